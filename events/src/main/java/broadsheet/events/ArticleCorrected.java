@@ -1,0 +1,4 @@
+package broadsheet.events;
+
+/** A published article's content changed. */
+public record ArticleCorrected(ArticleSnapshot article) implements ArticleChanged {}

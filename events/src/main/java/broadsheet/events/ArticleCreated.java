@@ -1,0 +1,4 @@
+package broadsheet.events;
+
+/** A draft was begun; not public. */
+public record ArticleCreated(ArticleSnapshot article) implements ArticleChanged {}

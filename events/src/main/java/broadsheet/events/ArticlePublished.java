@@ -1,0 +1,4 @@
+package broadsheet.events;
+
+/** An article can now be read by anyone. */
+public record ArticlePublished(ArticleSnapshot article) implements ArticleChanged {}

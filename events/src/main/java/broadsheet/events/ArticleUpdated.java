@@ -1,0 +1,4 @@
+package broadsheet.events;
+
+/** The content of an article changed before it was published; not public. */
+public record ArticleUpdated(ArticleSnapshot article) implements ArticleChanged {}

@@ -1,0 +1,4 @@
+package broadsheet.events;
+
+/** An article can no longer be read. */
+public record ArticleWithdrawn(ArticleSnapshot article) implements ArticleChanged {}

@@ -1,0 +1,57 @@
+package broadsheet.events;
+
+import java.util.Arrays;
+
+/** Every {@code ce_type} there is, with the topic that carries it and the record it is read into. */
+public enum EventType {
+    ARTICLE_CREATED("news.article.created.v1", Topics.ARTICLES, ArticleCreated.class),
+    ARTICLE_UPDATED("news.article.updated.v1", Topics.ARTICLES, ArticleUpdated.class),
+    ARTICLE_PUBLISHED("news.article.published.v1", Topics.ARTICLES, ArticlePublished.class),
+    ARTICLE_CORRECTED("news.article.corrected.v1", Topics.ARTICLES, ArticleCorrected.class),
+    ARTICLE_WITHDRAWN("news.article.withdrawn.v1", Topics.ARTICLES, ArticleWithdrawn.class),
+    ARTICLE_VIEWED("news.article.viewed.v1", Topics.VIEWS, ArticleViewed.class),
+    ARTICLE_HITS("news.article.hits.v1", Topics.HITS, ArticleHits.class),
+    ARTICLE_MILESTONE("news.article.milestone.v1", Topics.MILESTONES, ArticleMilestone.class);
+
+    private final String ceType;
+    private final String topic;
+    private final Class<? extends NewsEvent> record;
+
+    EventType(String ceType, String topic, Class<? extends NewsEvent> record) {
+        this.ceType = ceType;
+        this.topic = topic;
+        this.record = record;
+    }
+
+    /** The CloudEvents {@code type} attribute. */
+    public String ceType() {
+        return ceType;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    Class<? extends NewsEvent> record() {
+        return record;
+    }
+
+    /**
+     * The type that an event of this name has.
+     *
+     * @throws UnreadableEventException where this version of the contract does not know it
+     */
+    static EventType of(String ceType) {
+        return Arrays.stream(values())
+                .filter(type -> type.ceType.equals(ceType))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableEventException("Unknown event type '" + ceType + "'"));
+    }
+
+    static EventType of(NewsEvent event) {
+        return Arrays.stream(values())
+                .filter(type -> type.record.isInstance(event))
+                .findFirst()
+                .orElseThrow();
+    }
+}

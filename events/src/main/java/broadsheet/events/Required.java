@@ -1,0 +1,30 @@
+package broadsheet.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** Checks of what a record must carry, with the field's name in the message. */
+final class Required {
+
+    private Required() {}
+
+    static <T> T present(String field, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return value;
+    }
+
+    static String text(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(field + " is missing or blank");
+        }
+        return value;
+    }
+
+    static long notNegative(String field, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(field + " is negative: " + value);
+        }
+        return value;
+    }
+}
