@@ -24,6 +24,7 @@ public enum Topic {
 
     private final String topicName;
     private final int partitions;
+
     @SuppressWarnings("ImmutableEnumChecker") // always an unmodifiable Map.of(…)
     private final Map<String, String> configuration;
 
