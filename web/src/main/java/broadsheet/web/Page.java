@@ -1,0 +1,24 @@
+package broadsheet.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of a list; {@code nextCursor} is null on the last one. */
+public record Page<T>(List<T> items, @Nullable String nextCursor) {
+
+    public static final int DEFAULT_LIMIT = 20;
+    public static final int MAX_LIMIT = 100;
+
+    /**
+     * The limit a caller may ask for.
+     *
+     * @throws InvalidFieldException outside 1 to 100
+     */
+    public static int limit(@Nullable Integer asked) {
+        int limit = asked == null ? DEFAULT_LIMIT : asked;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidFieldException("limit", "must be between 1 and " + MAX_LIMIT);
+        }
+        return limit;
+    }
+}

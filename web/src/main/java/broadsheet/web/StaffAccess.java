@@ -1,0 +1,104 @@
+package broadsheet.web;
+
+import static org.springframework.http.HttpStatus.FORBIDDEN;
+import static org.springframework.http.HttpStatus.UNAUTHORIZED;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.http.HttpCookie;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The way staff is known to every service: a session token as {@code Authorization: Bearer} or as cookie. An
+ * administrator is everything, an editor is an author.
+ */
+public final class StaffAccess {
+
+    private static final RoleHierarchy ROLES = RoleHierarchyImpl.withDefaultRolePrefix()
+            .role("ADMIN")
+            .implies("EDITOR", "OPERATOR")
+            .role("EDITOR")
+            .implies("AUTHOR")
+            .build();
+
+    private final ReactiveJwtDecoder tokens;
+    private final ProblemWriter problems;
+    private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
+
+    StaffAccess(ReactiveJwtDecoder tokens, ProblemWriter problems) {
+        this.tokens = tokens;
+        this.problems = problems;
+    }
+
+    /**
+     * Authentication without state on the server. No CSRF token: a browser sends the cookie only from our own pages
+     * ({@code SameSite=Strict}).
+     */
+    public ServerHttpSecurity configure(ServerHttpSecurity http) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .headers(headers -> headers.cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable))
+                .oauth2ResourceServer(server -> server.bearerTokenConverter(this::token)
+                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(StaffAccess::staff))
+                        .authenticationEntryPoint((exchange, e) -> signInFirst(exchange))
+                        .accessDeniedHandler((exchange, e) -> notAllowed(exchange)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((exchange, e) -> signInFirst(exchange))
+                        .accessDeniedHandler((exchange, e) -> notAllowed(exchange)));
+    }
+
+    /** A header that is no good is refused; a cookie that is no longer good is as none, since readers carry it along. */
+    private Mono<Authentication> token(ServerWebExchange exchange) {
+        return bearer.convert(exchange).switchIfEmpty(Mono.defer(() -> cookie(exchange)));
+    }
+
+    private Mono<Authentication> cookie(ServerWebExchange exchange) {
+        HttpCookie cookie = exchange.getRequest().getCookies().getFirst(SessionTokens.COOKIE);
+        if (cookie == null || cookie.getValue().isBlank()) {
+            return Mono.empty();
+        }
+        return tokens.decode(cookie.getValue())
+                .<Authentication>map(jwt -> new BearerTokenAuthenticationToken(jwt.getTokenValue()))
+                .onErrorResume(JwtException.class, e -> Mono.empty());
+    }
+
+    private static Mono<JwtAuthenticationToken> staff(Jwt jwt) {
+        List<String> roles = Objects.requireNonNullElse(jwt.getClaimAsStringList(SessionTokens.ROLES), List.of());
+        Collection<? extends GrantedAuthority> authorities =
+                ROLES.getReachableGrantedAuthorities(AuthorityUtils.createAuthorityList(
+                        roles.stream().map(role -> "ROLE_" + role).toList()));
+        return Mono.just(new JwtAuthenticationToken(jwt, authorities, jwt.getSubject()));
+    }
+
+    private Mono<Void> signInFirst(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
+        return problems.write(exchange, UNAUTHORIZED, "Sign in first: POST /api/session");
+    }
+
+    private Mono<Void> notAllowed(ServerWebExchange exchange) {
+        return exchange.getPrincipal()
+                .hasElement()
+                .flatMap(signedIn -> signedIn
+                        ? problems.write(exchange, FORBIDDEN, "Your roles do not allow this")
+                        : signInFirst(exchange));
+    }
+}
