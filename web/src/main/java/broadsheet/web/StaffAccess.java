@@ -86,7 +86,7 @@ public final class StaffAccess {
         Collection<? extends GrantedAuthority> authorities =
                 ROLES.getReachableGrantedAuthorities(AuthorityUtils.createAuthorityList(
                         roles.stream().map(role -> "ROLE_" + role).toList()));
-        return Mono.just(new JwtAuthenticationToken(jwt, authorities, jwt.getSubject()));
+        return Mono.just(new JwtAuthenticationToken(jwt, authorities, String.valueOf(jwt.getSubject())));
     }
 
     private Mono<Void> signInFirst(ServerWebExchange exchange) {
