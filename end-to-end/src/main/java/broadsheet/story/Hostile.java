@@ -1,0 +1,57 @@
+package broadsheet.story;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** An article that attacks its readers, and what may never reach them. */
+final class Hostile {
+
+    private static final String ATTACK = "attackOnReaders";
+
+    static final Draft DRAFT = Draft.of("Tags in \"titles\" <script>" + ATTACK + "(0)</script>", "html", """
+            <p>Harmless <strong>words</strong> and <a href="https://example.org/">a good link</a>.</p>
+            <script>attackOnReaders(1)</script>
+            <p onclick="attackOnReaders(2)">A paragraph</p>
+            <img src="x.png" onerror="attackOnReaders(3)">
+            <a href="javascript:attackOnReaders(4)">one</a>
+            <a href=" &#106;ava&#9;script:attackOnReaders(5)">two</a>
+            <svg onload="attackOnReaders(6)"><script>attackOnReaders(7)</script></svg>
+            <iframe srcdoc="&lt;script&gt;attackOnReaders(8)&lt;/script&gt;"></iframe>
+            <object data="data:text/html,<script>attackOnReaders(9)</script>"></object>
+            <form action="javascript:attackOnReaders(10)"><button>three</button></form>
+            <math><mtext><style><img src=x onerror=attackOnReaders(11)></style></mtext></math>
+            """);
+
+    private static final Pattern ACTIVE = Pattern.compile(
+            "(?i)<(script|iframe|object|embed|form|svg|math|style)\\b|<[^>]*\\son\\w+\\s*=|javascript:|srcdoc");
+
+    private Hostile() {}
+
+    /** What anyone gets as JSON: its harmless part, nothing that runs. */
+    static void expectHarmlessJson(Site site, String articleId) throws IOException, InterruptedException {
+        Answer answer = site.get("/api/articles/" + articleId + "?view=false").expect(200);
+        String html = answer.json().path("body").path("html").asString("");
+        Mismatch.unless(html.contains("words</strong>"), "the harmless words in body.html", "got " + html);
+        Mismatch.unless(html.contains("https://example.org/"), "the good link in body.html", "got " + html);
+        Mismatch.unless(!ACTIVE.matcher(html).find(), "no active content in body.html", "got " + html);
+        Mismatch.unless(!html.contains(ATTACK), "no code in body.html", "got " + html);
+    }
+
+    /** What anyone gets as a page, which has scripts of its own. */
+    static void expectHarmlessPage(Site site, String url) throws IOException, InterruptedException {
+        String html = Page.read(site, url).html();
+        Mismatch.unless(html.contains("words</strong>"), "the harmless words on the page", "they are missing");
+        Mismatch.unless(!html.contains("<script>" + ATTACK), "an escaped title on the page", "it holds a script");
+        // the title, escaped, is the only one that may be there
+        for (int attack = 1; attack <= 11; attack++) {
+            String code = ATTACK + "(" + attack + ")";
+            Mismatch.unless(!html.contains(code), "no code from the body on the page", "it holds " + code);
+        }
+        Mismatch.unless(
+                !Pattern.compile("(?i)(href|src|action)\\s*=\\s*[\"']?\\s*javascript:")
+                        .matcher(html)
+                        .find(),
+                "no javascript: link on the page",
+                "it holds one");
+    }
+}

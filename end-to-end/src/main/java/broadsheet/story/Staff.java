@@ -1,0 +1,28 @@
+package broadsheet.story;
+
+import broadsheet.story.Newsroom.Account;
+import broadsheet.story.Newsroom.Article;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The people of one run: the site's admin, an author and an editor who may not be the same person. */
+record Staff(Newsroom admin, Newsroom author, Newsroom editor) {
+
+    /** New accounts with names and passwords that no other run has. */
+    static List<Account> newAccounts() {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        String run = Long.toString(System.currentTimeMillis(), 36);
+        String password = "Story-" + HexFormat.of().formatHex(secret);
+        return List.of(
+                new Account("author-" + run, "An Author", password + "-a", List.of("AUTHOR")),
+                new Account("editor-" + run, "An Editor", password + "-e", List.of("EDITOR")));
+    }
+
+    /** Takes a draft all the way: written and submitted by one, approved and published by another. */
+    Article publish(Draft draft) throws IOException, InterruptedException {
+        return editor.publish(editor.approve(author.submit(author.draft(draft))));
+    }
+}

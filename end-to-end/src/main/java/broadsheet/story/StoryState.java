@@ -1,0 +1,44 @@
+package broadsheet.story;
+
+import broadsheet.story.Newsroom.Account;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was told, as a file for whoever verifies it: only its owner can read it, for the accounts' passwords.
+ *
+ * @param lastEventId where the subscriber left
+ * @param awayArticleId what was published after that
+ * @param seenArticleIds what the subscriber had got before
+ */
+record StoryState(
+        String articleId,
+        String url,
+        Counts counts,
+        Instant ledgerFrom,
+        Map<String, Long> ledger,
+        String lastEventId,
+        String awayArticleId,
+        List<String> seenArticleIds,
+        List<Account> accounts,
+        Map<String, String> figures) {
+
+    static StoryState read(Path file) {
+        return Answer.JSON.readValue(file, StoryState.class);
+    }
+
+    void write(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(
+                file, Answer.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + System.lineSeparator());
+    }
+}

@@ -1,0 +1,55 @@
+package broadsheet.story;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Someone who listens for news of the section, leaves, and comes back to where they left. */
+record Subscriber(Site site) {
+
+    static final String PUBLISHED = "article.published";
+
+    private static final String STREAM = "/api/notifications/stream?category=" + Draft.SECTION;
+    private static final Duration RESUMED = Duration.ofSeconds(10);
+    private static final Duration STAY = Duration.ofSeconds(1);
+
+    EventStream listen() throws IOException, InterruptedException {
+        return site.events(STREAM, null);
+    }
+
+    /** Resumes: what was published meanwhile comes, once, and nothing comes again. */
+    void resume(String lastEventId, String missed, List<String> seenBefore) throws IOException, InterruptedException {
+        try (EventStream stream = site.events(STREAM, lastEventId)) {
+            stream.await("what was missed", event -> event.tells(PUBLISHED, missed), RESUMED);
+            Await.throughout(STAY, () -> expectOnce(stream, missed, seenBefore));
+        }
+    }
+
+    /** The same, asked for as a list. */
+    void catchUp(String lastEventId, String missed, List<String> seenBefore) throws IOException, InterruptedException {
+        Answer answer =
+                site.get("/api/notifications?limit=100&after=" + lastEventId).expect(200);
+        long told = 0;
+        for (JsonNode item : answer.json().path("items")) {
+            String text = item.toString();
+            told += text.contains(missed) && text.contains(PUBLISHED) ? 1 : 0;
+            Mismatch.unless(seenBefore.stream().noneMatch(text::contains), "nothing seen before", "got " + text);
+        }
+        Mismatch.unless(told == 1, "what was missed, once", "got it " + told + " times in " + answer);
+    }
+
+    private static void expectOnce(EventStream stream, String missed, List<String> seenBefore) {
+        long told = stream.seen().stream()
+                .filter(event -> event.tells(PUBLISHED, missed))
+                .count();
+        Mismatch.unlessEqual("the times the missed event came", 1L, told);
+        for (String seen : seenBefore) {
+            boolean again =
+                    stream.seen().stream().anyMatch(event -> event.data().contains(seen));
+            Mismatch.unless(!again, "nothing seen before", "got " + stream.seen());
+        }
+        boolean gap = stream.seen().stream().anyMatch(event -> event.type().equals("gap"));
+        Mismatch.unless(!gap, "no gap", "got " + stream.seen());
+    }
+}

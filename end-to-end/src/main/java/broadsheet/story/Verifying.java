@@ -1,0 +1,48 @@
+package broadsheet.story;
+
+import broadsheet.story.Newsroom.Account;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/** Whether a site that was killed and started again says what it said before. */
+record Verifying(Steps steps, Site site, boolean alone) {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    void verify(StoryState told, String password) throws IOException {
+        Readiness.await(steps, site);
+        Site operator = steps.need("the admin signs in", () -> Newsroom.signIn(site, "admin", password))
+                .site();
+        for (Account account : told.accounts()) {
+            steps.step(
+                    "the account of " + account.username() + " is there",
+                    () -> Objects.requireNonNull(Newsroom.signIn(site, account)));
+        }
+        new Numbers(steps, site, operator, told.articleId(), told.url(), told.counts()).sayTheSame();
+        steps.step(
+                "the ledger says the same",
+                () -> Await.within(
+                        BOUND,
+                        () -> Ledger.since(told.ledgerFrom(), operator)
+                                .expectGrowth(new Ledger(told.ledger()), Map.of(), alone)));
+        Draft draft = Draft.ofTheStory();
+        steps.step(
+                "the page shows the article", () -> Page.read(site, told.url()).expectArticle(draft, "Company News"));
+        steps.step(
+                "the page shows its credits",
+                () -> Page.read(site, told.url()).expectCredits(Objects.requireNonNull(draft.credits())));
+        steps.step(
+                "the article published last is there",
+                () -> site.get("/api/articles/" + told.awayArticleId() + "?view=false")
+                        .expect(200));
+        Subscriber subscriber = new Subscriber(site);
+        steps.step(
+                "the subscriber resumes with the last id and misses nothing",
+                () -> subscriber.resume(told.lastEventId(), told.awayArticleId(), told.seenArticleIds()));
+        steps.step(
+                "the list of events tells the same",
+                () -> subscriber.catchUp(told.lastEventId(), told.awayArticleId(), told.seenArticleIds()));
+    }
+}

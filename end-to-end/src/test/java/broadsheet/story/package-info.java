@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.story;
+
+import org.jspecify.annotations.NullMarked;
