@@ -1,0 +1,89 @@
+package broadsheet.embedded;
+
+import de.bwaldvogel.mongo.MongoServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * A server on 127.0.0.1 that speaks MongoDB's protocol, with its data in one file or in memory.
+ *
+ * <p>With a file, a write is on disk before it is answered: it survives the death of the process and the loss of power.
+ * There is no authentication, no transaction, no TTL expiry, no text search and no change stream.
+ */
+public final class EmbeddedMongo implements AutoCloseable {
+
+    static final int COMPACTION_ON_CLOSE_MILLIS = 300;
+
+    private static final int RETENTION_MILLIS = 2_000;
+    private static final int CACHE_MEGABYTES = 32;
+    // a connection's writes wait for the disk on its thread
+    private static final int THREADS = 32;
+
+    private final MongoServer server;
+    private final InetSocketAddress address;
+
+    private EmbeddedMongo(MVStore store) {
+        server = new MongoServer(new StoredBackend(store));
+        server.bind(Loopback.port(0), 1, THREADS);
+        address = server.getLocalAddress();
+    }
+
+    /**
+     * Opens the file, which is created if need be, and serves it.
+     *
+     * @throws EmbeddedServerException if the file cannot be written, is in use or is damaged
+     */
+    public static EmbeddedMongo open(Path file) {
+        return new EmbeddedMongo(openStore(file.toAbsolutePath().normalize()));
+    }
+
+    /** Serves an empty store that is gone when the server is closed. */
+    public static EmbeddedMongo inMemory() {
+        return new EmbeddedMongo(MVStore.open(null));
+    }
+
+    public String connectionString(String database) {
+        return "mongodb://%s:%d/%s".formatted(Loopback.HOST, address.getPort(), database);
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private static MVStore openStore(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            if (Files.exists(file) && !Files.isWritable(file)) {
+                throw new EmbeddedServerException("The file %s cannot be written.".formatted(file));
+            }
+            MVStore store = new MVStore.Builder()
+                    .fileName(file.toString())
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
+                    .cacheSize(CACHE_MEGABYTES)
+                    .open();
+            // space is reused only after the commit that freed it is on disk: commits wait for each other
+            store.setRetentionTime(RETENTION_MILLIS);
+            return store;
+        } catch (MVStoreException e) {
+            throw new EmbeddedServerException(explain(file, e.getErrorCode()), e);
+        } catch (IOException e) {
+            throw new EmbeddedServerException("The file %s cannot be written.".formatted(file), e);
+        }
+    }
+
+    private static String explain(Path file, int error) {
+        return switch (error) {
+            case DataUtils.ERROR_FILE_LOCKED -> "The file %s is in use by another process.".formatted(file);
+            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
+                "The file %s cannot be written.".formatted(file);
+            default -> "The file %s is damaged or not a store of this server.".formatted(file);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package broadsheet.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/** 127.0.0.1 and its free ports; no other machine reaches what listens there. */
+final class Loopback {
+
+    static final String HOST = "127.0.0.1";
+
+    // below the range from which systems take the ports of outgoing connections: none of those comes in between
+    private static final int FROM = 15_000;
+    private static final int TO = 32_000;
+    private static final int ATTEMPTS = 1_000;
+
+    private Loopback() {}
+
+    static InetSocketAddress port(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    static int[] freePorts(int count) {
+        int[] ports = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FROM, TO))
+                .limit(ATTEMPTS)
+                .distinct()
+                .filter(Loopback::isFree)
+                .limit(count)
+                .toArray();
+        if (ports.length < count) {
+            throw new EmbeddedServerException("No free port on %s between %d and %d.".formatted(HOST, FROM, TO));
+        }
+        return ports;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(port(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

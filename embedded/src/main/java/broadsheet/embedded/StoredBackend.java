@@ -1,0 +1,119 @@
+package broadsheet.embedded;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVStore;
+
+/**
+ * Runs commands against the store: reads beside each other, writes one at a time and on disk before they are answered.
+ */
+final class StoredBackend extends AbstractMongoBackend {
+
+    private static final Set<String> READS = Set.of(
+            "aggregate",
+            "buildinfo",
+            "collstats",
+            "count",
+            "dbstats",
+            "distinct",
+            "find",
+            "getmore",
+            "hello",
+            "ismaster",
+            "killcursors",
+            "listcollections",
+            "listdatabases",
+            "listindexes",
+            "ping",
+            "serverstatus",
+            "whatsmyuri");
+
+    private final MVStore store;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final GroupCommit commits;
+    private long changes;
+
+    StoredBackend(MVStore store) {
+        this.store = store;
+        this.commits = new GroupCommit(this::commit);
+        StoredDatabase.names(store).forEach(this::resolveDatabase);
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new StoredDatabase(name, store, getCursorRegistry());
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        return isRead(command, query)
+                ? read(channel, database, command, query)
+                : write(channel, database, command, query);
+    }
+
+    private Document read(Channel channel, String database, String command, Document query) {
+        Lock shared = lock.readLock();
+        shared.lock();
+        try {
+            return super.handleCommand(channel, database, command, query);
+        } finally {
+            shared.unlock();
+        }
+    }
+
+    private Document write(Channel channel, String database, String command, Document query) {
+        Document reply;
+        long change;
+        Lock exclusive = lock.writeLock();
+        exclusive.lock();
+        try {
+            reply = super.handleCommand(channel, database, command, query);
+            change = ++changes;
+        } finally {
+            exclusive.unlock();
+        }
+        commits.await(change);
+        return reply;
+    }
+
+    private static boolean isRead(String command, Document query) {
+        String name = command.toLowerCase(Locale.ROOT);
+        return READS.contains(name) && !(name.equals("aggregate") && writesItsResult(query));
+    }
+
+    private static boolean writesItsResult(Document query) {
+        return query.get("pipeline") instanceof List<?> stages
+                && stages.stream()
+                        .anyMatch(stage -> stage instanceof Document document
+                                && (document.containsKey("$out") || document.containsKey("$merge")));
+    }
+
+    /** No write runs meanwhile, so what is written never holds half of one; forcing it to disk needs no lock. */
+    private long commit() {
+        long covered;
+        Lock exclusive = lock.writeLock();
+        exclusive.lock();
+        try {
+            covered = changes;
+            store.commit();
+        } finally {
+            exclusive.unlock();
+        }
+        store.sync();
+        return covered;
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        store.close(EmbeddedMongo.COMPACTION_ON_CLOSE_MILLIS);
+    }
+}

@@ -1,0 +1,91 @@
+package broadsheet.embedded;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.List;
+import java.util.stream.Stream;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+
+/** One database: a map of the store for each collection and for each of its unique indexes. */
+final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
+
+    private static final String COLLECTIONS = "collection/";
+    private static final String INDEXES = "index/";
+
+    private final MVStore store;
+
+    StoredDatabase(String name, MVStore store, CursorRegistry cursors) {
+        super(name, cursors);
+        this.store = store;
+        initializeNamespacesAndIndexes();
+    }
+
+    static Stream<String> names(MVStore store) {
+        return store.getMapNames().stream()
+                .filter(map -> map.startsWith(COLLECTIONS))
+                .map(map -> map.substring(COLLECTIONS.length(), map.indexOf('.')))
+                .distinct();
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+        return new StoredCollection(this, collection, options, documents(collection), cursorRegistry);
+    }
+
+    private MVMap<Object, Document> documents(String collection) {
+        return store.openMap(
+                COLLECTIONS + getFullCollectionNamespace(collection),
+                new MVMap.Builder<Object, Document>().keyType(KeyType.INSTANCE).valueType(DocumentType.INSTANCE));
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collection, String index, List<IndexKey> keys, boolean sparse) {
+        MVMap<byte[], Object> positions = store.openMap(
+                indexMap(collection, index),
+                new MVMap.Builder<byte[], Object>()
+                        .keyType(ByteArrayDataType.INSTANCE)
+                        .valueType(KeyType.INSTANCE));
+        return new StoredUniqueIndex(positions, index, keys, sparse);
+    }
+
+    private String indexMap(String collection, String index) {
+        return INDEXES + getFullCollectionNamespace(collection) + "/" + index;
+    }
+
+    @Override
+    protected void dropIndex(MongoCollection<Object> collection, String index) {
+        super.dropIndex(collection, index);
+        store.removeMap(indexMap(collection.getCollectionName(), index));
+    }
+
+    @Override
+    public void dropCollection(String collection, Oplog oplog) {
+        super.dropCollection(collection, oplog);
+        store.removeMap(documents(collection));
+    }
+
+    @Override
+    public void moveCollection(MongoDatabase from, MongoCollection<?> collection, String name) {
+        throw new UnsupportedOperationException("collections cannot be renamed");
+    }
+
+    @Override
+    protected long getStorageSize() {
+        return store.getFileStore() == null ? 0 : store.getFileStore().size();
+    }
+
+    @Override
+    protected long getFileSize() {
+        return getStorageSize();
+    }
+}
