@@ -1,0 +1,25 @@
+package broadsheet.testservers;
+
+import org.springframework.util.function.SingletonSupplier;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/** MongoDB (one node, no replica set) and Kafka in containers, stopped when the JVM ends. */
+final class Containers {
+
+    static final SingletonSupplier<MongoDBContainer> MONGO =
+            SingletonSupplier.of(() -> started(new MongoDBContainer("mongo:7.0")));
+
+    static final SingletonSupplier<KafkaContainer> KAFKA = SingletonSupplier.of(() ->
+            started(new KafkaContainer("apache/kafka:4.2.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")));
+
+    private Containers() {}
+
+    private static <C extends GenericContainer<?>> C started(C container) {
+        // Ryuk, which would do this, can be switched off
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        container.start();
+        return container;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.testservers;
+
+import org.jspecify.annotations.NullMarked;
