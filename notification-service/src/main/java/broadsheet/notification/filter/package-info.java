@@ -1,0 +1,5 @@
+/** Which articles someone wants to hear of. */
+@NullMarked
+package broadsheet.notification.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.filter;
+
+import org.jspecify.annotations.NullMarked;

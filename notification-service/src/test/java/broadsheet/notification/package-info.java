@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification;
+
+import org.jspecify.annotations.NullMarked;

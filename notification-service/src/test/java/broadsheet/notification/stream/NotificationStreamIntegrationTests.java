@@ -1,0 +1,131 @@
+package broadsheet.notification.stream;
+
+import static broadsheet.notification.Articles.corrected;
+import static broadsheet.notification.Articles.created;
+import static broadsheet.notification.Articles.published;
+import static broadsheet.notification.Articles.updated;
+import static broadsheet.notification.Articles.withdrawn;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.notification.ArticlesTopicWriter;
+import broadsheet.notification.NotificationProperties;
+import broadsheet.notification.NotificationService;
+import broadsheet.testservers.TestServers;
+import broadsheet.testservers.TestServersInitializer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ContextConfiguration;
+
+@SpringBootTest(
+        classes = NotificationService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=notification-service",
+            "broadsheet.session.secret=a secret for tests, 32 characters or more",
+            "broadsheet.notification.topic=news.articles.${random.uuid}",
+            "broadsheet.notification.stream.heartbeat=200ms"
+        })
+@ContextConfiguration(initializers = TestServersInitializer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NotificationStreamIntegrationTests {
+
+    @LocalServerPort
+    int port;
+
+    private ArticlesTopicWriter topic;
+
+    @BeforeAll
+    void open(@Autowired NotificationProperties properties, @Autowired NotificationBroadcast broadcast) {
+        topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), properties.topic());
+        broadcast.opened().block(Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void whatIsPublishedComesWithinASecond() {
+        try (var reader = Listener.to(port, "?category=live")) {
+            long start = System.nanoTime();
+            String id = topic.write(published("l1", "live"));
+            var notification = reader.awaitsId(id);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(notification.path("type").asString()).isEqualTo("article.published");
+            assertThat(notification.path("article").path("url").asString()).isEqualTo("/news/live/slug-l1");
+            assertThat(notification
+                            .path("article")
+                            .path("category")
+                            .path("name")
+                            .asString())
+                    .isEqualTo("Name of live");
+        }
+    }
+
+    @Test
+    void draftsNeverLeak() {
+        try (var reader = Listener.to(port, "?category=drafts")) {
+            topic.write(created("d1", "drafts"));
+            topic.write(updated("d1", "drafts"));
+            var told = List.of(
+                    topic.write(published("d1", "drafts")),
+                    topic.write(corrected("d1", "drafts")),
+                    topic.write(withdrawn("d1", "drafts")));
+            reader.awaitsId(told.get(2));
+            assertThat(reader.notifications()).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void aClientThatConnectsAgainMissesNothingWhileEventsKeepComing() {
+        var read = new ArrayList<String>();
+        var connected = Listener.to(port, "?category=resume");
+        connected.close();
+        String lastId = connected.lastId();
+        var writing = CompletableFuture.supplyAsync(() -> IntStream.range(0, 400)
+                .mapToObj(article -> topic.write(published("r" + article, "resume")))
+                .toList());
+        while (!writing.isDone() || read.size() < writing.join().size()) {
+            var reader = Listener.resumed(port, "?category=resume", lastId);
+            await().until(() -> !reader.notifications().isEmpty());
+            reader.close();
+            read.addAll(reader.notifications());
+            lastId = reader.lastId();
+        }
+        assertThat(read).containsExactlyInAnyOrderElementsOf(writing.join());
+    }
+
+    @Test
+    void anUnreadableRecordHoldsUpNothing() {
+        try (var reader = Listener.to(port, "?category=after")) {
+            topic.write(new ProducerRecord<>("any", "poison", "{".getBytes(UTF_8)));
+            reader.awaitsId(topic.write(published("poison", "after")));
+        }
+    }
+
+    @Test
+    void anIdOfAnotherTopicIsAGapAndThenLive() {
+        String other = new Position(Uuid.randomUuid(), List.of(3L, 4L), Instant.EPOCH).encode();
+        try (var reader = Listener.resumed(port, "?category=other", other)) {
+            reader.awaits(event -> "gap".equals(event.event()));
+            assertThat(reader.gaps()).containsExactly("unknown");
+            reader.awaitsId(topic.write(published("o1", "other")));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.stream;
+
+import org.jspecify.annotations.NullMarked;
