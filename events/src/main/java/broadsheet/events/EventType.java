@@ -41,7 +41,7 @@ public enum EventType {
      *
      * @throws UnreadableEventException where this version of the contract does not know it
      */
-    static EventType of(String ceType) {
+    public static EventType of(String ceType) {
         return Arrays.stream(values())
                 .filter(type -> type.ceType.equals(ceType))
                 .findFirst()

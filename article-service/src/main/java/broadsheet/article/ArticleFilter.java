@@ -1,0 +1,45 @@
+package broadsheet.article;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import broadsheet.events.ArticleSnapshot.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.query.Criteria;
+
+/** Which articles a list shows; what is absent does not narrow it. */
+public record ArticleFilter(
+        @Nullable String category,
+        @Nullable String tag,
+        @Nullable String author,
+        List<Status> statuses,
+        @Nullable Cursor after) {
+
+    public static ArticleFilter published(@Nullable String category, @Nullable Cursor after) {
+        return new ArticleFilter(category, null, null, List.of(Status.PUBLISHED, Status.CORRECTED), after);
+    }
+
+    Criteria criteria() {
+        var all = new ArrayList<Criteria>();
+        if (category != null) {
+            all.add(where("content.category.slug").is(category));
+        }
+        if (tag != null) {
+            all.add(where("content.tags").is(tag));
+        }
+        if (author != null) {
+            all.add(where("author.username").is(author));
+        }
+        if (!statuses.isEmpty()) {
+            all.add(where("status").in(statuses));
+        }
+        if (after != null) {
+            all.add(new Criteria()
+                    .orOperator(
+                            where("listedAt").lt(after.listedAt()),
+                            where("listedAt").is(after.listedAt()).and("_id").lt(after.id())));
+        }
+        return all.isEmpty() ? new Criteria() : new Criteria().andOperator(all);
+    }
+}

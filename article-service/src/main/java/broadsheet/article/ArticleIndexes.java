@@ -1,0 +1,46 @@
+package broadsheet.article;
+
+import broadsheet.article.outbox.Outbox;
+import java.time.Duration;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/** The indexes of the articles, made before the first request. */
+@Component
+class ArticleIndexes implements InitializingBean {
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    private final ReactiveMongoTemplate mongo;
+
+    ArticleIndexes(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        var indexes = mongo.indexOps(Article.class);
+        Flux.just(
+                        new Index("slug", Direction.ASC).unique().named("slug"),
+                        new Index("status", Direction.ASC)
+                                .on("listedAt", Direction.DESC)
+                                .on("_id", Direction.DESC)
+                                .named("listing"),
+                        new Index("content.category.slug", Direction.ASC)
+                                .on("listedAt", Direction.DESC)
+                                .on("_id", Direction.DESC)
+                                .named("section"),
+                        new Index(Outbox.FIELD + ".eventId", Direction.ASC)
+                                .named("outbox")
+                                .partial(PartialIndexFilter.of(
+                                        Criteria.where(Outbox.FIELD + ".0").exists(true))))
+                .concatMap(indexes::createIndex)
+                .blockLast(TIME_LIMIT);
+    }
+}

@@ -1,0 +1,66 @@
+package broadsheet.article;
+
+import broadsheet.article.content.Body;
+import broadsheet.article.content.Content;
+import broadsheet.article.content.Credit;
+import broadsheet.article.content.Slugs;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an author sends of an article, first and each time it is rewritten. */
+record ArticleRequest(
+        @NotBlank @Size(max = 300) String title,
+        @Nullable @Size(max = 500) String subtitle,
+        @Nullable @Size(max = 2_000) String summary,
+        @NotNull @Valid BodyText body,
+        @NotBlank String category,
+        @Nullable @Size(max = 20) List<@NotBlank @Size(max = 50) String> tags,
+
+        @Nullable @Pattern(regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", message = "must be a BCP 47 tag such as en or pt-BR")
+        String language,
+
+        @Nullable @Size(max = 20) List<@NotNull @Valid CreditLine> credits,
+
+        @Nullable @Size(max = 2_000) @Pattern(
+                regexp = "(https?://|/(?!/))[^\\s\"'<>]*",
+                message = "must be an http(s) address or a path on this site")
+        String coverImage,
+
+        @Nullable @Size(max = Slugs.MAX_LENGTH) @Pattern(regexp = Slugs.PATTERN, message = "must be lower-case letters, digits and single hyphens") String slug) {
+
+    record BodyText(
+            @NotNull Body.Format format,
+            @NotNull @Size(max = 1_000_000) String text) {}
+
+    record CreditLine(
+            @NotBlank @Size(max = 100) String role,
+            @NotBlank @Size(max = 200) String name) {}
+
+    Content content(Content.Section section) {
+        return new Content(
+                title.strip(),
+                subtitle,
+                summary,
+                Body.of(body.format, body.text),
+                section,
+                tags == null
+                        ? List.of()
+                        : tags.stream().map(String::strip).distinct().toList(),
+                language,
+                credits == null
+                        ? List.of()
+                        : credits.stream()
+                                .map(credit -> new Credit(credit.role.strip(), credit.name.strip()))
+                                .toList(),
+                coverImage);
+    }
+
+    String slugOr(String fallback) {
+        return slug == null ? Slugs.of(title, fallback) : slug;
+    }
+}

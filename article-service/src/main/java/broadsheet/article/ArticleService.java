@@ -1,0 +1,17 @@
+package broadsheet.article;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Newsroom and reader API, and the reader's pages. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ArticleService {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(ArticleService.class)
+                .properties("spring.config.name=article-service")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,106 @@
+package broadsheet.article;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import broadsheet.article.content.Slugs;
+import broadsheet.article.outbox.Outbox;
+import broadsheet.article.outbox.OutboxEntry;
+import broadsheet.article.outbox.OutboxRelay;
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.ArticleSnapshot.Status;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The articles' store; a change and its event are one write to one document, guarded by the version. */
+@Component
+public class Articles {
+
+    private static final List<Status> PUBLIC = List.of(Status.PUBLISHED, Status.CORRECTED);
+    private static final int SLUG_ATTEMPTS = 100;
+
+    private final ReactiveMongoTemplate mongo;
+    private final OutboxRelay relay;
+
+    Articles(ReactiveMongoTemplate mongo, OutboxRelay relay) {
+        this.mongo = mongo;
+        this.relay = relay;
+    }
+
+    Mono<Article> byId(String id) {
+        return mongo.findById(id, Article.class);
+    }
+
+    public Mono<Article> bySlug(String slug) {
+        return mongo.findOne(query(where("slug").is(slug)), Article.class);
+    }
+
+    Mono<Boolean> isPublic(String id) {
+        return mongo.exists(query(where("_id").is(id).and("status").in(PUBLIC)), Article.class);
+    }
+
+    /** Newest first, one more than asked for where there are more. */
+    public Flux<ListedArticle> list(ArticleFilter filter, int limit) {
+        Query query = query(filter.criteria())
+                .with(Sort.by(Sort.Direction.DESC, "listedAt", "_id"))
+                .limit(limit + 1);
+        query.fields().exclude("content.body", "history", Outbox.FIELD);
+        return mongo.find(query, ListedArticle.class);
+    }
+
+    /** Adds an article under the first free variant of its slug. */
+    Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+        return add(article, event, 0);
+    }
+
+    /** Fails where someone else changed it since it was read: nothing is written then. */
+    Mono<Article> save(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+        var update = new Update();
+        Document fields = document(article);
+        fields.forEach((field, value) -> {
+            if (!field.equals("_id")) {
+                update.set(field, value);
+            }
+        });
+        update.push(Outbox.FIELD, outboxEntry(article, event));
+        Criteria asRead = where("_id").is(article.id()).and("version").is(article.version() - 1);
+        return mongo.updateFirst(query(asRead), update, Article.class)
+                .filter(result -> result.getMatchedCount() == 1)
+                .switchIfEmpty(Mono.error(() -> Refused.changedMeanwhile(article.id())))
+                .map(result -> article)
+                .doOnNext(saved -> relay.nudge());
+    }
+
+    private Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event, int attempt) {
+        Article numbered = article.slugged(Slugs.numbered(article.slug(), attempt));
+        Document document = document(numbered);
+        document.put(Outbox.FIELD, List.of(mongo.getConverter().convertToMongoType(outboxEntry(numbered, event))));
+        return mongo.insert(document, mongo.getCollectionName(Article.class))
+                .map(inserted -> numbered)
+                .doOnNext(added -> relay.nudge())
+                .onErrorResume(
+                        DuplicateKeyException.class,
+                        e -> attempt < SLUG_ATTEMPTS ? add(article, event, attempt + 1) : Mono.error(e));
+    }
+
+    private OutboxEntry outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+        return Outbox.entry(Outbox.envelope(article.updatedAt(), event.apply(Snapshots.of(article))));
+    }
+
+    private Document document(Article article) {
+        var document = new Document();
+        mongo.getConverter().write(article, document);
+        return document;
+    }
+}

@@ -1,0 +1,30 @@
+package broadsheet.article;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import broadsheet.web.InvalidFieldException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Where a list goes on: behind the article of this time and id. */
+public record Cursor(Instant listedAt, String id) {
+
+    static Cursor of(ListedArticle last) {
+        return new Cursor(last.listedAt(), last.id());
+    }
+
+    static Cursor parse(String text) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
+            return new Cursor(Instant.parse(parts[0]), parts[1]);
+        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+            throw new InvalidFieldException("cursor", "is not one that a list gave out");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((listedAt + " " + id).getBytes(UTF_8));
+    }
+}

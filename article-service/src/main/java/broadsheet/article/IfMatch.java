@@ -1,0 +1,30 @@
+package broadsheet.article;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
+
+/** The precondition of a write (RFC 9110, 13.1.1): the strong ETag is the article's version. */
+final class IfMatch {
+
+    private IfMatch() {}
+
+    static Article required(Article article, @Nullable String header) {
+        if (header == null) {
+            throw Refused.unconditional();
+        }
+        return optional(article, header);
+    }
+
+    static Article optional(Article article, @Nullable String header) {
+        if (header == null || matches(article, header)) {
+            return article;
+        }
+        throw Refused.stale(article);
+    }
+
+    private static boolean matches(Article article, String header) {
+        String version = Long.toString(article.version());
+        return ETag.parse(header).stream()
+                .anyMatch(tag -> tag.isWildcard() || (!tag.weak() && tag.tag().equals(version)));
+    }
+}

@@ -1,0 +1,39 @@
+package broadsheet.article;
+
+import broadsheet.article.content.Content;
+import broadsheet.article.content.Credit;
+import broadsheet.events.ArticleSnapshot.Status;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/** An article as lists read it: without its body and its history. */
+@Document("articles")
+public record ListedArticle(
+        @Id String id,
+        long version,
+        Status status,
+        String slug,
+        Headline content,
+        Staff author,
+        Instant updatedAt,
+        Instant listedAt,
+        @Nullable Instant publishedAt,
+        @Nullable Instant withdrawnAt) {
+
+    public record Headline(
+            String title,
+            @Nullable String subtitle,
+            @Nullable String summary,
+            Content.Section category,
+            List<String> tags,
+            @Nullable String language,
+            List<Credit> credits,
+            @Nullable String coverImage) {}
+
+    public String url() {
+        return "/news/" + content.category().slug() + "/" + slug;
+    }
+}

@@ -1,0 +1,116 @@
+package broadsheet.article;
+
+import broadsheet.article.account.Account;
+import broadsheet.article.account.Accounts;
+import broadsheet.article.category.Categories;
+import broadsheet.article.content.Content;
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleCreated;
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.ArticleUpdated;
+import broadsheet.events.ArticleWithdrawn;
+import broadsheet.web.InvalidFieldException;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What staff does with articles; each step is one guarded write, together with its event. */
+@Component
+class Newsroom {
+
+    private final Articles articles;
+    private final Accounts accounts;
+    private final Categories categories;
+    private final InstantSource clock;
+
+    Newsroom(Articles articles, Accounts accounts, Categories categories, InstantSource clock) {
+        this.articles = articles;
+        this.accounts = accounts;
+        this.categories = categories;
+        this.clock = clock;
+    }
+
+    Mono<Article> draft(ArticleRequest request, Authentication session) {
+        String id = UuidCreator.getTimeOrderedEpoch().toString();
+        return Mono.zip(section(request), staff(session))
+                .map(known -> Article.draft(
+                        id,
+                        request.slugOr("article-" + id.substring(id.length() - 8)),
+                        request.content(known.getT1()),
+                        known.getT2(),
+                        now()))
+                .flatMap(draft -> articles.add(draft, ArticleCreated::new));
+    }
+
+    Mono<Article> rewrite(String id, ArticleRequest request, @Nullable String ifMatch, Authentication session) {
+        return visible(id, session)
+                .map(article -> IfMatch.required(article, ifMatch))
+                .flatMap(article -> Mono.zip(section(request), staff(session))
+                        .map(known -> article.rewrite(request.content(known.getT1()), known.getT2(), now())))
+                .flatMap(rewritten -> articles.save(rewritten, ArticleUpdated::new));
+    }
+
+    Mono<Article> move(
+            String id,
+            Transition.Action action,
+            @Nullable String note,
+            @Nullable String ifMatch,
+            Authentication session) {
+        return visible(id, session)
+                .map(article -> IfMatch.optional(article, ifMatch))
+                .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
+                .flatMap(moved -> articles.save(moved, event(action)));
+    }
+
+    /** An article that this person may know of: anyone's where they are staff. */
+    Mono<Article> visible(String id, @Nullable Authentication session) {
+        return articles.byId(id)
+                .filter(article -> session != null || article.isPublic())
+                .switchIfEmpty(Mono.error(() -> Refused.unknown(id)));
+    }
+
+    private Article moved(Article article, Transition.Action action, Staff by, @Nullable String note) {
+        return switch (action) {
+            case SUBMIT -> article.submit(by, note, now());
+            case APPROVE -> article.approve(by, note, now());
+            case REJECT -> article.reject(by, note, now());
+            case PUBLISH -> article.publish(by, note, now());
+            case WITHDRAW -> article.withdraw(by, note, now());
+        };
+    }
+
+    private static Function<ArticleSnapshot, ArticleChanged> event(Transition.Action action) {
+        return switch (action) {
+            case SUBMIT, APPROVE, REJECT -> ArticleUpdated::new;
+            case PUBLISH -> ArticlePublished::new;
+            case WITHDRAW -> ArticleWithdrawn::new;
+        };
+    }
+
+    private Mono<Content.Section> section(ArticleRequest request) {
+        return categories
+                .bySlug(request.category())
+                .map(category -> new Content.Section(category.slug(), category.name()))
+                .switchIfEmpty(Mono.error(
+                        () -> new InvalidFieldException("category", "is not a section: " + request.category())));
+    }
+
+    private Mono<Staff> staff(Authentication session) {
+        return accounts.byUsername(session.getName())
+                .map(Account::displayName)
+                .defaultIfEmpty(session.getName())
+                .map(displayName -> Staff.of(session, displayName));
+    }
+
+    /** MongoDB keeps milliseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,41 @@
+package broadsheet.article;
+
+import broadsheet.web.ProblemException;
+import org.springframework.http.HttpStatus;
+
+/** Why an article is not changed, or not shown. */
+final class Refused {
+
+    private Refused() {}
+
+    static ProblemException unknown(String id) {
+        return new ProblemException(HttpStatus.NOT_FOUND, "There is no article '" + id + "'");
+    }
+
+    /** The article's state forbids it. */
+    static ProblemException by(Article article, String what) {
+        return new ProblemException(
+                HttpStatus.CONFLICT,
+                "Article " + article.id() + " is " + Article.words(article.status()) + " and " + what);
+    }
+
+    /** The person may not do it. */
+    static ProblemException of(Staff staff, String what) {
+        return new ProblemException(HttpStatus.FORBIDDEN, staff.username() + " may not " + what);
+    }
+
+    static ProblemException stale(Article article) {
+        return new ProblemException(
+                HttpStatus.PRECONDITION_FAILED,
+                "Article " + article.id() + " is at version " + article.version() + ", not at the one of If-Match");
+    }
+
+    static ProblemException unconditional() {
+        return new ProblemException(
+                HttpStatus.PRECONDITION_REQUIRED, "Send the ETag of the version you changed in If-Match");
+    }
+
+    static ProblemException changedMeanwhile(String id) {
+        return new ProblemException(HttpStatus.CONFLICT, "Article " + id + " was changed at the same time; try again");
+    }
+}

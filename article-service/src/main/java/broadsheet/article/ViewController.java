@@ -1,0 +1,40 @@
+package broadsheet.article;
+
+import broadsheet.article.view.Views;
+import broadsheet.events.ArticleViewed.Channel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+class ViewController {
+
+    private final PublicArticles articles;
+    private final Views views;
+
+    ViewController(PublicArticles articles, Views views) {
+        this.articles = articles;
+        this.views = views;
+    }
+
+    /** 202 once the view cannot be lost any more. */
+    @PostMapping("/api/articles/{id}/views")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<Accepted> view(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String referrer,
+            ServerHttpRequest request) {
+        return articles.versionOf(id)
+                .switchIfEmpty(Mono.error(() -> Refused.unknown(id)))
+                .flatMap(version -> views.record(id, version, Channel.PAGE, referrer, request))
+                .map(Accepted::new);
+    }
+
+    record Accepted(String eventId) {}
+}

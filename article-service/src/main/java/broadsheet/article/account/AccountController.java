@@ -1,0 +1,119 @@
+package broadsheet.article.account;
+
+import broadsheet.web.InvalidFieldException;
+import broadsheet.web.Page;
+import broadsheet.web.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/accounts")
+class AccountController {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final InstantSource clock;
+
+    AccountController(Accounts accounts, Passwords passwords, InstantSource clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Mono<Page<AccountResponse>> all() {
+        return accounts.all().map(AccountResponse::of).collectList().map(items -> new Page<>(items, null));
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<AccountResponse>> add(@Valid @RequestBody NewAccount request) {
+        return passwords
+                .hash(request.password)
+                .map(hash -> new Account(
+                        request.username,
+                        request.displayName.strip(),
+                        hash,
+                        Set.copyOf(request.roles),
+                        clock.instant()))
+                .flatMap(accounts::add)
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        e -> new ProblemException(
+                                HttpStatus.CONFLICT, "There is an account '" + request.username + "' already"))
+                .map(added -> ResponseEntity.created(URI.create("/api/accounts/" + added.username()))
+                        .body(AccountResponse.of(added)));
+    }
+
+    @PutMapping("/{username}")
+    Mono<AccountResponse> change(@PathVariable String username, @Valid @RequestBody AccountChange request) {
+        if (username.equals("admin") && !request.roles.contains(Role.ADMIN)) {
+            return Mono.error(new InvalidFieldException("roles", "of 'admin' must keep ADMIN"));
+        }
+        return accounts.byUsername(username)
+                .switchIfEmpty(Mono.error(
+                        () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no account '" + username + "'")))
+                .zipWhen(account ->
+                        request.password == null ? Mono.just(account.passwordHash()) : passwords.hash(request.password))
+                .map(known -> new Account(
+                        username,
+                        request.displayName.strip(),
+                        known.getT2(),
+                        Set.copyOf(request.roles),
+                        known.getT1().createdAt()))
+                .flatMap(accounts::replace)
+                .map(AccountResponse::of);
+    }
+
+    record NewAccount(
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{1,62}", message = "must be 2 to 63 of a-z, 0-9, '.', '_' and '-'") String username,
+
+            @NotBlank @Size(max = 100) String displayName,
+            @NotNull String password,
+            @NotEmpty List<@NotNull Role> roles) {
+
+        @Override
+        public String toString() {
+            return "NewAccount[" + username + ", " + roles + "]";
+        }
+    }
+
+    /** A password that is absent stays as it is. */
+    record AccountChange(
+            @NotBlank @Size(max = 100) String displayName,
+            @Nullable String password,
+            @NotEmpty List<@NotNull Role> roles) {
+
+        @Override
+        public String toString() {
+            return "AccountChange[" + roles + "]";
+        }
+    }
+
+    record AccountResponse(String username, String displayName, Set<Role> roles, Instant createdAt) {
+
+        static AccountResponse of(Account account) {
+            return new AccountResponse(account.username(), account.displayName(), account.roles(), account.createdAt());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package broadsheet.article.account;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes the account {@code admin} where there is none at all, and says its password where nobody chose one. */
+@Component
+class FirstAdmin implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final AccountProperties properties;
+    private final InstantSource clock;
+
+    FirstAdmin(Accounts accounts, Passwords passwords, AccountProperties properties, InstantSource clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        accounts.isEmpty().filter(empty -> empty).flatMap(empty -> add()).block(TIME_LIMIT);
+    }
+
+    private Mono<Account> add() {
+        String chosen = properties.adminPassword();
+        String password = chosen.isBlank() ? generated() : chosen;
+        return passwords
+                .hash(password)
+                .map(hash -> new Account("admin", "Administrator", hash, Set.of(Role.ADMIN), clock.instant()))
+                .flatMap(accounts::add)
+                .doOnNext(added -> {
+                    if (chosen.isBlank()) {
+                        log.info("The first account is 'admin' with the password {}", password);
+                    }
+                })
+                .onErrorResume(DuplicateKeyException.class, e -> Mono.empty()); // another instance was first
+    }
+
+    private static String generated() {
+        var bytes = new byte[15];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,50 @@
+package broadsheet.article.category;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The sections, in the order in which the site shows them. */
+@Component
+public class Categories {
+
+    private final ReactiveMongoTemplate mongo;
+
+    Categories(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    public Flux<Category> all() {
+        return mongo.find(new Query().with(Sort.by("position", "_id")), Category.class);
+    }
+
+    public Mono<Category> bySlug(String slug) {
+        return mongo.findById(slug, Category.class);
+    }
+
+    /** Fails with a {@code DuplicateKeyException} where the slug is taken. */
+    Mono<Category> add(Category category) {
+        return mongo.insert(category);
+    }
+
+    /** Empty where there is none of that slug. */
+    Mono<Category> replace(Category category) {
+        return mongo.replace(query(where("_id").is(category.slug())), category)
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> category);
+    }
+
+    Mono<Boolean> remove(String slug) {
+        return mongo.remove(query(where("_id").is(slug)), Category.class).map(result -> result.getDeletedCount() == 1);
+    }
+
+    Mono<Boolean> hasChildren(String slug) {
+        return mongo.exists(query(where("parent").is(slug)), Category.class);
+    }
+}

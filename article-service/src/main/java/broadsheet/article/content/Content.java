@@ -1,0 +1,29 @@
+package broadsheet.article.content;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written and can be rewritten of an article.
+ *
+ * @param language BCP 47 tag
+ * @param coverImage an http(s) address or a path on the site
+ */
+public record Content(
+        String title,
+        @Nullable String subtitle,
+        @Nullable String summary,
+        Body body,
+        Section category,
+        List<String> tags,
+        @Nullable String language,
+        List<Credit> credits,
+        @Nullable String coverImage) {
+
+    public Content credited(List<Credit> newCredits) {
+        return new Content(title, subtitle, summary, body, category, tags, language, newCredits, coverImage);
+    }
+
+    /** The section an article stands in. */
+    public record Section(String slug, String name) {}
+}

@@ -1,0 +1,28 @@
+package broadsheet.article.content;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.safety.Safelist;
+
+/** HTML with nothing in it but what a body needs: no scripts, styles, frames, forms or event handlers. */
+final class SafeHtml {
+
+    /** Lets relative links be resolved for the check of their protocol; they are kept as they were. */
+    private static final String ANY_ORIGIN = "https://site.invalid/";
+
+    private static final Safelist ALLOWED = Safelist.relaxed()
+            .addTags("figure", "figcaption", "hr", "s", "del", "ins", "mark", "time", "abbr")
+            .addAttributes("abbr", "title")
+            .addAttributes("time", "datetime")
+            .addAttributes("img", "loading")
+            .removeProtocols("a", "href", "ftp")
+            .preserveRelativeLinks(true);
+
+    private static final Document.OutputSettings AS_WRITTEN = new Document.OutputSettings().prettyPrint(false);
+
+    private SafeHtml() {}
+
+    static String of(String html) {
+        return Jsoup.clean(html, ANY_ORIGIN, ALLOWED, AS_WRITTEN);
+    }
+}

@@ -1,0 +1,42 @@
+package broadsheet.article.content;
+
+import com.ibm.icu.text.Transliterator;
+import java.util.regex.Pattern;
+
+/** Words as they stand in an address: lower-case ASCII letters, digits and single hyphens, from any script. */
+public final class Slugs {
+
+    public static final int MAX_LENGTH = 80;
+
+    /** What a slug that someone chose must look like. */
+    public static final String PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*";
+
+    private static final Transliterator TO_ASCII =
+            Transliterator.getInstance("Any-Latin; Latin-ASCII; [:Nonspacing Mark:] Remove; Lower");
+    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern APOSTROPHES = Pattern.compile("['’ʹʼ]");
+    private static final Pattern HYPHENS_AROUND = Pattern.compile("^-|-$");
+
+    private Slugs() {}
+
+    /** The slug of a text, cut between words; the fallback where the text has no letter or digit in it. */
+    public static String of(String text, String fallback) {
+        String ascii = APOSTROPHES.matcher(TO_ASCII.transliterate(text)).replaceAll("");
+        String hyphenated = NEITHER_LETTER_NOR_DIGIT.matcher(ascii).replaceAll("-");
+        String slug = cut(HYPHENS_AROUND.matcher(hyphenated).replaceAll(""));
+        return slug.isEmpty() ? fallback : slug;
+    }
+
+    /** The slug to try when {@code attempt} others of that name were taken: {@code name-2}, {@code name-3}, … */
+    public static String numbered(String slug, int attempt) {
+        return attempt == 0 ? slug : slug + "-" + (attempt + 1);
+    }
+
+    private static String cut(String slug) {
+        if (slug.length() <= MAX_LENGTH) {
+            return slug;
+        }
+        int lastHyphen = slug.lastIndexOf('-', MAX_LENGTH);
+        return slug.substring(0, lastHyphen > 0 ? lastHyphen : MAX_LENGTH);
+    }
+}

@@ -1,0 +1,63 @@
+package broadsheet.article.outbox;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * One instance relays at a time, so that an article's events leave in order. A holder that lost the lease without
+ * noticing can only repeat what was sent: consumers know an event by its id and an article's state by its version.
+ */
+@Component
+class RelayLease {
+
+    static final Duration LENGTH = Duration.ofSeconds(15);
+    private static final String COLLECTION = "leases";
+    private static final String ID = "outbox-relay";
+
+    private final String holder = UuidCreator.getTimeOrderedEpoch().toString();
+    private final ReactiveMongoTemplate mongo;
+    private final InstantSource clock;
+
+    RelayLease(ReactiveMongoTemplate mongo, InstantSource clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    /** Whether this instance holds the lease now, for another {@link #LENGTH}. */
+    Mono<Boolean> hold() {
+        Instant now = clock.instant();
+        Criteria mineOrFree = new Criteria()
+                .orOperator(where("holder").is(holder), where("until").lt(now));
+        var update = new Update()
+                .set("holder", holder)
+                .set("until", now.plus(LENGTH))
+                .inc("token", 1);
+        var upsert = FindAndModifyOptions.options().upsert(true).returnNew(true);
+        return mongo.findAndModify(
+                        query(where("_id").is(ID).andOperator(mineOrFree)), update, upsert, Document.class, COLLECTION)
+                .map(lease -> holder.equals(lease.getString("holder")))
+                .onErrorResume(DuplicateKeyException.class, e -> Mono.just(false));
+    }
+
+    /** Lets the next instance relay at once. */
+    Mono<Void> release() {
+        return mongo.updateFirst(
+                        query(where("_id").is(ID).and("holder").is(holder)),
+                        new Update().set("until", Instant.EPOCH),
+                        COLLECTION)
+                .then();
+    }
+}

@@ -1,0 +1,55 @@
+package broadsheet.article.view;
+
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.ArticleViewed.Device;
+import java.util.regex.Pattern;
+
+/**
+ * What kind of agent a {@code User-Agent} names. Only those that say what they are can be told: crawlers, previews and
+ * monitors are bots, libraries and driven browsers are automated.
+ */
+final class Agents {
+
+    /** Counts up with every change of the rules. */
+    static final String RULES = "2026-11";
+
+    private static final Pattern BOT = pattern(
+            "bot\\b|bot[/;) _-]|crawl|spider|slurp|archiver|"
+                    + "facebookexternalhit|meta-externalagent|embedly|quora link|whatsapp|telegram|skypeuripreview|vkshare|"
+                    + "feedfetcher|feedly|newsblur|inoreader|mediapartners-google|google-|googleother|apis-google|"
+                    + "bingpreview|yandex|baiduspider|duckduck|chatgpt-user|oai-search|claude-user|perplexity|ccbot|bytespider|"
+                    + "lighthouse|pagespeed|pingdom|uptime|monitor|statuscake|w3c_|validator|preview|scanner|indexer|wordpress/");
+    private static final Pattern AUTOMATED = pattern(
+            "headless|phantomjs|selenium|puppeteer|playwright|webdriver|electron/|"
+                    + "^curl/|^wget/|python|^java/|java-http-client|go-http-client|okhttp|apache-httpclient|httpclient|libwww|"
+                    + "axios/|node-fetch|undici|^node|ruby|php/|perl|^postman|^insomnia|^k6/|^wrk|vegeta|^ab/|reactornetty");
+    private static final Pattern BROWSER = pattern("^(mozilla|opera)/");
+    private static final Pattern TABLET = pattern("ipad|tablet|kindle|silk/|android(?!.*mobile)");
+    private static final Pattern MOBILE = pattern("mobi|iphone|ipod|android");
+    private static final Pattern DESKTOP = pattern("windows nt|macintosh|x11|cros");
+
+    private Agents() {}
+
+    static Agent agent(String userAgent) {
+        if (BOT.matcher(userAgent).find()) {
+            return Agent.BOT;
+        }
+        boolean browser = BROWSER.matcher(userAgent).find()
+                && !AUTOMATED.matcher(userAgent).find();
+        return browser ? Agent.USER : Agent.AUTOMATED;
+    }
+
+    static Device device(String userAgent) {
+        if (TABLET.matcher(userAgent).find()) {
+            return Device.TABLET;
+        }
+        if (MOBILE.matcher(userAgent).find()) {
+            return Device.MOBILE;
+        }
+        return DESKTOP.matcher(userAgent).find() ? Device.DESKTOP : Device.OTHER;
+    }
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+}

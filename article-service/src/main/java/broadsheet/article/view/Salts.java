@@ -1,0 +1,64 @@
+package broadsheet.article.view;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The random salt of each day (UTC), the same in every instance. Those of earlier days than yesterday are deleted, and
+ * with them the way back from a visitor's key to an address.
+ */
+@Component
+class Salts {
+
+    private static final String COLLECTION = "view_salts";
+    private static final int BYTES = 32;
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private final ReactiveMongoTemplate mongo;
+    private final SecureRandom random = new SecureRandom();
+    private final AsyncCache<LocalDate, byte[]> salts =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(2).buildAsync();
+
+    Salts(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    Mono<byte[]> of(LocalDate day) {
+        return Mono.fromFuture(() -> salts.get(day, (key, executor) -> load(key).toFuture()), true);
+    }
+
+    private Mono<byte[]> load(LocalDate day) {
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        var update = new Update()
+                .setOnInsert("salt", new Binary(bytes))
+                .setOnInsert("day", day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        var upsert = FindAndModifyOptions.options().upsert(true).returnNew(true);
+        Mono<Document> salt =
+                mongo.findAndModify(query(where("_id").is(day.toString())), update, upsert, Document.class, COLLECTION);
+        return forgetBefore(day.minusDays(1))
+                .then(salt)
+                .retryWhen(Retry.max(3).filter(DuplicateKeyException.class::isInstance))
+                .map(document -> document.get("salt", Binary.class).getData());
+    }
+
+    private Mono<Void> forgetBefore(LocalDate day) {
+        return mongo.remove(query(where("_id").lt(day.toString())), COLLECTION).then();
+    }
+}

@@ -1,0 +1,25 @@
+package broadsheet.article.view;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How views are taken in.
+ *
+ * @param spool the file that keeps views while Kafka is away
+ * @param spoolCapacity views that the file holds at most; more are refused with 503
+ * @param waiting views that wait in memory at most for Kafka's or the file's acknowledgement
+ * @param deliveryTimeout how long Kafka may take before a view goes to the file instead
+ */
+@Validated
+@ConfigurationProperties("broadsheet.views")
+record ViewProperties(
+        @NotNull @DefaultValue("data/views.spool") Path spool,
+        @Min(1) @DefaultValue("5000000") int spoolCapacity,
+        @Min(1) @DefaultValue("20000") int waiting,
+        @NotNull @DefaultValue("5s") Duration deliveryTimeout) {}

@@ -1,0 +1,74 @@
+package broadsheet.standalone;
+
+import broadsheet.embedded.EmbeddedKafka;
+import broadsheet.embedded.EmbeddedMongo;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts Kafka and the document store on their folders below the data folder, before any bean needs them. */
+final class EmbeddedServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        requireFree(environment.getProperty("server.port", Integer.class, 8080));
+        Path data = dataFolder(environment);
+        var kafka = CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(data.resolve("kafka")));
+        EmbeddedMongo mongo = EmbeddedMongo.open(data.resolve("articles.mv.db"));
+        SpringApplication.getShutdownHandlers().add(mongo::close);
+        String bootstrapServers = bootstrapServers(kafka);
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "embedded-servers",
+                        Map.of(
+                                "spring.mongodb.uri", mongo.connectionString("broadsheet"),
+                                "spring.kafka.bootstrap-servers", bootstrapServers,
+                                "broadsheet.views.spool", data.resolve("views.spool"),
+                                "broadsheet.session.secret", SessionSecret.of(environment, data))));
+    }
+
+    private static String bootstrapServers(CompletableFuture<EmbeddedKafka> starting) {
+        try {
+            EmbeddedKafka kafka = starting.join();
+            SpringApplication.getShutdownHandlers().add(kafka::close);
+            return kafka.bootstrapServers();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static Path dataFolder(Environment environment) {
+        Path folder = Path.of(environment.getProperty("BROADSHEET_DATA", "data")).toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CannotStartException("The data folder " + folder + " cannot be made: set BROADSHEET_DATA", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new CannotStartException("The data folder " + folder + " cannot be written: set BROADSHEET_DATA");
+        }
+        return folder;
+    }
+
+    private static void requireFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new CannotStartException("Port " + port + " is in use: set BROADSHEET_PORT to another one", e);
+        }
+    }
+}

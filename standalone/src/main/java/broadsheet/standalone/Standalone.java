@@ -1,0 +1,27 @@
+package broadsheet.standalone;
+
+import broadsheet.article.ArticleService;
+import broadsheet.notification.NotificationService;
+import broadsheet.stats.StatsService;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** The three services in one process, on one port, over an embedded Kafka broker and an embedded document store. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ArticleService.class, StatsService.class, NotificationService.class, Welcome.class})
+public class Standalone {
+
+    public static void main(String[] arguments) {
+        try {
+            new SpringApplicationBuilder(Standalone.class)
+                    .properties("spring.config.name=article-service,stats-service,notification-service,standalone")
+                    .initializers(new EmbeddedServers())
+                    .run(arguments);
+        } catch (RuntimeException e) {
+            System.exit(1); // the cause has been said
+        }
+    }
+}

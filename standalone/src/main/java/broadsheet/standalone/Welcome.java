@@ -1,0 +1,18 @@
+package broadsheet.standalone;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+
+/** Says where to go once everything is ready. */
+final class Welcome {
+
+    private static final Logger log = LoggerFactory.getLogger(Welcome.class);
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port", "8080");
+        log.info("Broadsheet is ready: http://localhost:{}/ (API at /api, health at /actuator/health)", port);
+    }
+}
