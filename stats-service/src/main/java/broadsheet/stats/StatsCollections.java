@@ -1,0 +1,29 @@
+package broadsheet.stats;
+
+import com.mongodb.reactivestreams.client.MongoCollection;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The collections of this service; nobody else reads them. */
+@Component
+public class StatsCollections {
+
+    public static final String TOTALS = "stats_totals";
+    public static final String HOURS = "stats_hours";
+    public static final String DAYS = "stats_days";
+    public static final String LEDGER = "stats_ledger";
+    public static final String POSITIONS = "stats_positions";
+    public static final String ARTICLES = "stats_articles";
+
+    private final ReactiveMongoTemplate mongo;
+
+    public StatsCollections(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    public Mono<MongoCollection<Document>> named(String name) {
+        return mongo.getCollection(name);
+    }
+}

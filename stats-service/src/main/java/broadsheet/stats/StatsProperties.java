@@ -1,0 +1,59 @@
+package broadsheet.stats;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the counting.
+ *
+ * @param doubleClick opening the same article again within this is the same reading
+ * @param lateAfter a view that happened this long before it was received is no longer counted
+ * @param clockSkew how far a view may lie in the future of the clock it is compared with
+ * @param memory how long a view is remembered to know a double click or a duplicate by; the topic's own time
+ * @param rememberedViews how many views of one partition are remembered at most; beyond it the oldest is forgotten
+ * @param batchSize views that are counted together at most
+ * @param consumers threads that share the partitions of the views in this process
+ * @param timeLimit how long one batch may take before it is tried again
+ * @param announceEvery how often an article's new total is announced at most
+ * @param sweepEvery how often totals that a crash left unannounced are looked for
+ */
+@Validated
+@ConfigurationProperties("broadsheet.stats")
+public record StatsProperties(
+        @NotBlank @DefaultValue("news.views") String viewsTopic,
+        @NotBlank @DefaultValue("news.articles") String articlesTopic,
+        @NotBlank @DefaultValue("news.hits") String hitsTopic,
+        @DefaultValue("30s") Duration doubleClick,
+        @DefaultValue("48h") Duration lateAfter,
+        @DefaultValue("5m") Duration clockSkew,
+        @DefaultValue("10m") Duration memory,
+        @Min(1_000) @DefaultValue("50000") int rememberedViews,
+        @Min(1) @Max(20_000) @DefaultValue("2000") int batchSize,
+        @Min(1) @DefaultValue("2") int consumers,
+        @DefaultValue("30s") Duration timeLimit,
+        @DefaultValue("500ms") Duration announceEvery,
+        @DefaultValue("1m") Duration sweepEvery) {
+
+    public StatsProperties {
+        positive("double-click", doubleClick);
+        positive("late-after", lateAfter);
+        positive("memory", memory);
+        positive("time-limit", timeLimit);
+        positive("announce-every", announceEvery);
+        positive("sweep-every", sweepEvery);
+        if (memory.compareTo(doubleClick) < 0) {
+            throw new IllegalArgumentException("broadsheet.stats.memory is shorter than double-click: " + memory);
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("broadsheet.stats." + name + " must be longer than nothing: " + value);
+        }
+    }
+}

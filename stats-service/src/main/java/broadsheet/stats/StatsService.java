@@ -1,0 +1,20 @@
+package broadsheet.stats;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+/** Counts what is read; its settings are in {@code stats-service.yml}. */
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class) // lies beside other services in one context
+@EnableConfigurationProperties(StatsProperties.class)
+public class StatsService {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(StatsService.class)
+                .properties("spring.config.name=stats-service")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,46 @@
+package broadsheet.stats.announcing;
+
+import broadsheet.events.ArticleHits;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.stats.StatsProperties;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The compacted topic that keeps every article's newest total. */
+@Component
+class HitsTopic {
+
+    private static final String SOURCE = "/stats-service";
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final InstantSource clock;
+    private final String name;
+
+    HitsTopic(KafkaTemplate<String, byte[]> kafka, InstantSource clock, StatsProperties properties) {
+        this.kafka = kafka;
+        this.clock = clock;
+        this.name = properties.hitsTopic();
+    }
+
+    /** Completes once the broker has all of them. */
+    Mono<Void> announce(List<Total> totals) {
+        return Flux.fromIterable(totals)
+                .map(this::record)
+                .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)), Integer.MAX_VALUE)
+                .then();
+    }
+
+    private ProducerRecord<String, byte[]> record(Total total) {
+        Instant now = clock.instant();
+        var encoded =
+                EventCodec.encode(Envelope.of(SOURCE, now, new ArticleHits(total.articleId(), total.hits(), now)));
+        return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());
+    }
+}

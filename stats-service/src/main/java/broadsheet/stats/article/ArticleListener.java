@@ -1,0 +1,78 @@
+package broadsheet.stats.article;
+
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.EventCodec;
+import broadsheet.events.UnreadableEventException;
+import broadsheet.stats.StatsProperties;
+import broadsheet.stats.kafka.BatchListeners;
+import broadsheet.stats.kafka.DeadLetters;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Keeps what the newsroom announces; its own group, so that the counting is not held up when this one rebalances. */
+@Component
+class ArticleListener {
+
+    private static final int BATCH_SIZE = 500;
+
+    private final Articles articles;
+    private final DeadLetters deadLetters;
+    private final StatsProperties properties;
+
+    ArticleListener(Articles articles, DeadLetters deadLetters, StatsProperties properties) {
+        this.articles = articles;
+        this.deadLetters = deadLetters;
+        this.properties = properties;
+    }
+
+    @KafkaListener(
+            id = "stats-articles",
+            groupId = "stats-service-articles",
+            topics = "${broadsheet.stats.articles-topic:news.articles}",
+            containerFactory = "statsArticlesListenerFactory")
+    void articles(List<ConsumerRecord<String, byte[]>> batch) {
+        store(batch).block(properties.timeLimit());
+    }
+
+    private Mono<Void> store(List<ConsumerRecord<String, byte[]>> batch) {
+        return Flux.fromIterable(batch)
+                .concatMap(this::snapshot)
+                .collect(Collectors.toMap(ArticleSnapshot::id, article -> article, ArticleListener::newer))
+                .flatMap(newest -> articles.store(newest.values()));
+    }
+
+    private Mono<ArticleSnapshot> snapshot(ConsumerRecord<String, byte[]> record) {
+        try {
+            return EventCodec.decode(record).event() instanceof ArticleChanged changed
+                    ? Mono.just(changed.article())
+                    : deadLetters
+                            .keep(record, "Not an event about an article's content")
+                            .then(Mono.empty());
+        } catch (UnreadableEventException e) {
+            return deadLetters.keep(record, String.valueOf(e.getMessage())).then(Mono.empty());
+        }
+    }
+
+    private static ArticleSnapshot newer(ArticleSnapshot one, ArticleSnapshot other) {
+        return other.version() > one.version() ? other : one;
+    }
+
+    /** How the articles are listened to. */
+    @Configuration(proxyBeanMethods = false)
+    static class ArticleListening {
+
+        @Bean
+        ConcurrentKafkaListenerContainerFactory<String, byte[]> statsArticlesListenerFactory(BatchListeners listeners) {
+            return listeners.ofAtMost(BATCH_SIZE);
+        }
+    }
+}

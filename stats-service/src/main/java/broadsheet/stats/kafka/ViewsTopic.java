@@ -1,0 +1,88 @@
+package broadsheet.stats.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import broadsheet.stats.StatsProperties;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The topic of views as the broker describes it now. */
+@Component
+public class ViewsTopic implements DisposableBean {
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Admin admin;
+
+    ViewsTopic(StatsProperties properties, KafkaAdmin kafka) {
+        this.name = properties.viewsTopic();
+        this.admin = Admin.create(new HashMap<>(kafka.getConfigurationProperties()));
+    }
+
+    /** The id that a topic of this name has until it is deleted; one that is made anew has another. */
+    public Mono<String> id() {
+        return description().map(topic -> topic.topicId().toString());
+    }
+
+    /** The records of each partition that there still are, by number of the partition. */
+    public Mono<Map<Integer, Extent>> extents() {
+        return description()
+                .map(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(name, partition.partition()))
+                        .toList())
+                .flatMap(partitions -> offsets(partitions, OffsetSpec.earliest())
+                        .zipWith(offsets(partitions, OffsetSpec.latest()), ViewsTopic::extents));
+    }
+
+    private static Map<Integer, Extent> extents(
+            Map<TopicPartition, ListOffsetsResultInfo> starts, Map<TopicPartition, ListOffsetsResultInfo> ends) {
+        Map<Integer, Extent> extents = new HashMap<>();
+        starts.forEach((partition, start) -> extents.put(
+                partition.partition(),
+                new Extent(start.offset(), requireNonNull(ends.get(partition)).offset())));
+        return extents;
+    }
+
+    /**
+     * What of a partition can be read.
+     *
+     * @param end the offset that the next record will have
+     */
+    public record Extent(long start, long end) {}
+
+    private Mono<TopicDescription> description() {
+        return answer(() -> admin.describeTopics(List.of(name)).allTopicNames()).map(topics -> topics.get(name));
+    }
+
+    private Mono<Map<TopicPartition, ListOffsetsResultInfo>> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+        return answer(() -> admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(Function.identity(), p -> spec)))
+                .all());
+    }
+
+    private static <T> Mono<T> answer(Supplier<KafkaFuture<T>> question) {
+        return Mono.fromFuture(() -> question.get().toCompletionStage().toCompletableFuture())
+                .timeout(TIME_LIMIT);
+    }
+
+    @Override
+    public void destroy() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,59 @@
+package broadsheet.stats.ledger;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.bson.Document;
+
+/**
+ * What was received and what became of it: {@code received} is counted by itself and is always the sum of the others.
+ *
+ * @param counted hits
+ * @param bots opened by robots or by automation
+ * @param doubleClicks opened again by the same visitor just after
+ * @param duplicates the same event again
+ * @param late happened too long before it was received
+ * @param invalid in the future, or no view
+ * @param deadLettered could not be read; kept in the dead-letter topic
+ */
+record LedgerColumns(
+        long received,
+        long counted,
+        long bots,
+        long doubleClicks,
+        long duplicates,
+        long late,
+        long invalid,
+        long deadLettered) {
+
+    static LedgerColumns of(Document stored) {
+        return new LedgerColumns(
+                column(stored, "received"),
+                column(stored, "counted"),
+                column(stored, "bots"),
+                column(stored, "doubleClicks"),
+                column(stored, "duplicates"),
+                column(stored, "late"),
+                column(stored, "invalid"),
+                column(stored, "deadLettered"));
+    }
+
+    static LedgerColumns sum(List<LedgerHour> hours) {
+        return new LedgerColumns(
+                sum(hours, LedgerColumns::received),
+                sum(hours, LedgerColumns::counted),
+                sum(hours, LedgerColumns::bots),
+                sum(hours, LedgerColumns::doubleClicks),
+                sum(hours, LedgerColumns::duplicates),
+                sum(hours, LedgerColumns::late),
+                sum(hours, LedgerColumns::invalid),
+                sum(hours, LedgerColumns::deadLettered));
+    }
+
+    private static long sum(List<LedgerHour> hours, ToLongFunction<LedgerColumns> column) {
+        return hours.stream().map(LedgerHour::columns).mapToLong(column).sum();
+    }
+
+    private static long column(Document stored, String name) {
+        return stored.get(name, 0L);
+    }
+}

@@ -1,0 +1,5 @@
+/** What is read: exact hits, visitors, series, rankings and the ledger that proves them. */
+@NullMarked
+package broadsheet.stats;
+
+import org.jspecify.annotations.NullMarked;

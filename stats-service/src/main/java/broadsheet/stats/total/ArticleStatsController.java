@@ -1,0 +1,77 @@
+package broadsheet.stats.total;
+
+import broadsheet.stats.article.Article;
+import broadsheet.stats.article.Articles;
+import broadsheet.stats.position.Lag;
+import broadsheet.web.ProblemException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The numbers of one article, and what they are worth. */
+@RestController
+class ArticleStatsController {
+
+    private final Totals totals;
+    private final Articles articles;
+    private final Lag lag;
+    private final InstantSource clock;
+
+    ArticleStatsController(Totals totals, Articles articles, Lag lag, InstantSource clock) {
+        this.totals = totals;
+        this.articles = articles;
+        this.lag = lag;
+        this.clock = clock;
+    }
+
+    /**
+     * An article's numbers.
+     *
+     * @param title null where the newsroom has not announced the article yet
+     * @param visitors the sum of each day's unique visitors, days in UTC
+     * @param bots views by robots and automation, which are no hits
+     */
+    record ArticleStatsResponse(
+            String articleId,
+            @Nullable String title,
+            long hits,
+            long visitors,
+            long bots,
+            Instant asOf,
+            @Nullable Long lagMillis,
+            boolean complete) {}
+
+    @GetMapping("/api/stats/articles/{id}")
+    Mono<ArticleStatsResponse> article(@PathVariable String id) {
+        Instant asOf = clock.instant();
+        // the lag first: what it calls complete is in the totals that are read after it
+        return lag.report()
+                .flatMap(report -> Mono.zip(
+                                totals.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()),
+                                articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                        .map(found -> response(id, found.getT1(), found.getT2(), report, asOf)));
+    }
+
+    private static ArticleStatsResponse response(
+            String id, Optional<Totals.Total> total, Optional<Article> article, Lag.Report lag, Instant asOf) {
+        if (total.isEmpty() && article.isEmpty()) {
+            throw new ProblemException(HttpStatus.NOT_FOUND, "No article " + id + " is known");
+        }
+        Totals.Total counted = total.orElse(Totals.Total.NOTHING);
+        return new ArticleStatsResponse(
+                id,
+                article.map(Article::title).orElse(null),
+                counted.hits(),
+                counted.visitors(),
+                counted.bots(),
+                asOf,
+                lag.lagMillis(),
+                lag.complete());
+    }
+}

@@ -1,0 +1,5 @@
+/** Totals of an article. */
+@NullMarked
+package broadsheet.stats.total;
+
+import org.jspecify.annotations.NullMarked;
