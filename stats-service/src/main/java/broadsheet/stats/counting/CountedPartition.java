@@ -19,11 +19,18 @@ final class CountedPartition {
     private final String key;
     private final StatsProperties properties;
     private final RecentViews recent;
+    private final long resume;
     private long next;
 
-    /** @param start the first record that will be shown */
-    CountedPartition(String key, long start, StatsProperties properties) {
+    /**
+     * A partition from a position on.
+     *
+     * @param start the first record that will be shown
+     * @param resume the first one that is not counted yet; what comes before is only remembered
+     */
+    CountedPartition(String key, long start, long resume, StatsProperties properties) {
         this.key = key;
+        this.resume = resume;
         this.next = start;
         this.properties = properties;
         this.recent = new RecentViews(properties.memory(), properties.doubleClick(), properties.rememberedViews());
@@ -32,6 +39,10 @@ final class CountedPartition {
     /** Whether the record was shown before: the consumer was moved without us. */
     boolean isPast(ConsumerRecord<?, ?> record) {
         return record.offset() < next;
+    }
+
+    boolean counts(ConsumerRecord<?, ?> record) {
+        return record.offset() >= resume;
     }
 
     Position position() {

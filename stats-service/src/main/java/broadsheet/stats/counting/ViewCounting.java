@@ -1,8 +1,5 @@
 package broadsheet.stats.counting;
 
-import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
-import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.announcing.HitsAnnouncer;
 import broadsheet.stats.kafka.DeadLetters;
@@ -42,7 +39,7 @@ class ViewCounting {
     private final DeadLetters deadLetters;
     private final HitsAnnouncer announcer;
     private final CountingMetrics metrics;
-    private final Map<TopicPartition, Placed> known = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, CountedPartition> known = new ConcurrentHashMap<>();
 
     ViewCounting(
             StatsProperties properties,
@@ -72,11 +69,11 @@ class ViewCounting {
         try {
             List<Fold> folds = new ArrayList<>();
             byPartition.forEach((partition, records) -> {
-                Placed placed = known.get(partition);
-                if (placed == null || placed.partition().isPast(records.get(0))) {
+                CountedPartition counted = known.get(partition);
+                if (counted == null || counted.isPast(records.get(0))) {
                     place(partition, consumer);
                 } else {
-                    folds.add(Fold.of(placed, records));
+                    folds.add(Fold.of(counted, records));
                 }
             });
             count(folds).block(properties.timeLimit());
@@ -121,7 +118,7 @@ class ViewCounting {
                 : firstRemembered(partition, position, consumer);
         consumer.seek(partition, start);
         long resume = position == null ? start : position.next();
-        known.put(partition, new Placed(new CountedPartition(key, start, properties), resume));
+        known.put(partition, new CountedPartition(key, start, resume, properties));
         log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume, start);
     }
 
@@ -129,38 +126,5 @@ class ViewCounting {
         long horizon = Math.max(0, position.clock().minus(properties.memory()).toEpochMilli());
         var first = consumer.offsetsForTimes(Map.of(partition, horizon)).get(partition);
         return first == null ? position.next() : Math.min(first.offset(), position.next());
-    }
-
-    /**
-     * A partition whose consumer is where it should be.
-     *
-     * @param resume the first offset that is not counted; what comes before is only remembered
-     */
-    private record Placed(CountedPartition partition, long resume) {}
-
-    private record Letter(ConsumerRecord<String, byte[]> record, String reason) {}
-
-    /** A partition's part of a batch, decided in memory. */
-    private record Fold(List<Decided> decided, List<Letter> unreadable, Position reached) {
-
-        static Fold of(Placed placed, List<ConsumerRecord<String, byte[]>> records) {
-            List<Decided> decided = new ArrayList<>();
-            List<Letter> unreadable = new ArrayList<>();
-            for (var record : records) {
-                Envelope<?> event = null;
-                try {
-                    event = EventCodec.decode(record);
-                } catch (UnreadableEventException e) {
-                    if (record.offset() >= placed.resume()) {
-                        unreadable.add(new Letter(record, String.valueOf(e.getMessage())));
-                    }
-                }
-                Decided outcome = placed.partition().decide(record, event);
-                if (record.offset() >= placed.resume()) {
-                    decided.add(outcome);
-                }
-            }
-            return new Fold(decided, unreadable, placed.partition().position());
-        }
     }
 }

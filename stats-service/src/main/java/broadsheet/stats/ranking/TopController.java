@@ -1,0 +1,53 @@
+package broadsheet.stats.ranking;
+
+import broadsheet.stats.article.Article;
+import broadsheet.web.InvalidFieldException;
+import broadsheet.web.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The most read articles, for anyone. */
+@RestController
+class TopController {
+
+    private final Ranking ranking;
+
+    TopController(Ranking ranking) {
+        this.ranking = ranking;
+    }
+
+    record TopResponse(
+            String period, List<TopArticle> items, @Nullable String nextCursor, Instant asOf) {}
+
+    record TopArticle(int rank, String articleId, String title, String url, Article.Section category, long hits) {}
+
+    @GetMapping("/api/stats/top")
+    Mono<TopResponse> top(
+            @RequestParam(defaultValue = "24h") String period,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        if (category != null && category.isBlank()) {
+            throw new InvalidFieldException("category", "must be the slug of a section");
+        }
+        return ranking.top(Period.of(period), category, Page.limit(limit))
+                .map(top -> new TopResponse(period, items(top.items()), null, top.asOf()));
+    }
+
+    private static List<TopArticle> items(List<Ranking.Ranked> ranked) {
+        return IntStream.range(0, ranked.size())
+                .mapToObj(i -> item(i + 1, ranked.get(i)))
+                .toList();
+    }
+
+    private static TopArticle item(int rank, Ranking.Ranked ranked) {
+        Article article = ranked.article();
+        return new TopArticle(
+                rank, article.articleId(), article.title(), article.url(), article.category(), ranked.hits());
+    }
+}

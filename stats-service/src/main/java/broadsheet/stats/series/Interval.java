@@ -1,0 +1,48 @@
+package broadsheet.stats.series;
+
+import broadsheet.web.InvalidFieldException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The length of a point of a series, in the calendar of its zone. */
+enum Interval {
+    MINUTE(ChronoUnit.MINUTES, Duration.ofHours(1)),
+    HOUR(ChronoUnit.HOURS, Duration.ofDays(1)),
+    DAY(ChronoUnit.DAYS, Duration.ofDays(30)),
+    MONTH(ChronoUnit.MONTHS, Duration.ofDays(365));
+
+    private final ChronoUnit unit;
+    private final Duration usual;
+
+    Interval(ChronoUnit unit, Duration usual) {
+        this.unit = unit;
+        this.usual = usual;
+    }
+
+    /** How long a series is that does not say. */
+    Duration usual() {
+        return usual;
+    }
+
+    /** The start of the point that the time is in. */
+    ZonedDateTime start(ZonedDateTime time) {
+        return switch (this) {
+            case MINUTE, HOUR, DAY -> time.truncatedTo(unit);
+            case MONTH -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+        };
+    }
+
+    ZonedDateTime next(ZonedDateTime start) {
+        return start(start.plus(1, unit));
+    }
+
+    static Interval of(String asked) {
+        return Arrays.stream(values())
+                .filter(interval -> interval.name().toLowerCase(Locale.ROOT).equals(asked))
+                .findFirst()
+                .orElseThrow(() -> new InvalidFieldException("interval", "must be one of minute, hour, day, month"));
+    }
+}
