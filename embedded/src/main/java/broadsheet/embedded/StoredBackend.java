@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -75,7 +76,12 @@ final class StoredBackend extends AbstractMongoBackend {
         Lock exclusive = lock.writeLock();
         exclusive.lock();
         try {
-            reply = super.handleCommand(channel, database, command, query);
+            UnaryOperator<Document> run = part -> super.handleCommand(channel, database, command, part);
+            reply = switch (command) {
+                case "insert" -> BulkReplies.insert(query, run);
+                case "update" -> BulkReplies.update(query, run);
+                default -> run.apply(query);
+            };
             change = ++changes;
         } finally {
             exclusive.unlock();

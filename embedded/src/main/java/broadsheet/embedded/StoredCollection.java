@@ -5,12 +5,15 @@ import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -34,6 +37,26 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             CursorRegistry cursors) {
         super(database, name, options, cursors);
         this.documents = documents;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Optional<Index<Object>> index = getIndexes().stream()
+                .filter(candidate -> candidate.canHandle(query))
+                .max(Comparator.comparingDouble(candidate -> usefulness(candidate, query)));
+        return index.isPresent()
+                ? matchDocuments(query, index.get().getPositions(query), orderBy, skip, limit, batchSize, projection)
+                : matchDocuments(query, orderBy, skip, limit, batchSize, projection);
+    }
+
+    private static double usefulness(Index<Object> index, Document query) {
+        return index instanceof StoredIndex several ? several.usefulness(query) : Double.MAX_VALUE;
     }
 
     @Override

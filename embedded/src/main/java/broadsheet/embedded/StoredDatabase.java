@@ -14,14 +14,16 @@ import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.jspecify.annotations.Nullable;
 
-/** One database: a map of the store for each collection and for each of its unique indexes. */
+/** One database: a map of the store for each collection and for each of its indexes. */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
 
     private static final String COLLECTIONS = "collection/";
     private static final String INDEXES = "index/";
 
     private final MVStore store;
+    private @Nullable Document adding;
 
     StoredDatabase(String name, MVStore store, CursorRegistry cursors) {
         super(name, cursors);
@@ -48,14 +50,49 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     }
 
     @Override
+    protected synchronized void addIndex(Document description) {
+        // adding the first index of a collection adds that of its ids meanwhile
+        Document outer = adding;
+        adding = description;
+        super.addIndex(description);
+        adding = outer;
+    }
+
+    @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String index, List<IndexKey> keys, boolean sparse) {
-        MVMap<byte[], Object> positions = store.openMap(
+        return new StoredUniqueIndex(
+                positions(collection, index), index, keys, sparse, partialFilter(collection, index));
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+            String collection, String index, List<IndexKey> keys, boolean sparse) {
+        return new StoredIndex(positions(collection, index), index, keys);
+    }
+
+    /** From the description being added or, when the database is opened, from the one that was. */
+    private @Nullable Document partialFilter(String collection, String index) {
+        Document key = new Document("ns", getFullCollectionNamespace(collection)).append("name", index);
+        MongoCollection<Object> descriptions = indexes.get();
+        return Stream.concat(
+                        Stream.ofNullable(adding),
+                        descriptions == null ? Stream.empty() : descriptions.handleQueryAsStream(key))
+                .filter(description -> key.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().equals(description.get(entry.getKey()))))
+                .map(description -> description.get("partialFilterExpression"))
+                .filter(Document.class::isInstance)
+                .map(Document.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private MVMap<byte[], Object> positions(String collection, String index) {
+        return store.openMap(
                 indexMap(collection, index),
                 new MVMap.Builder<byte[], Object>()
                         .keyType(ByteArrayDataType.INSTANCE)
                         .valueType(KeyType.INSTANCE));
-        return new StoredUniqueIndex(positions, index, keys, sparse);
     }
 
     private String indexMap(String collection, String index) {
