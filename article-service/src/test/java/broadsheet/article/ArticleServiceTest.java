@@ -1,0 +1,26 @@
+package broadsheet.article;
+
+import broadsheet.testservers.TestServersInitializer;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test of the whole service over HTTP, on real servers. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = ArticleService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=article-service",
+            "broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
+            "broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
+            "broadsheet.views.spool=target/spools/${random.uuid}"
+        })
+@AutoConfigureWebTestClient(timeout = "30s")
+@ContextConfiguration(initializers = TestServersInitializer.class)
+@interface ArticleServiceTest {}

@@ -1,0 +1,123 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+@ArticleServiceTest
+class BadInputIntegrationTests {
+
+    private final NewsroomClient newsroom;
+    private String author = "";
+
+    BadInputIntegrationTests(@Autowired WebTestClient http) {
+        this.newsroom = new NewsroomClient(http);
+    }
+
+    @BeforeEach
+    void staffAndASection() {
+        author = newsroom.newAccount("ann", "AUTHOR");
+        newsroom.section(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
+    }
+
+    @Test
+    void aFieldThatNobodyKnowsIsNamed() {
+        badField(newsroom.post(author, "/api/articles", with("titel", "x")), "titel");
+    }
+
+    @Test
+    void aWrongTypeIsNamedWithItsPath() {
+        badField(
+                newsroom.post(author, "/api/articles", with("body", Map.of("format", "word", "text", "x"))),
+                "body.format");
+    }
+
+    @Test
+    void aMissingFieldIsNamed() {
+        var content = new HashMap<>(content("x", "company-news"));
+        content.remove("title");
+        badField(newsroom.post(author, "/api/articles", content), "title");
+    }
+
+    @Test
+    void anUnknownSectionIsNamed() {
+        badField(newsroom.post(author, "/api/articles", with("category", "nowhere")), "category");
+    }
+
+    @Test
+    void bodiesThatAreNoJsonAreRefused() {
+        badField(newsroom.post(author, "/api/articles", "{\"title\": "), "body");
+        badField(newsroom.post(author, "/api/articles", "null"), "body");
+    }
+
+    @Test
+    void aBodyOfMoreThanTwoMebibytesIsTooLarge() {
+        problem(newsroom.post(author, "/api/articles", with("summary", "x".repeat(3 << 20))), 413);
+    }
+
+    @Test
+    void aCoverImageIsAnAddressOfAnImageNotAScript() {
+        badField(newsroom.post(author, "/api/articles", with("coverImage", "javascript:alert(1)")), "coverImage");
+    }
+
+    @Test
+    void listParametersAreNamed() {
+        badField(newsroom.get(null, "/api/articles?cursor=abc"), "cursor");
+        badField(newsroom.get(null, "/api/articles?limit=0"), "limit");
+        badField(newsroom.get(null, "/api/articles?limit=many"), "limit");
+        badField(newsroom.get(null, "/api/articles?status=draft"), "status");
+    }
+
+    @Test
+    void anUnknownIdIsNotFoundAndItsViewsCreateNothing() {
+        problem(newsroom.get(null, "/api/articles/nothing"), 404);
+        problem(newsroom.post(null, "/api/articles/nothing/views", ""), 404);
+        problem(newsroom.move(author, "nothing", "submit"), 404);
+    }
+
+    @Test
+    void viewsOfADraftAreNotFound() {
+        String id = newsroom.draft(author, content("Hidden", "company-news"));
+        problem(newsroom.post(null, "/api/articles/" + id + "/views", ""), 404);
+    }
+
+    @Test
+    void readersMayNotWriteAndAuthorsMayNotAdminister() {
+        problem(newsroom.post(null, "/api/articles", content("x", "company-news")), 401);
+        problem(newsroom.post("not-a-token", "/api/articles", content("x", "company-news")), 401);
+        problem(newsroom.get(author, "/api/accounts"), 403);
+        problem(newsroom.post(author, "/api/categories", Map.of("name", "Mine")), 403);
+        problem(newsroom.post(null, "/api/session", Map.of("username", "ann", "password", "wrong-password")), 401);
+    }
+
+    @Test
+    void anUnknownActionIsNamed() {
+        String id = newsroom.draft(author, content("Actions", "company-news"));
+        badField(newsroom.move(author, id, "explode"), "action");
+    }
+
+    private static Map<String, Object> with(String field, Object value) {
+        var content = new HashMap<>(content("x", "company-news"));
+        content.put(field, value);
+        return content;
+    }
+
+    private static void badField(ResponseSpec response, String field) {
+        problem(response, 400).jsonPath("$.errors[0].field").isEqualTo(field);
+    }
+
+    private static WebTestClient.BodyContentSpec problem(ResponseSpec response, int status) {
+        return response.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody();
+    }
+}

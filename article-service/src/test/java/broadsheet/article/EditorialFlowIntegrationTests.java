@@ -1,0 +1,162 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ArticleServiceTest
+class EditorialFlowIntegrationTests {
+
+    private final NewsroomClient newsroom;
+    private String author = "";
+    private String editor = "";
+
+    EditorialFlowIntegrationTests(@Autowired WebTestClient http) {
+        this.newsroom = new NewsroomClient(http);
+    }
+
+    @BeforeEach
+    void staffAndASection() {
+        author = newsroom.newAccount("ann", "AUTHOR");
+        editor = newsroom.newAccount("ed", "EDITOR");
+        newsroom.section(editor, "company-news", "Company News");
+    }
+
+    @Test
+    void anArticleGoesFromDraftToThePageAndIsWithdrawn() {
+        String id = newsroom.draft(author, content("First steps", "company-news"));
+        newsroom.get(null, "/api/articles/" + id).expectStatus().isNotFound();
+        newsroom.move(author, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isOk();
+        newsroom.move(editor, id, "publish")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"4\"")
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("published")
+                .jsonPath("$.credits[?(@.role == 'Copy')].name")
+                .isEqualTo("The ann")
+                .jsonPath("$.credits[?(@.role == 'Reviewed by')].name")
+                .isEqualTo("The ed");
+
+        newsroom.get(null, "/api/articles/slug/first-steps?view=false")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.body.html")
+                .isEqualTo("<p>Some <em>words</em>.</p>\n")
+                .jsonPath("$.url")
+                .isEqualTo("/news/company-news/first-steps");
+        newsroom.get(null, "/news/company-news/first-steps")
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("Company News", "Hits:", "First steps", "Reviewed by"));
+
+        newsroom.move(editor, id, "withdraw").expectStatus().isOk();
+        newsroom.get(null, "/api/articles/" + id).expectStatus().isNotFound();
+        newsroom.get(null, "/news/company-news/first-steps").expectStatus().isNotFound();
+    }
+
+    @Test
+    void nobodyReviewsTheirOwnArticle() {
+        String id = newsroom.draft(editor, content("My own", "company-news"));
+        newsroom.move(editor, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isForbidden();
+    }
+
+    @Test
+    void aRejectedArticleIsADraftAgainWithItsNote() {
+        String id = newsroom.draft(author, content("Too early", "company-news"));
+        newsroom.move(author, id, "submit");
+        newsroom.post(
+                        editor,
+                        "/api/articles/" + id + "/transitions",
+                        Map.of("action", "reject", "note", "Names a source"))
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("draft");
+        newsroom.get(author, "/api/articles/" + id + "/transitions")
+                .expectBody()
+                .jsonPath("$.items[1].note")
+                .isEqualTo("Names a source");
+    }
+
+    @Test
+    void aTransitionThatTheStateForbidsIsAConflict() {
+        String id = newsroom.draft(author, content("Not yet", "company-news"));
+        newsroom.move(editor, id, "publish")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Article " + id + " is draft and cannot be published");
+    }
+
+    @Test
+    void aRewriteNeedsTheVersionItStartsFrom() {
+        String id = newsroom.draft(author, content("Versions", "company-news"));
+        Map<String, Object> better = content("Better versions", "company-news");
+        newsroom.put(author, "/api/articles/" + id, null, better).expectStatus().isEqualTo(428);
+        newsroom.put(author, "/api/articles/" + id, "\"7\"", better)
+                .expectStatus()
+                .isEqualTo(412);
+        newsroom.put(author, "/api/articles/" + id, "W/\"1\"", better)
+                .expectStatus()
+                .isEqualTo(412);
+        newsroom.put(author, "/api/articles/" + id, "\"1\"", better)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"");
+    }
+
+    @Test
+    void equalTitlesGetDifferentSlugsInAnyLanguage() {
+        String one = newsroom.draft(author, content("加强交流 共同发展", "company-news"));
+        String two = newsroom.draft(author, content("加强交流 共同发展", "company-news"));
+        assertThat(newsroom.json(newsroom.get(author, "/api/articles/" + one)).get("slug"))
+                .isEqualTo("jia-qiang-jiao-liu-gong-tong-fa-zhan");
+        assertThat(newsroom.json(newsroom.get(author, "/api/articles/" + two)).get("slug"))
+                .isEqualTo("jia-qiang-jiao-liu-gong-tong-fa-zhan-2");
+    }
+
+    @Test
+    void scriptsNeverReachAReader() {
+        var content = new HashMap<>(content("Safe", "company-news"));
+        content.put(
+                "body",
+                Map.of(
+                        "format",
+                        "markdown",
+                        "text",
+                        "<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)> fine"));
+        String id = newsroom.published(author, editor, content);
+        newsroom.get(null, "/api/articles/" + id + "?view=false")
+                .expectBody(String.class)
+                .value(json -> assertThat(json).contains("fine").doesNotContain("alert", "javascript", "onerror"));
+    }
+
+    @Test
+    void listsGoOnFromTheirCursor() {
+        for (int n = 0; n < 3; n++) {
+            newsroom.section(editor, "cursor", "Cursor");
+            newsroom.published(author, editor, content("Page " + n, "cursor"));
+        }
+        Map<String, Object> first = newsroom.json(newsroom.get(null, "/api/articles?category=cursor&limit=2"));
+        assertThat((List<?>) first.get("items")).hasSize(2);
+        Map<String, Object> second = newsroom.json(
+                newsroom.get(null, "/api/articles?category=cursor&limit=2&cursor=" + first.get("nextCursor")));
+        assertThat((List<?>) second.get("items")).hasSize(1);
+        assertThat(second.get("nextCursor")).isNull();
+    }
+}
