@@ -139,7 +139,7 @@ class EditorialFlowIntegrationTests {
                         "format",
                         "markdown",
                         "text",
-                        "<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)> fine"));
+                        "<script>alert(1)</script>\n\n[x](javascript:alert(2)) <img src=x onerror=alert(3)> fine"));
         String id = newsroom.published(author, editor, content);
         newsroom.get(null, "/api/articles/" + id + "?view=false")
                 .expectBody(String.class)

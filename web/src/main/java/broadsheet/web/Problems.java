@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,6 +30,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error as problem details (RFC 9457) that name the field or the cause, never our insides. */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);

@@ -16,7 +16,7 @@ class HitsConfiguration {
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, byte[]> hitsListenerFactory(
-            ConsumerFactory<?, ?> kafka, HitsListener listener) {
+            ConsumerFactory<?, ?> kafka, CatchUp catchUp) {
         var settings = new HashMap<>(kafka.getConfigurationProperties());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -24,7 +24,7 @@ class HitsConfiguration {
         factory.setConsumerFactory(
                 new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer()));
         factory.getContainerProperties().setAckMode(AckMode.MANUAL); // and nobody acknowledges
-        factory.getContainerProperties().setConsumerRebalanceListener(listener);
+        factory.getContainerProperties().setConsumerRebalanceListener(catchUp);
         return factory;
     }
 }

@@ -4,16 +4,11 @@ import broadsheet.events.ArticleHits;
 import broadsheet.events.EventCodec;
 import broadsheet.events.Topics;
 import broadsheet.events.UnreadableEventException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,15 +16,16 @@ import org.springframework.stereotype.Component;
  * the beginning.
  */
 @Component
-class HitsListener implements ConsumerAwareRebalanceListener {
+class HitsListener {
 
     private static final Logger log = LoggerFactory.getLogger(HitsListener.class);
 
     private final Hits hits;
-    private final Map<TopicPartition, Long> endsToReach = new ConcurrentHashMap<>();
+    private final CatchUp catchUp;
 
-    HitsListener(Hits hits) {
+    HitsListener(Hits hits, CatchUp catchUp) {
         this.hits = hits;
+        this.catchUp = catchUp;
     }
 
     @KafkaListener(
@@ -46,19 +42,6 @@ class HitsListener implements ConsumerAwareRebalanceListener {
             log.warn(
                     "{}-{}@{} is passed over: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
-        reached(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-    }
-
-    @Override
-    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        endsToReach.putAll(consumer.endOffsets(partitions));
-        consumer.beginningOffsets(partitions).forEach(this::reached);
-    }
-
-    private void reached(TopicPartition partition, long position) {
-        if (endsToReach.computeIfPresent(partition, (p, end) -> position >= end ? null : end) == null
-                && endsToReach.isEmpty()) {
-            hits.complete();
-        }
+        catchUp.reached(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 }
