@@ -51,7 +51,9 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
     }
 
     private static Path dataFolder(Environment environment) {
-        Path folder = Path.of(environment.getProperty("BROADSHEET_DATA", "data")).toAbsolutePath().normalize();
+        Path folder = Path.of(environment.getProperty("BROADSHEET_DATA", "data"))
+                .toAbsolutePath()
+                .normalize();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
