@@ -17,9 +17,6 @@ import org.h2.mvstore.MVStoreException;
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
-    static final int COMPACTION_ON_CLOSE_MILLIS = 300;
-
-    private static final int RETENTION_MILLIS = 2_000;
     private static final int CACHE_MEGABYTES = 32;
     // a connection's writes wait for the disk on its thread
     private static final int THREADS = 32;
@@ -62,15 +59,12 @@ public final class EmbeddedMongo implements AutoCloseable {
             if (Files.exists(file) && !Files.isWritable(file)) {
                 throw new EmbeddedServerException("The file %s cannot be written.".formatted(file));
             }
-            MVStore store = new MVStore.Builder()
+            return new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .cacheSize(CACHE_MEGABYTES)
                     .open();
-            // space is reused only after the commit that freed it is on disk: commits wait for each other
-            store.setRetentionTime(RETENTION_MILLIS);
-            return store;
         } catch (MVStoreException e) {
             throw new EmbeddedServerException(explain(file, e.getErrorCode()), e);
         } catch (IOException e) {

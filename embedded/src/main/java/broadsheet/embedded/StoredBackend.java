@@ -7,6 +7,9 @@ import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,15 +40,32 @@ final class StoredBackend extends AbstractMongoBackend {
             "serverstatus",
             "whatsmyuri");
 
+    // space is used again only after the commit that freed it is on disk: commits wait for each other
+    private static final int RETENTION_MILLIS = 2_000;
+    private static final int TIDY_EVERY_SECONDS = 5;
+    private static final int TIDY_MILLIS = 50;
+
     private final MVStore store;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final GroupCommit commits;
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(StoredBackend::daemon);
     private long changes;
+    private long tidied;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the process or in close()
     StoredBackend(MVStore store) {
         this.store = store;
+        store.setRetentionTime(RETENTION_MILLIS);
         this.commits = new GroupCommit(this::commit);
         StoredDatabase.names(store).forEach(this::resolveDatabase);
+        housekeeping.scheduleWithFixedDelay(this::tidy, TIDY_EVERY_SECONDS, TIDY_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "mongo-housekeeping");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -117,9 +137,25 @@ final class StoredBackend extends AbstractMongoBackend {
         return covered;
     }
 
+    /** Every commit writes to a new place; this gathers what is left in the old ones and gives their space back. */
+    private void tidy() {
+        Lock exclusive = lock.writeLock();
+        exclusive.lock();
+        try {
+            if (changes != tidied && !store.isClosed()) {
+                store.compactFile(TIDY_MILLIS);
+                store.setRetentionTime(RETENTION_MILLIS);
+                tidied = changes;
+            }
+        } finally {
+            exclusive.unlock();
+        }
+    }
+
     @Override
     public void close() {
+        housekeeping.shutdownNow();
         super.close();
-        store.close(EmbeddedMongo.COMPACTION_ON_CLOSE_MILLIS);
+        store.close(TIDY_MILLIS);
     }
 }
