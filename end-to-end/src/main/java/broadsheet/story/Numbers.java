@@ -7,17 +7,21 @@ import tools.jackson.databind.JsonNode;
 /** Whether the article, its page and the statistics all say the same about one article. */
 record Numbers(Steps steps, Site site, Site operator, String articleId, String url, Counts counts) {
 
+    /** For all of them together, and the least for each: the others follow the first at once. */
     private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static final Duration LEAST = Duration.ofSeconds(10);
     private static final Duration STAY = Duration.ofSeconds(2);
 
     void sayTheSame() {
+        long end = System.nanoTime() + BOUND.toNanos();
         String hits = counts.hits() + " hits";
         steps.step(
                 "stats-service says " + hits + ", " + counts.visitors() + " visitors, " + counts.bots() + " bots",
-                () -> Await.within(BOUND, this::statistics));
-        steps.step("the hit list says " + hits, () -> Await.within(BOUND, this::hitList));
-        steps.step("the article says " + hits, () -> Await.within(BOUND, this::article));
-        steps.step("the page says " + hits, () -> Await.within(BOUND, this::page));
+                () -> Await.within(left(end), this::statistics));
+        steps.step("the hit list says " + hits, () -> Await.within(left(end), this::hitList));
+        steps.step("the article says " + hits, () -> Await.within(left(end), this::article));
+        steps.step("the page says " + hits, () -> Await.within(left(end), this::page));
         steps.step(
                 "and it stays so",
                 () -> Await.throughout(STAY, () -> {
@@ -26,6 +30,10 @@ record Numbers(Steps steps, Site site, Site operator, String articleId, String u
                     article();
                     page();
                 }));
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(LEAST.toNanos(), end - System.nanoTime()));
     }
 
     private void article() throws IOException, InterruptedException {

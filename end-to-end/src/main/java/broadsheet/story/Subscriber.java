@@ -1,6 +1,8 @@
 package broadsheet.story;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +30,8 @@ record Subscriber(Site site) {
 
     /** The same, asked for as a list. */
     void catchUp(String lastEventId, String missed, List<String> seenBefore) throws IOException, InterruptedException {
-        Answer answer =
-                site.get("/api/notifications?limit=100&after=" + lastEventId).expect(200);
+        String after = URLEncoder.encode(lastEventId, StandardCharsets.UTF_8);
+        Answer answer = site.get("/api/notifications?limit=100&after=" + after).expect(200);
         long told = 0;
         for (JsonNode item : answer.json().path("items")) {
             String text = item.toString();
