@@ -45,9 +45,9 @@ final class TopicReading {
 
     void read() {
         var topic = ArticlesTopic.of(admin, settings.topic());
+        consumer.assign(topic.partitions());
         var begin = consumer.beginningOffsets(topic.partitions());
         var end = consumer.endOffsets(topic.partitions());
-        consumer.assign(topic.partitions());
         Position head = broadcast.head(topic.id());
         if (head != null && isWithin(head, end)) {
             seek(begin, head);

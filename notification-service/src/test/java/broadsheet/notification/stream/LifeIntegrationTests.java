@@ -1,0 +1,137 @@
+package broadsheet.notification.stream;
+
+import static broadsheet.notification.Articles.published;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.notification.ArticlesTopicWriter;
+import broadsheet.notification.Instance;
+import broadsheet.testservers.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Instances that start and stop, and topics that change under them. */
+class LifeIntegrationTests {
+
+    private final String kafka = TestServers.bootstrapServers();
+    private final String name = "news.articles." + UUID.randomUUID();
+    private final ArticlesTopicWriter topic = new ArticlesTopicWriter(kafka, name);
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void anIdIsGoodAfterARestartAndOnAnotherInstance() {
+        Listener reader;
+        String first;
+        try (var service = start()) {
+            reader = Listener.to(service.port(), "");
+            first = topic.write(published("a", "campus"));
+            reader.awaitsId(first);
+        }
+        await().until(reader::hasEnded);
+        String meanwhile = topic.write(published("b", "campus"));
+        try (var again = start();
+                var other = start();
+                var onAgain = Listener.resumed(again.port(), "", reader.lastId());
+                var onOther = Listener.resumed(other.port(), "", reader.lastId())) {
+            String last = topic.write(published("b", "campus"));
+            for (var resumed : List.of(onAgain, onOther)) {
+                resumed.awaitsId(last);
+                assertThat(resumed.notifications()).containsExactly(meanwhile, last);
+                assertThat(resumed.gaps()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void openStreamsDoNotHoldUpTheStop() {
+        var service = start();
+        try (var reader = Listener.to(service.port(), "")) {
+            long start = System.nanoTime();
+            service.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            await().until(reader::hasEnded);
+        }
+    }
+
+    @Test
+    void whatIsNoLongerKeptIsAGapAndTheRestComes() {
+        try (var service = start("broadsheet.notification.stream.recent=5")) {
+            var reader = Listener.to(service.port(), "");
+            reader.close();
+            List<String> written = IntStream.range(0, 20)
+                    .mapToObj(event -> topic.write(published("a", "campus")))
+                    .toList();
+            try (var resumed = Listener.resumed(service.port(), "", reader.lastId())) {
+                resumed.awaitsId(written.get(19));
+                assertThat(resumed.gaps()).containsExactly("expired");
+                assertThat(resumed.notifications()).isEqualTo(written.subList(15, 20));
+            }
+        }
+    }
+
+    @Test
+    void oneStartReadsBackNoFurtherThanItMay() {
+        try (var service = start()) {
+            var reader = Listener.to(service.port(), "");
+            reader.close();
+            IntStream.range(0, 20).forEach(event -> topic.write(published("a", "campus")));
+            try (var other = start("broadsheet.notification.stream.history=30");
+                    var resumed = Listener.resumed(other.port(), "", reader.lastId())) {
+                resumed.awaits(event -> "gap".equals(event.event()));
+                await().until(() -> resumed.notifications().size() == 5);
+            }
+        }
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewIsFollowedAndItsClientsHearOfTheGap() throws Exception {
+        try (var service = start("broadsheet.notification.stream.refresh=100ms");
+                var admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            var reader = Listener.to(service.port(), "");
+            reader.awaitsId(topic.write(published("a", "campus")));
+            admin.deleteTopics(List.of(name)).all().get();
+            await().atMost(Duration.ofSeconds(60)).until(reader::hasEnded);
+            try (var resumed = Listener.resumed(service.port(), "", reader.lastId())) {
+                resumed.awaits(event -> "gap".equals(event.event()));
+                assertThat(resumed.gaps()).containsExactly("unknown");
+                resumed.awaitsId(topic.write(published("a", "campus")));
+            }
+        }
+    }
+
+    @Test
+    void partitionsThatAreAddedAreReadFromTheirStart() throws Exception {
+        try (var service = start("broadsheet.notification.stream.refresh=100ms");
+                var admin = Admin.create(Map.of("bootstrap.servers", kafka));
+                var reader = Listener.to(service.port(), "")) {
+            admin.createPartitions(Map.of(name, NewPartitions.increaseTo(30)))
+                    .all()
+                    .get();
+            try (var more = new ArticlesTopicWriter(kafka, name)) {
+                List<String> written = IntStream.range(0, 100)
+                        .mapToObj(article -> more.write(published("a" + article, "campus")))
+                        .toList();
+                await().until(() -> reader.notifications().size() >= 100);
+                assertThat(reader.notifications()).containsExactlyInAnyOrderElementsOf(written);
+                assertThat(reader.gaps()).isEmpty();
+            }
+        }
+    }
+
+    private Instance start(String... settings) {
+        var service = Instance.start(kafka, name, settings);
+        service.bean(NotificationBroadcast.class).opened().block(Duration.ofSeconds(60));
+        return service;
+    }
+}

@@ -1,0 +1,61 @@
+package broadsheet.notification.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the stream that reads only when it is told to; its socket holds little. */
+final class RawClient implements AutoCloseable {
+
+    private final Socket socket = new Socket();
+
+    RawClient(int port, String query) throws IOException {
+        socket.setReceiveBufferSize(4_096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress("localhost", port));
+        // HTTP/1.0: the body is not cut into chunks
+        socket.getOutputStream()
+                .write("GET /api/notifications/stream%s HTTP/1.0\r\n\r\n"
+                        .formatted(query)
+                        .getBytes(US_ASCII));
+    }
+
+    /** Waits for the headers: the stream is open. */
+    void open() throws IOException {
+        if (socket.getInputStream().read() != 'H') {
+            throw new IOException("No HTTP");
+        }
+    }
+
+    /** All there is until the server ends the connection, one way or the other. */
+    String rest() throws IOException {
+        var all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException e) {
+            // reset: what was read before it counts
+        }
+        return all.toString(UTF_8);
+    }
+
+    /** The last id that was received whole, as a browser takes it: with the empty line behind its event. */
+    static @Nullable String lastId(String stream) {
+        return stream.substring(0, stream.lastIndexOf("\n\n"))
+                .lines()
+                .filter(line -> line.startsWith("id:"))
+                .reduce((first, last) -> last)
+                .map(line -> line.substring(3))
+                .orElse(null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
