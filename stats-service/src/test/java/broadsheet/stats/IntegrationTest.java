@@ -1,0 +1,22 @@
+package broadsheet.stats;
+
+import broadsheet.testservers.TestServersInitializer;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole service on real servers; each class names topics of its own. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=stats-service",
+            "broadsheet.session.secret=a secret that only tests have 01234567",
+            "broadsheet.stats.announce-every=100ms"
+        })
+@ContextConfiguration(initializers = TestServersInitializer.class)
+@interface IntegrationTest {}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.counting;
+
+import org.jspecify.annotations.NullMarked;

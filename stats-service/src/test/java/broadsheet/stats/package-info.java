@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats;
+
+import org.jspecify.annotations.NullMarked;
