@@ -1,0 +1,51 @@
+package broadsheet.story;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The whole system as a process of its own, so that it can be killed; its data and its log stay in a folder. */
+record StandaloneProcess(Process process) implements AutoCloseable {
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static StandaloneProcess start(Path folder, int port, String password) throws IOException {
+        // a class path of this length does not fit on every command line
+        Path classPath = Files.writeString(
+                folder.resolve("class-path"),
+                "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + classPath,
+                "broadsheet.standalone.Standalone");
+        builder.environment()
+                .putAll(Map.of(
+                        "BROADSHEET_PORT", Integer.toString(port),
+                        "BROADSHEET_DATA", folder.resolve("data").toString(),
+                        "BROADSHEET_ADMIN_PASSWORD", password));
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("standalone.log").toFile()));
+        return new StandaloneProcess(builder.start());
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The process " + process.pid() + " does not end");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
