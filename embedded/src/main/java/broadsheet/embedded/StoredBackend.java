@@ -30,7 +30,6 @@ final class StoredBackend extends AbstractMongoBackend {
             "distinct",
             "find",
             "getmore",
-            "hello",
             "ismaster",
             "killcursors",
             "listcollections",
@@ -75,6 +74,9 @@ final class StoredBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        if (command.equalsIgnoreCase("hello")) {
+            return super.handleCommand(channel, database, "ismaster", query).append("isWritablePrimary", true);
+        }
         return isRead(command, query)
                 ? read(channel, database, command, query)
                 : write(channel, database, command, query);

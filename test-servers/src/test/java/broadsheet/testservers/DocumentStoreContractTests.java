@@ -141,9 +141,9 @@ class DocumentStoreContractTests {
         assertThatExceptionOfType(MongoWriteException.class)
                 .isThrownBy(() -> things.updateOne(eq("_id", "b"), set("subscription", "s")))
                 .satisfies(e -> assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY));
+        // which code says so differs between servers: nobody may look at it
         assertThatExceptionOfType(MongoCommandException.class)
-                .isThrownBy(() -> things.findOneAndUpdate(eq("_id", "b"), set("subscription", "s")))
-                .satisfies(e -> assertThat(e.getErrorCode()).isEqualTo(11000));
+                .isThrownBy(() -> things.findOneAndUpdate(eq("_id", "b"), set("subscription", "s")));
         assertThat(ids(new Document())).containsExactly("a", "b");
     }
 
@@ -204,18 +204,25 @@ class DocumentStoreContractTests {
         things.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
         for (int round = 0; round < 25; round++) {
             String key = "round-" + round;
-            List<Boolean> let = atOnce(4, () -> {
-                try {
-                    things.insertOne(new Document("key", key));
-                    return true;
-                } catch (MongoWriteException e) {
-                    assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY);
-                    return false;
-                }
-            });
-
+            List<Boolean> let = atOnce(4, () -> isLetIn(new Document("key", key)));
             assertThat(let).containsOnlyOnce(true);
         }
+    }
+
+    /** False where it is a duplicate. A server may also end a race by refusing both as a deadlock; then one tries again. */
+    private boolean isLetIn(Document document) {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            try {
+                things.insertOne(document);
+                return true;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                    return false;
+                }
+                assertThat(e).hasMessageContaining("deadlock");
+            }
+        }
+        throw new AssertionError("a race that does not end");
     }
 
     @Test
@@ -658,6 +665,13 @@ class DocumentStoreContractTests {
             }
             return true;
         });
+    }
+
+    @Test
+    void aServerSaysInEveryDatabaseThatItTakesWrites() {
+        assertThat(client.getDatabase("contract").runCommand(new Document("hello", 1)))
+                .containsEntry("isWritablePrimary", true)
+                .containsKey("maxWireVersion");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.embedded;
+
+import org.jspecify.annotations.NullMarked;
