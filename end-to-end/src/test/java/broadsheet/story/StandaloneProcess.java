@@ -17,6 +17,12 @@ record StandaloneProcess(Process process) implements AutoCloseable {
     }
 
     static StandaloneProcess start(Path folder, int port, String password) throws IOException {
+        return start(folder, port, password, Map.of());
+    }
+
+    /** Starts it with its data in the folder, unless the environment says otherwise. */
+    static StandaloneProcess start(Path folder, int port, String password, Map<String, String> environment)
+            throws IOException {
         // a class path of this length does not fit on every command line
         Path classPath = Files.writeString(
                 folder.resolve("class-path"),
@@ -30,6 +36,7 @@ record StandaloneProcess(Process process) implements AutoCloseable {
                         "BROADSHEET_PORT", Integer.toString(port),
                         "BROADSHEET_DATA", folder.resolve("data").toString(),
                         "BROADSHEET_ADMIN_PASSWORD", password));
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("standalone.log").toFile()));

@@ -20,13 +20,15 @@ import org.springframework.core.env.MapPropertySource;
 /** Starts Kafka and the document store on their folders below the data folder, before any bean needs them. */
 final class EmbeddedServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final int LAST_PORT = 65_535;
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
-        requireFree(environment.getProperty("server.port", Integer.class, 8080));
+        requireFree(port(environment));
         Path data = dataFolder(environment);
         var kafka = CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(data.resolve("kafka")));
-        EmbeddedMongo mongo = EmbeddedMongo.open(data.resolve("articles.mv.db"));
+        EmbeddedMongo mongo = EmbeddedMongo.open(data.resolve("broadsheet.mv.db"));
         SpringApplication.getShutdownHandlers().add(mongo::close);
         String bootstrapServers = bootstrapServers(kafka);
         environment
@@ -63,6 +65,14 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             throw new CannotStartException("The data folder " + folder + " cannot be written: set BROADSHEET_DATA");
         }
         return folder;
+    }
+
+    private static int port(Environment environment) {
+        String port = environment.getProperty("server.port", "8080");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+            throw new CannotStartException("'" + port + "' is no port: set BROADSHEET_PORT to 1 to " + LAST_PORT);
+        }
+        return Integer.parseInt(port);
     }
 
     private static void requireFree(int port) {

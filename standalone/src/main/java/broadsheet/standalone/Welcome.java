@@ -1,5 +1,7 @@
 package broadsheet.standalone;
 
+import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,6 +15,10 @@ final class Welcome {
     @EventListener
     void ready(ApplicationReadyEvent event) {
         String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port", "8080");
-        log.info("Broadsheet is ready: http://localhost:{}/ (API at /api, health at /actuator/health)", port);
+        Duration taken = Objects.requireNonNullElse(event.getTimeTaken(), Duration.ZERO);
+        log.info(
+                "Broadsheet is ready after {} s: http://localhost:{}/ (API at /api, health at /actuator/health)",
+                taken.toMillis() / 1000.0,
+                port);
     }
 }

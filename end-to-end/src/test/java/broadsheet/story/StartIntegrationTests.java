@@ -1,0 +1,87 @@
+package broadsheet.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What whoever starts it can mend is said in one line, and the process ends with 1. */
+class StartIntegrationTests {
+
+    private static final String PASSWORD = "the admin of one test run";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int port = taken.getLocalPort();
+            expectRefusal(
+                    Map.of("BROADSHEET_PORT", Integer.toString(port)),
+                    "Port " + port + " is in use: set BROADSHEET_PORT to another one");
+        }
+    }
+
+    @Test
+    void whatIsNoPort() throws Exception {
+        expectRefusal(Map.of("BROADSHEET_PORT", "70000"), "'70000' is no port: set BROADSHEET_PORT to 1 to 65535");
+    }
+
+    @Test
+    void aFolderThatCannotBeMade() throws Exception {
+        Path data = Files.createFile(folder.resolve("file")).resolve("data");
+        expectRefusal(
+                Map.of("BROADSHEET_DATA", data.toString()),
+                "The data folder " + data + " cannot be made: set BROADSHEET_DATA");
+    }
+
+    @Test
+    void aStoreThatIsDamaged() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path store = Files.writeString(data.resolve("broadsheet.mv.db"), "no store ".repeat(5_000));
+        expectRefusal(Map.of(), "The file " + store + " is damaged or not a store of this server.");
+    }
+
+    @Test
+    void aFolderThatAnotherProcessUses() throws Exception {
+        int port = StandaloneProcess.freePort();
+        try (StandaloneProcess first = StandaloneProcess.start(folder, port, PASSWORD)) {
+            Site site = Site.at(java.net.URI.create("http://localhost:" + port));
+            Readiness.await(new Steps(System.out), site);
+            expectRefusal(Map.of(), "is in use by another process.");
+            assertThat(first.process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsNotShown() throws Exception {
+        expectRefusal(
+                Map.of("BROADSHEET_SESSION_SECRET", "too-short-a-secret"),
+                "broadsheet.session.secret must have 32 characters or more: set BROADSHEET_SESSION_SECRET");
+        assertThat(Files.readString(log())).doesNotContain("too-short-a-secret");
+    }
+
+    private void expectRefusal(Map<String, String> environment, String reason) throws Exception {
+        Files.deleteIfExists(log());
+        try (StandaloneProcess process =
+                StandaloneProcess.start(folder, StandaloneProcess.freePort(), PASSWORD, environment)) {
+            assertThat(process.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.process().exitValue()).isEqualTo(1);
+        }
+        assertThat(Files.readAllLines(log()))
+                .singleElement()
+                .asString()
+                .startsWith("Broadsheet cannot start: ")
+                .endsWith(reason);
+    }
+
+    private Path log() {
+        return folder.resolve("standalone.log");
+    }
+}
