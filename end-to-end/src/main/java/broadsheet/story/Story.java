@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Tells the acceptance story to a site at any base URL, or verifies it after a restart. */
+/** Tells the acceptance story to a site at any base URL, or verifies it after a restart, or measures its alerts. */
 public final class Story {
 
     private static final String USAGE = """
-            usage: tell-the-story tell|verify BASE_URL [--password PASSWORD] [--state FILE] [--alone]
+            usage: tell-the-story tell|verify|alerts BASE_URL [--password PASSWORD] [--state FILE] [--alone]
               tell      publishes, reads and counts; writes what was told to the state file
               verify    after a restart: the site says the same as the state file
+              alerts    publishes a hundred articles and says how long their events take to a subscriber
               --password  the admin's; default: the environment's BROADSHEET_ADMIN_PASSWORD
               --state     default: story.json
               --alone     nobody else reads the site: the ledger must match exactly, not at least
@@ -45,7 +46,7 @@ public final class Story {
         return steps.end() ? 0 : 1;
     }
 
-    private record Arguments(boolean telling, URI base, String password, Path state, boolean alone) {
+    private record Arguments(String command, URI base, String password, Path state, boolean alone) {
 
         static Arguments of(List<String> args) {
             List<String> plain = new ArrayList<>();
@@ -62,8 +63,8 @@ public final class Story {
                     default -> plain.add(arg);
                 }
             }
-            if (plain.size() != 2 || !List.of("tell", "verify").contains(plain.get(0))) {
-                throw new IllegalArgumentException("tell or verify, and the base URL, not " + plain);
+            if (plain.size() != 2 || !List.of("tell", "verify", "alerts").contains(plain.get(0))) {
+                throw new IllegalArgumentException("tell, verify or alerts, and the base URL, not " + plain);
             }
             if (!plain.get(1).matches("https?://.+")) {
                 throw new IllegalArgumentException("a base URL begins with http:// or https://, not " + plain.get(1));
@@ -71,8 +72,7 @@ public final class Story {
             if (password == null || password.isEmpty()) {
                 throw new IllegalArgumentException("the admin's password is missing");
             }
-            return new Arguments(
-                    plain.get(0).equals("tell"), URI.create(plain.get(1)), password, Path.of(state), alone);
+            return new Arguments(plain.get(0), URI.create(plain.get(1)), password, Path.of(state), alone);
         }
 
         private static String value(String option, Iterator<String> rest) {
@@ -84,11 +84,13 @@ public final class Story {
 
         void tellTo(Steps steps) throws IOException {
             Site site = Site.at(base);
-            if (telling) {
-                new Telling(steps, site, alone).tell(password).write(state);
-            } else {
-                StoryState told = steps.need("what was told is in " + state, () -> StoryState.read(state));
-                new Verifying(steps, site, alone).verify(told, password);
+            switch (command) {
+                case "tell" -> new Telling(steps, site, alone).tell(password).write(state);
+                case "alerts" -> new Alerts(steps, site).measure(password);
+                default -> {
+                    StoryState told = steps.need("what was told is in " + state, () -> StoryState.read(state));
+                    new Verifying(steps, site, alone).verify(told, password);
+                }
             }
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
