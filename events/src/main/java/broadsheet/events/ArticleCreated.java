@@ -1,4 +1,9 @@
 package broadsheet.events;
 
 /** A draft was begun; not public. */
-public record ArticleCreated(ArticleSnapshot article) implements ArticleChanged {}
+public record ArticleCreated(ArticleSnapshot article) implements ArticleChanged {
+
+    public ArticleCreated {
+        Required.present("article", article);
+    }
+}

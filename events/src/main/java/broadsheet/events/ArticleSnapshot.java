@@ -38,8 +38,8 @@ public record ArticleSnapshot(
         Required.text("article.title", title);
         Required.present("article.category", category);
         Required.present("article.updatedAt", updatedAt);
-        tags = tags == null ? List.of() : List.copyOf(tags);
-        authors = authors == null ? List.of() : List.copyOf(authors);
+        tags = Required.elements("article.tags", tags);
+        authors = Required.elements("article.authors", authors);
     }
 
     /** A section of the site. */

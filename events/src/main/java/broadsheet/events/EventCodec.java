@@ -1,15 +1,23 @@
 package broadsheet.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static tools.jackson.databind.cfg.CoercionAction.Fail;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Events as Kafka records in the binary mode of the CloudEvents Kafka protocol binding 1.0: the context in {@code ce_}
@@ -21,6 +29,16 @@ public final class EventCodec {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            // what the schemas refuse is not read as something else: a number is no text and no enum's name
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    texts -> texts.setCoercion(CoercionInputShape.Boolean, Fail)
+                            .setCoercion(CoercionInputShape.Integer, Fail)
+                            .setCoercion(CoercionInputShape.Float, Fail))
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeAsText()))
             .build();
 
     private EventCodec() {}
@@ -80,17 +98,29 @@ public final class EventCodec {
             }
             return event;
         } catch (JacksonException e) {
-            throw new UnreadableEventException(
-                    "The data of " + type.ceType() + " cannot be read: " + e.getOriginalMessage(), e);
+            throw new UnreadableEventException("The data of " + type.ceType() + " cannot be read: " + reason(e), e);
         }
+    }
+
+    /** What the record's own constructor said, where it spoke; else what Jackson says, with the field's path. */
+    private static String reason(JacksonException e) {
+        if (e.getCause() instanceof IllegalArgumentException own) {
+            return String.valueOf(own.getMessage());
+        }
+        String field = e.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(joining("."));
+        return field.isEmpty() ? e.getOriginalMessage() : field + ": " + e.getOriginalMessage();
     }
 
     private static String header(Headers headers, String name) {
         var header = headers.lastHeader(name);
-        if (header == null || header.value() == null || header.value().length == 0) {
+        String text = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+        if (text.isBlank()) {
             throw new UnreadableEventException("The header " + name + " is missing");
         }
-        return new String(header.value(), UTF_8);
+        return text;
     }
 
     private static Instant time(Headers headers) {

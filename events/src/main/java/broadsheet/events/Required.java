@@ -1,5 +1,6 @@
 package broadsheet.events;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what a record must carry, with the field's name in the message. */
@@ -19,6 +20,15 @@ final class Required {
             throw new IllegalArgumentException(field + " is missing or blank");
         }
         return value;
+    }
+
+    /** Where there is no list, an empty one. */
+    static List<String> elements(String field, @Nullable List<String> values) {
+        if (values == null) {
+            return List.of();
+        }
+        values.forEach(value -> present(field + "[]", value));
+        return List.copyOf(values);
     }
 
     static long notNegative(String field, long value) {
