@@ -1,0 +1,43 @@
+package broadsheet.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What was once written is read, and written the same, byte for byte. */
+class GoldenPayloadTests {
+
+    @ParameterizedTest
+    @EnumSource
+    void aGoldenRecordIsWrittenAsItWasRead(EventType type) {
+        Golden golden = Golden.of(type);
+        Envelope<?> read = EventCodec.decode(golden.record());
+        assertThat(read.event().type()).isEqualTo(type);
+
+        var written = EventCodec.encode(read);
+        assertThat(new String(written.value(), UTF_8)).isEqualTo(new String(golden.value(), UTF_8));
+        assertThat(Golden.texts(written.headers())).isEqualTo(golden.headers());
+        assertThat(written.key()).isEqualTo(golden.key());
+        assertThat(written.topic()).isEqualTo(type.topic());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatALaterVersionAddedIsIgnored(EventType type) {
+        Golden golden = Golden.of(type);
+        ObjectNode later = (ObjectNode) golden.data().deepCopy();
+        later.put("added", 7).putObject("more").put("deep", true);
+        if (later.path("article") instanceof ObjectNode article) {
+            article.put("added", "too").withObject("category").put("position", 3);
+        }
+        var read = EventCodec.decode(golden.withData(later)
+                .withHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .withHeader("ce_subject", "whatever")
+                .record());
+        assertThat(read).isEqualTo(EventCodec.decode(golden.record()));
+        assertThat(Schemas.errors(type, later)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.events;
+
+import org.jspecify.annotations.NullMarked;
