@@ -1,5 +1,6 @@
 package broadsheet.web;
 
+import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -20,9 +21,7 @@ final class ProblemWriter {
     Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String detail) {
         ServerHttpResponse response = exchange.getResponse();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setInstance(exchange.getRequest()
-                .getURI()
-                .resolve(exchange.getRequest().getURI().getRawPath()));
+        problem.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));
         response.setStatusCode(status);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return response.writeWith(

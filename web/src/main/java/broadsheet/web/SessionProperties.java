@@ -1,8 +1,8 @@
 package broadsheet.web;
 
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,9 +17,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("broadsheet.session")
 public record SessionProperties(
-        @NotNull @Size(min = 32, message = "must have 32 characters or more: set BROADSHEET_SESSION_SECRET") String secret,
+        @DefaultValue("") @Size(min = 32, message = "must have 32 characters or more: set BROADSHEET_SESSION_SECRET") String secret,
 
-        @DefaultValue("12h") Duration lifetime,
+        @DefaultValue("12h") @DurationMin(seconds = 1) Duration lifetime,
         @DefaultValue("false") boolean secureCookie) {
 
     @Override

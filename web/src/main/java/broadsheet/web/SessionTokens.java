@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -61,8 +62,9 @@ public final class SessionTokens {
         var decoder = NimbusReactiveJwtDecoder.withSecretKey(key)
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), new JwtIssuerValidator(ISSUER)));
+        var timestamps = new JwtTimestampValidator();
+        timestamps.setClock(clock.withZone(ZoneOffset.UTC));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(timestamps, new JwtIssuerValidator(ISSUER)));
         return decoder;
     }
 }

@@ -1,0 +1,27 @@
+package broadsheet.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+
+/** A test of the small service over HTTP, with the settings that the services have. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = SmallService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "broadsheet.session.secret=" + ServiceTest.SECRET,
+            "spring.webflux.problemdetails.enabled=true",
+            "spring.jackson.deserialization.fail-on-unknown-properties=true",
+            "spring.jackson.deserialization.fail-on-null-for-primitives=true",
+            "spring.http.codecs.max-in-memory-size=2MB"
+        })
+@AutoConfigureWebTestClient(timeout = "30s")
+@interface ServiceTest {
+
+    String SECRET = "a-secret-of-the-tests-and-of-nothing-else";
+}

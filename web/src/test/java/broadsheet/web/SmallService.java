@@ -1,0 +1,123 @@
+package broadsheet.web;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.security.Principal;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** As little of a service as has everything that can go wrong. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(SmallService.Things.class)
+class SmallService {
+
+    /** What must never be seen from outside. */
+    static final String INSIDES = "jdbc://insides:secret@db";
+
+    @Bean
+    SecurityWebFilterChain chain(ServerHttpSecurity http, StaffAccess staff) {
+        return staff.configure(http)
+                .authorizeExchange(requests -> requests.pathMatchers("/staff/author")
+                        .hasRole("AUTHOR")
+                        .pathMatchers("/staff/editor")
+                        .hasRole("EDITOR")
+                        .pathMatchers("/staff/operator")
+                        .hasRole("OPERATOR")
+                        .pathMatchers("/staff/admin")
+                        .hasRole("ADMIN")
+                        .pathMatchers("/staff/**")
+                        .authenticated()
+                        .anyExchange()
+                        .permitAll())
+                .build();
+    }
+
+    record Thing(@NotBlank String name, int count, List<Part> parts) {}
+
+    record Part(Kind kind, long weight) {
+        Part {
+            if (weight < 0) {
+                throw new IllegalArgumentException("must not be negative");
+            }
+        }
+    }
+
+    enum Kind {
+        BIG,
+        SMALL
+    }
+
+    @RestController
+    static class Things {
+
+        @PostMapping(path = "/things", consumes = MediaType.APPLICATION_JSON_VALUE)
+        Thing add(@Valid @RequestBody Thing thing) {
+            return thing;
+        }
+
+        @GetMapping(path = "/things", produces = MediaType.APPLICATION_JSON_VALUE)
+        List<Integer> list(@RequestParam int from, @RequestParam(required = false) @Nullable Kind kind) {
+            return List.of(from);
+        }
+
+        @GetMapping("/things/{id}")
+        Mono<String> one(@PathVariable long id, @RequestHeader("X-Needed") String needed) {
+            return Mono.just(id + needed);
+        }
+
+        @GetMapping("/refused")
+        Mono<String> refused() {
+            return Mono.error(new ProblemException(HttpStatus.CONFLICT, "Thing 7 is already there"));
+        }
+
+        @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        Flux<String> stream() {
+            throw new InvalidFieldException("lastEventId", "is not an id of this stream");
+        }
+
+        @GetMapping("/away")
+        Mono<String> away() {
+            return Mono.error(new DataAccessResourceFailureException(INSIDES));
+        }
+
+        @GetMapping("/slow")
+        Mono<String> slow() {
+            return Mono.error(new TimeoutException(INSIDES));
+        }
+
+        @GetMapping("/broken")
+        Mono<String> broken() {
+            return Mono.error(new IllegalStateException(INSIDES));
+        }
+
+        @GetMapping("/staff/{role}")
+        Mono<String> staff(Principal who) {
+            return Mono.just(who.getName());
+        }
+
+        @GetMapping("/anyone")
+        Mono<String> anyone(@Nullable Principal who) {
+            return Mono.just(who == null ? "nobody" : who.getName());
+        }
+    }
+}

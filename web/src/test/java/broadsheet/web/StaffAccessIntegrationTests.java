@@ -1,0 +1,152 @@
+package broadsheet.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+@ServiceTest
+class StaffAccessIntegrationTests {
+
+    private static final String OTHER_KEY = "another-secret-that-this-service-has-not";
+
+    private final WebTestClient http;
+
+    StaffAccessIntegrationTests(@Autowired WebTestClient http) {
+        this.http = http;
+    }
+
+    @Test
+    void staffIsKnownByHeaderOrCookie() {
+        is(bearer("/staff/any", Sessions.of("AUTHOR")), "ann");
+        is(cookie("/staff/any", Sessions.of("AUTHOR")), "ann");
+        is(bearer("/anyone", Sessions.of("AUTHOR")), "ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTHOR,   author",
+        "EDITOR,   author editor",
+        "OPERATOR, operator",
+        "ADMIN,    author editor operator admin",
+        "READER,   ''"
+    })
+    void aRoleAllowsWhatTheRolesBelowItDo(String role, String allowed) {
+        for (String path : List.of("author", "editor", "operator", "admin")) {
+            var response = bearer("/staff/" + path, Sessions.of(role));
+            if (Arrays.asList(allowed.split(" ", -1)).contains(path)) {
+                is(response, "ann");
+            } else {
+                refused(response, 403, "Your roles do not allow this");
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsAskedToSignIn() {
+        refused(http.get().uri("/staff/author").exchange(), 401, "Sign in first: POST /api/session");
+        is(http.get().uri("/anyone").exchange(), "nobody");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void aHeaderThatIsNoGoodIsRefusedEvenWhereNoneIsNeeded(String token) {
+        for (String path : List.of("/staff/author", "/anyone")) {
+            refused(bearer(path, token), 401, "Sign in first: POST /api/session");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void aCookieThatIsNoGoodIsAsNone(String token) {
+        is(cookie("/anyone", token), "nobody");
+        refused(cookie("/staff/author", token), 401, "Sign in first: POST /api/session");
+    }
+
+    @Test
+    void theHeaderCountsMoreThanTheCookie() {
+        var response = http.get()
+                .uri("/staff/admin")
+                .headers(headers -> headers.setBearerAuth(Sessions.of("AUTHOR")))
+                .cookie(SessionTokens.COOKIE, Sessions.of("ADMIN"))
+                .exchange();
+        refused(response, 403, "Your roles do not allow this");
+    }
+
+    @Test
+    void anotherSchemeIsAsNone() {
+        var response = http.get()
+                .uri("/anyone")
+                .headers(headers -> headers.setBasicAuth("ann", "password"))
+                .exchange();
+        is(response, "nobody");
+    }
+
+    @Test
+    void nothingIsKeptOnTheServer() {
+        var answer = bearer("/staff/any", Sessions.of("AUTHOR"))
+                .expectStatus()
+                .isOk()
+                .returnResult();
+        assertThat(answer.getResponseCookies()).isEmpty();
+    }
+
+    static Stream<String> badTokens() {
+        String[] good = Sessions.of("ADMIN").split("\\.", -1);
+        String unsigned = base64("{\"alg\":\"none\"}") + "." + good[1] + ".";
+        String forged = good[0] + "."
+                + base64("{\"iss\":\"broadsheet\",\"sub\":\"eve\",\"roles\":[\"ADMIN\"],\"exp\":99999999999}") + "."
+                + good[2];
+        return Stream.of(
+                "garbage",
+                Sessions.expired(),
+                Sessions.signedWith(OTHER_KEY, InstantSource.system(), "ADMIN"),
+                unsigned,
+                forged);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private ResponseSpec bearer(String path, String token) {
+        return http.get()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    private ResponseSpec cookie(String path, String token) {
+        return http.get().uri(path).cookie(SessionTokens.COOKIE, token).exchange();
+    }
+
+    private static void is(ResponseSpec response, String who) {
+        response.expectStatus().isOk().expectBody(String.class).isEqualTo(who);
+    }
+
+    private static void refused(ResponseSpec response, int status, String detail) {
+        response.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectHeader()
+                .value("WWW-Authenticate", header -> assertThat(header == null).isEqualTo(status != 401))
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo(status)
+                .jsonPath("$.detail")
+                .isEqualTo(detail);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web;
+
+import org.jspecify.annotations.NullMarked;
