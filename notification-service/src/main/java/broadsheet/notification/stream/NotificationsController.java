@@ -4,18 +4,15 @@ import broadsheet.notification.stream.RecentNotifications.Replay;
 import broadsheet.notification.stream.Signal.Told;
 import broadsheet.web.InvalidFieldException;
 import broadsheet.web.Page;
-import broadsheet.web.ProblemException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -72,15 +69,6 @@ class NotificationsController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Notifications(items, cursor.position().encode(), replay.gap()));
-    }
-
-    /** As problem details, also where a client takes nothing but a stream of events. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ProblemException e) {
-        return ResponseEntity.status(e.getStatusCode())
-                .headers(e.getHeaders())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(e.getBody());
     }
 
     private static @Nullable Position position(String field, @Nullable String id) {
