@@ -2,6 +2,8 @@ package broadsheet.notification.stream;
 
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.filter.ArticleFilter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
@@ -28,16 +30,19 @@ class NotificationStream {
     private final StreamEvents events;
     private final NotificationProperties.Stream settings;
     private final InstantSource clock;
+    private final Counter cutOff;
 
     NotificationStream(
             NotificationBroadcast broadcast,
             StreamEvents events,
             NotificationProperties properties,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.broadcast = broadcast;
         this.events = events;
         this.settings = properties.stream();
         this.clock = clock;
+        this.cutOff = meters.counter("broadsheet.notification.stream.cutoff");
     }
 
     /**
@@ -99,6 +104,7 @@ class NotificationStream {
     private Mono<Signal> overdue(Client client) {
         return client.ended()
                 .delayElement(settings.patience())
+                .doOnNext(end -> cutOff.increment())
                 .flatMap(end -> Mono.error(new TimeoutException("The client has stopped reading")));
     }
 }

@@ -10,8 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,8 +109,17 @@ final class TopicReading {
         }
     }
 
-    /** While Kafka does not answer, nothing says otherwise. */
+    /** While Kafka does not answer, nothing says otherwise; where it says that there is no such topic, it was deleted. */
     private static boolean isStill(ArticlesTopic topic, KafkaFuture<ArticlesTopic> now) {
-        return !now.isDone() || now.isCompletedExceptionally() || topic.equals(ArticlesTopic.get(now));
+        if (!now.isDone()) {
+            return true;
+        }
+        try {
+            return topic.equals(ArticlesTopic.get(now));
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        } catch (KafkaException e) {
+            return true;
+        }
     }
 }
