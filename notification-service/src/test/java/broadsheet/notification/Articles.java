@@ -37,7 +37,17 @@ public final class Articles {
         return new ArticleWithdrawn(article(id, category, ArticleSnapshot.Status.WITHDRAWN));
     }
 
-    public static ArticleSnapshot article(String id, String category, ArticleSnapshot.Status status) {
+    public static ArticleChanged published(String id, String category, String tag, String author) {
+        return new ArticlePublished(
+                article(id, category, ArticleSnapshot.Status.PUBLISHED, List.of(tag), List.of(author)));
+    }
+
+    private static ArticleSnapshot article(String id, String category, ArticleSnapshot.Status status) {
+        return article(id, category, status, List.of("Campus", "Science"), List.of("Ada Lovelace"));
+    }
+
+    private static ArticleSnapshot article(
+            String id, String category, ArticleSnapshot.Status status, List<String> tags, List<String> authors) {
         return new ArticleSnapshot(
                 id,
                 3,
@@ -48,8 +58,8 @@ public final class Articles {
                 "Exams begin",
                 "The library opens on Sundays",
                 new ArticleSnapshot.Section(category, "Name of " + category),
-                List.of("Campus", "Science"),
-                List.of("Ada Lovelace"),
+                tags,
+                authors,
                 "en",
                 null,
                 TIME,

@@ -6,6 +6,7 @@ import broadsheet.events.ArticleChanged;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,22 +31,24 @@ public final class ArticlesTopicWriter implements AutoCloseable {
 
     /** Ends when Kafka has it; answers the event's id. */
     public String write(ArticleChanged event) {
-        var envelope = Envelope.of("/article-service", Instant.now(), event);
-        await(send(record(envelope)));
-        return envelope.id();
+        return write(List.of(event)).get(0);
+    }
+
+    /** The same for many at once. */
+    public List<String> write(List<? extends ArticleChanged> events) {
+        var envelopes = events.stream()
+                .map(event -> Envelope.of("/article-service", Instant.now(), event))
+                .toList();
+        envelopes.stream().map(EventCodec::encode).map(this::send).toList().forEach(ArticlesTopicWriter::await);
+        return envelopes.stream().map(Envelope::id).toList();
     }
 
     public void write(ProducerRecord<String, byte[]> record) {
-        await(send(new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers())));
-    }
-
-    private ProducerRecord<String, byte[]> record(Envelope<?> envelope) {
-        var record = EventCodec.encode(envelope);
-        return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
+        await(send(record));
     }
 
     private Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
-        return producer.send(record);
+        return producer.send(new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers()));
     }
 
     private static void await(Future<RecordMetadata> sent) {

@@ -1,8 +1,7 @@
 package broadsheet.notification.stream;
 
-import static org.awaitility.Awaitility.await;
+import static broadsheet.notification.Waiting.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,9 +51,7 @@ final class Listener implements AutoCloseable {
     }
 
     ServerSentEvent<String> awaits(Predicate<ServerSentEvent<String>> wanted) {
-        return await().pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> events.stream().filter(wanted).findFirst(), Optional::isPresent)
+        return await().until(() -> events.stream().filter(wanted).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 

@@ -8,20 +8,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the stream that reads only when it is told to; its socket holds little. */
 final class RawClient implements AutoCloseable {
 
+    /** Between the chunks of a body (RFC 9112, 7.1); the lines of the events themselves end without a CR. */
+    private static final Pattern CHUNK_SIZE = Pattern.compile("(\r\n)?[0-9a-f]*\r\n");
+
     private final Socket socket = new Socket();
 
     RawClient(int port, String query) throws IOException {
         socket.setReceiveBufferSize(4_096);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.connect(new InetSocketAddress("localhost", port));
-        // HTTP/1.0: the body is not cut into chunks
         socket.getOutputStream()
-                .write("GET /api/notifications/stream%s HTTP/1.0\r\n\r\n"
+                .write("GET /api/notifications/stream%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                         .formatted(query)
                         .getBytes(US_ASCII));
     }
@@ -33,7 +36,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** All there is until the server ends the connection, one way or the other. */
+    /** The events that there are until the server ends the connection, one way or the other. */
     String rest() throws IOException {
         var all = new ByteArrayOutputStream();
         try {
@@ -41,7 +44,10 @@ final class RawClient implements AutoCloseable {
         } catch (SocketException e) {
             // reset: what was read before it counts
         }
-        return all.toString(UTF_8);
+        String response = all.toString(UTF_8);
+        return CHUNK_SIZE
+                .matcher(response.substring(response.indexOf("\r\n\r\n")))
+                .replaceAll("");
     }
 
     /** The last id that was received whole, as a browser takes it: with the empty line behind its event. */

@@ -1,8 +1,8 @@
 package broadsheet.notification.stream;
 
 import static broadsheet.notification.Articles.published;
+import static broadsheet.notification.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
@@ -12,19 +12,26 @@ import broadsheet.testservers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SlowClientIntegrationTests {
 
     private static final Pattern EVENT = Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"type\"[^\n]*\n\n");
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 600;
+    private static final int QUEUE = 16;
 
     private final String name = "news.articles." + UUID.randomUUID();
     private final ArticlesTopicWriter topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), name);
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
 
     @Test
     void aClientThatStopsReadingHoldsUpNobodyAndMissesNothingWhenItComesBack() throws Exception {
@@ -32,10 +39,9 @@ class SlowClientIntegrationTests {
                 var slow = new RawClient(service.port(), "");
                 var quick = Listener.to(service.port(), "")) {
             slow.open();
-            List<String> written = writeMuch();
-            quick.awaitsId(written.get(EVENTS - 1));
+            List<String> written = writeMuch(quick);
             assertThat(quick.notifications()).containsExactlyElementsOf(written);
-            awaitOverflow(service);
+            awaitCount(service, "overflows");
 
             String stream = slow.rest();
             assertThat(stream.strip()).endsWith("\"reason\":\"overflow\"}");
@@ -56,10 +62,8 @@ class SlowClientIntegrationTests {
                 var dead = new RawClient(service.port(), "");
                 var quick = Listener.to(service.port(), "")) {
             dead.open();
-            List<String> written = writeMuch();
-            quick.awaitsId(written.get(EVENTS - 1));
-            awaitOverflow(service);
-            await().during(Duration.ofMillis(300)).until(() -> true);
+            writeMuch(quick);
+            awaitCount(service, "cutoff");
             String stream = dead.rest();
             assertThat(stream).doesNotContain("overflow");
             assertThat(eventIds(stream)).hasSizeLessThan(EVENTS);
@@ -68,18 +72,21 @@ class SlowClientIntegrationTests {
 
     private Instance start(String setting) {
         var service = Instance.start(
-                TestServers.bootstrapServers(), name, "broadsheet.notification.stream.queue=16", setting);
+                TestServers.bootstrapServers(), name, "broadsheet.notification.stream.queue=" + QUEUE, setting);
         service.bean(NotificationBroadcast.class).opened().block(Duration.ofSeconds(60));
         return service;
     }
 
-    private static void awaitOverflow(Instance service) {
-        var overflows = service.bean(MeterRegistry.class).counter("broadsheet.notification.stream.overflows");
-        await().until(() -> overflows.count() > 0);
+    private static void awaitCount(Instance service, String name) {
+        var counter = service.bean(MeterRegistry.class).counter("broadsheet.notification.stream." + name);
+        await().until(() -> counter.count() > 0);
     }
 
-    /** All of one article, so that there is one order; more than sockets hold. */
-    private List<String> writeMuch() {
+    /**
+     * All of one article, so that there is one order; more than sockets hold, but never more than a queue holds before the
+     * quick client has it.
+     */
+    private List<String> writeMuch(Listener quick) {
         var large = published("one", "much").article();
         var article = new ArticleSnapshot(
                 large.id(),
@@ -89,7 +96,7 @@ class SlowClientIntegrationTests {
                 large.url(),
                 large.title(),
                 null,
-                "x".repeat(10_000),
+                "x".repeat(40_000),
                 large.category(),
                 large.tags(),
                 large.authors(),
@@ -97,9 +104,12 @@ class SlowClientIntegrationTests {
                 null,
                 null,
                 large.updatedAt());
-        return IntStream.range(0, EVENTS)
-                .mapToObj(event -> topic.write(new ArticlePublished(article)))
-                .toList();
+        var written = new ArrayList<String>();
+        while (written.size() < EVENTS) {
+            written.addAll(topic.write(Collections.nCopies(QUEUE / 2, new ArticlePublished(article))));
+            quick.awaitsId(written.get(written.size() - 1));
+        }
+        return written;
     }
 
     private static List<String> eventIds(String stream) {

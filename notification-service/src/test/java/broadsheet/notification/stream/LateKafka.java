@@ -1,0 +1,68 @@
+package broadsheet.notification.stream;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An address at which nothing answers until Kafka has arrived: then connections are passed on to it. */
+final class LateKafka implements AutoCloseable {
+
+    private final String host;
+    private final int kafkaPort;
+    private final int port;
+    private final List<Closeable> open = new CopyOnWriteArrayList<>();
+
+    LateKafka(String bootstrapServers) throws IOException {
+        int colon = bootstrapServers.lastIndexOf(':');
+        this.host = bootstrapServers.substring(bootstrapServers.lastIndexOf('/') + 1, colon);
+        this.kafkaPort = Integer.parseInt(bootstrapServers.substring(colon + 1));
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = free.getLocalPort();
+        }
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    void arrive() throws IOException {
+        var door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        open.add(door);
+        start(() -> {
+            while (true) {
+                var client = door.accept();
+                var kafka = new Socket(host, kafkaPort);
+                open.addAll(List.of(client, kafka));
+                start(() -> client.getInputStream().transferTo(kafka.getOutputStream()));
+                start(() -> kafka.getInputStream().transferTo(client.getOutputStream()));
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var one : open) {
+            one.close();
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void start(Work work) {
+        var thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // closed
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
