@@ -1,0 +1,67 @@
+package broadsheet.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The walls of the whole system. */
+@AnalyzeClasses(packages = "broadsheet", importOptions = ImportOption.DoNotIncludeTests.class)
+class SystemArchitectureTests {
+
+    @ArchTest
+    static final ArchRule articleServiceKnowsNoOtherService = knowsOnlyTheContractAndTheWeb("broadsheet.article..");
+
+    @ArchTest
+    static final ArchRule statsServiceKnowsNoOtherService = knowsOnlyTheContractAndTheWeb("broadsheet.stats..");
+
+    @ArchTest
+    static final ArchRule notificationServiceKnowsNoOtherService =
+            knowsOnlyTheContractAndTheWeb("broadsheet.notification..");
+
+    @ArchTest
+    static final ArchRule whatIsSharedKnowsNothingOfUs = classes()
+            .that()
+            .resideInAnyPackage("broadsheet.events..", "broadsheet.web..", "broadsheet.embedded..")
+            .should(ArchCondition.from(describe(
+                    "depend on nothing else of ours",
+                    type -> type.getDirectDependenciesFromSelf().stream()
+                            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                            .filter(target -> target.getPackageName().startsWith("broadsheet."))
+                            .allMatch(target -> target.getPackageName().equals(type.getPackageName())))));
+
+    @ArchTest
+    static final ArchRule theContractKnowsNoFrameworkAndNoStore = noClasses()
+            .that()
+            .resideInAPackage("broadsheet.events..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "com.mongodb..", "org.bson..", "reactor..");
+
+    @ArchTest
+    static final ArchRule packagesDoNotDependOnEachOtherInCircles =
+            slices().matching("broadsheet.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingIsNullUnlessItSaysSo = classes()
+            .should(ArchCondition.from(describe(
+                    "be in a @NullMarked package", type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+
+    private static ArchRule knowsOnlyTheContractAndTheWeb(String service) {
+        return classes()
+                .that()
+                .resideInAPackage(service)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage("broadsheet..")
+                        .or(resideInAnyPackage(service, "broadsheet.events..", "broadsheet.web..")));
+    }
+}

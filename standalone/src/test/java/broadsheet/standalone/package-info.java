@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.standalone;
+
+import org.jspecify.annotations.NullMarked;
