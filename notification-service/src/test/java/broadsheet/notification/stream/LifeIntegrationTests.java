@@ -66,12 +66,14 @@ class LifeIntegrationTests {
 
     @Test
     void whatIsNoLongerKeptIsAGapAndTheRestComes() {
-        try (var service = start("broadsheet.notification.stream.recent=5")) {
+        try (var service = start("broadsheet.notification.stream.recent=5");
+                var all = Listener.to(service.port(), "")) {
             var reader = Listener.to(service.port(), "");
             reader.close();
             List<String> written = IntStream.range(0, 20)
                     .mapToObj(event -> topic.write(published("a", "campus")))
                     .toList();
+            all.awaitsId(written.get(19));
             try (var resumed = Listener.resumed(service.port(), "", reader.lastId())) {
                 resumed.awaitsId(written.get(19));
                 assertThat(resumed.gaps()).containsExactly("expired");
