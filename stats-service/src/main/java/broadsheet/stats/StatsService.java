@@ -3,12 +3,15 @@ package broadsheet.stats;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /** Counts what is read; its settings are in {@code stats-service.yml}. */
 @SpringBootApplication(
         proxyBeanMethods = false,
-        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class) // lies beside other services in one context
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, // lies beside other services in one context
+        // its condition asks for chains of servlets, so it would deny whatever has no chain of ours, health included
+        exclude = ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration.class)
 @EnableConfigurationProperties(StatsProperties.class)
 public class StatsService {
 

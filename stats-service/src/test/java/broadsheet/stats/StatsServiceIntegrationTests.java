@@ -41,6 +41,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @IntegrationTest
@@ -84,6 +85,17 @@ class StatsServiceIntegrationTests {
                 .defaultHeader("Authorization", "Bearer " + token)
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
+    }
+
+    @Test
+    void whoeverRunsItMayAskForItsHealth() {
+        anyone.get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"status\": \"UP\"}", JsonCompareMode.STRICT);
     }
 
     @Test
