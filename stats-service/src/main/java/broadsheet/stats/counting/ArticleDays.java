@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code stats_days}: hits and visitors of an article on a day in UTC, the day that a visitor's key lives. */
 final class ArticleDays implements Counter {
 
-    private static final int LG_K = 14;
+    private static final int PRECISION = 13;
 
     @Override
     public String collection() {
@@ -43,7 +43,7 @@ final class ArticleDays implements Counter {
                 set("articleId", requireNonNull(any.view()).articleId()),
                 set("start", Date.from(day(any).atStartOfDay(UTC).toInstant())),
                 inc("hits", (long) records.size()),
-                Visitors.of(stored, LG_K).with(records).change());
+                Visitors.of(stored, PRECISION).with(records).change());
     }
 
     private static LocalDate day(Decided record) {

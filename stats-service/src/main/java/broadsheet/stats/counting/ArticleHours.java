@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code stats_hours}: hits of an article in an hour, each minute of it, and its visitors. */
 final class ArticleHours implements Counter {
 
-    private static final int LG_K = 12;
+    private static final int PRECISION = 12;
 
     @Override
     public String collection() {
@@ -50,7 +50,7 @@ final class ArticleHours implements Counter {
         Map<Integer, Long> minutes =
                 records.stream().collect(Collectors.groupingBy(ArticleHours::minute, Collectors.counting()));
         minutes.forEach((minute, hits) -> changes.add(inc("minutes." + minute, hits)));
-        changes.add(Visitors.of(stored, LG_K).with(records).change());
+        changes.add(Visitors.of(stored, PRECISION).with(records).change());
         return combine(changes);
     }
 

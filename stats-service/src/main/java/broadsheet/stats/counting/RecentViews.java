@@ -1,7 +1,6 @@
 package broadsheet.stats.counting;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,7 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import org.apache.datasketches.hash.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and visitors are kept as 64-bit hashes.
  */
 final class RecentViews {
-
-    private static final long HASH_SEED = 0x62726f6164L;
 
     private final long memoryMillis;
     private final long doubleClickMillis;
@@ -107,7 +103,7 @@ final class RecentViews {
     }
 
     private static long hash(String text) {
-        return MurmurHash3.hash(text.getBytes(UTF_8), HASH_SEED)[0];
+        return Hashing.komihash5_0().hashCharsToLong(text);
     }
 
     private record Remembered(

@@ -1,5 +1,6 @@
 package broadsheet.stats.series;
 
+import broadsheet.stats.visitor.VisitorSketch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.Union;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Points {
 
-    private static final int LG_K = 14;
+    private static final int PRECISION = 14;
 
     private final TreeMap<Instant, Filling> points = new TreeMap<>();
     private final Instant end;
@@ -36,9 +35,7 @@ final class Points {
                         add(start.plus(Duration.ofMinutes(Long.parseLong(minute))), ((Number) hits).longValue()));
         Map.Entry<Instant, Filling> point = points.floorEntry(start);
         if (point != null) {
-            point.getValue()
-                    .visitors
-                    .update(HllSketch.heapify(hour.get("sketch", Binary.class).getData()));
+            point.getValue().visitors.addAll(hour.get("sketch", Binary.class).getData());
         }
     }
 
@@ -65,10 +62,10 @@ final class Points {
 
     private static final class Filling {
         private long hits;
-        private final Union visitors = new Union(LG_K);
+        private final VisitorSketch visitors = new VisitorSketch(PRECISION);
 
         private @Nullable Long visitors() {
-            return Math.round(visitors.getEstimate());
+            return visitors.count();
         }
     }
 }

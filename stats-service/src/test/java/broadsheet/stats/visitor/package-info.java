@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.visitor;
+
+import org.jspecify.annotations.NullMarked;
