@@ -4,7 +4,6 @@ import broadsheet.events.ArticleHits;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.stats.StatsProperties;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,9 +37,8 @@ class HitsTopic {
     }
 
     private ProducerRecord<String, byte[]> record(Total total) {
-        Instant now = clock.instant();
-        var encoded =
-                EventCodec.encode(Envelope.of(SOURCE, now, new ArticleHits(total.articleId(), total.hits(), now)));
+        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf());
+        var encoded = EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits));
         return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());
     }
 }

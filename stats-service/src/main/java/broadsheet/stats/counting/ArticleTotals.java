@@ -3,6 +3,7 @@ package broadsheet.stats.counting;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.StatsCollections;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class ArticleTotals implements Counter {
         changes.add(inc("bots", records.size() - hits));
         if (hits > 0) {
             changes.add(set("unannounced", true));
+            changes.add(unset("announcedAt"));
         }
         return combine(changes);
     }

@@ -1,0 +1,59 @@
+package broadsheet.stats;
+
+import static com.mongodb.client.model.Filters.eq;
+import static java.util.Objects.requireNonNull;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The store of the service, looked at from outside. */
+public final class Store implements AutoCloseable {
+
+    private final MongoClient client;
+    private final ReactiveMongoTemplate mongo;
+
+    public Store(String uri) {
+        var connection = new ConnectionString(uri);
+        client = MongoClients.create(connection);
+        mongo = new ReactiveMongoTemplate(client, requireNonNull(connection.getDatabase()));
+    }
+
+    public StatsCollections collections() {
+        return new StatsCollections(mongo);
+    }
+
+    public List<Document> all(String collection, Bson filter) {
+        return mongo.getCollection(collection)
+                .flatMapMany(documents -> Flux.from(documents.find(filter)))
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    public @Nullable Document find(String collection, String id) {
+        return mongo.getCollection(collection)
+                .flatMap(documents -> Mono.from(documents.find(eq("_id", id))))
+                .block();
+    }
+
+    public void drop(String collection) {
+        mongo.dropCollection(collection).block();
+    }
+
+    public void drop() {
+        mongo.getMongoDatabase().flatMap(database -> Mono.from(database.drop())).block();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

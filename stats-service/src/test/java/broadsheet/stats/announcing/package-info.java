@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.announcing;
+
+import org.jspecify.annotations.NullMarked;
