@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /** The length of a point of a series, in the calendar of its zone. */
 enum Interval {
@@ -35,8 +36,13 @@ enum Interval {
         };
     }
 
+    /** Where a zone turns its clocks back by half an hour, the hour after next may still begin in this one. */
     ZonedDateTime next(ZonedDateTime start) {
-        return start(start.plus(1, unit));
+        return LongStream.iterate(1, units -> units + 1)
+                .mapToObj(units -> start(start.plus(units, unit)))
+                .filter(next -> next.isAfter(start))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Interval of(String asked) {
