@@ -6,7 +6,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import broadsheet.stats.StatsCollections;
-import broadsheet.web.InvalidFieldException;
+import broadsheet.stats.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,22 +41,18 @@ class LedgerController {
     Mono<LedgerResponse> ledger(
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to) {
-        Instant end = to == null ? clock.instant() : to;
+        Instant end = TimeRange.end(to, clock);
         Instant start = from == null ? end.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS) : from;
-        if (!start.isBefore(end)) {
-            throw new InvalidFieldException("from", "must be before to");
-        }
-        if (Duration.between(start, end).compareTo(LONGEST) > 0) {
-            throw new InvalidFieldException("from", "must be within 31 days before to");
-        }
+        TimeRange.check(start, end, LONGEST);
         return hours(start, end).collectList().map(hours -> new LedgerResponse(hours, null, LedgerColumns.sum(hours)));
     }
 
     private Flux<LedgerHour> hours(Instant start, Instant end) {
         return collections
-                .named(StatsCollections.LEDGER)
-                .flatMapMany(ledger -> ledger.find(and(gte("start", Date.from(start)), lt("start", Date.from(end))))
-                        .sort(ascending("start")))
+                .read(
+                        StatsCollections.LEDGER,
+                        ledger -> ledger.find(and(gte("start", Date.from(start)), lt("start", Date.from(end))))
+                                .sort(ascending("start")))
                 .map(LedgerHour::of);
     }
 }

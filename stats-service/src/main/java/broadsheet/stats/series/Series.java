@@ -14,7 +14,6 @@ import java.util.List;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Points of an article's history from the hours it is kept in. */
@@ -29,9 +28,10 @@ class Series {
 
     Mono<List<Point>> points(String articleId, Span span) {
         return collections
-                .named(StatsCollections.HOURS)
-                .flatMapMany(hours -> Flux.from(hours.find(and(eq("articleId", articleId), within(span)))
-                        .projection(exclude("fence"))))
+                .read(
+                        StatsCollections.HOURS,
+                        hours -> hours.find(and(eq("articleId", articleId), within(span)))
+                                .projection(exclude("fence")))
                 .collect(() -> new Points(span), Points::add)
                 .map(Points::toList);
     }

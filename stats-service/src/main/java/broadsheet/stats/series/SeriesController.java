@@ -1,5 +1,6 @@
 package broadsheet.stats.series;
 
+import broadsheet.stats.TimeRange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -34,7 +35,7 @@ class SeriesController {
             @RequestParam(defaultValue = "hour") String interval,
             @RequestParam(defaultValue = "UTC") ZoneId zone) {
         Interval asked = Interval.of(interval);
-        Instant end = to == null ? clock.instant() : to;
+        Instant end = TimeRange.end(to, clock);
         Instant start = from == null ? end.minus(asked.usual()) : from;
         return series.points(id, Span.of(start, end, asked, zone)).map(points -> new SeriesResponse(id, points));
     }

@@ -1,5 +1,6 @@
 package broadsheet.stats.series;
 
+import broadsheet.stats.TimeRange;
 import broadsheet.web.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +21,7 @@ record Span(List<Instant> starts, Instant end) {
     private static final Duration LONGEST = Duration.ofDays(5 * 366);
 
     static Span of(Instant from, Instant to, Interval interval, ZoneId zone) {
-        if (!from.isBefore(to)) {
-            throw new InvalidFieldException("from", "must be before to");
-        }
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-            throw new InvalidFieldException("from", "must be within five years before to");
-        }
+        TimeRange.check(from, to, LONGEST);
         List<Instant> starts = new ArrayList<>();
         ZonedDateTime start = interval.start(from.atZone(zone));
         while (start.toInstant().isBefore(to)) {
