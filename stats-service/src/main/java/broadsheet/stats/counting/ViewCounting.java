@@ -62,10 +62,14 @@ class ViewCounting {
         known.keySet().removeAll(partitions);
     }
 
-    /** Returns once everything in the batch is counted, or set aside to be read again from the right place. */
+    /**
+     * Returns once everything in the batch is counted, or set aside to be read again from the right place. A batch that
+     * is tried again may hold partitions that are another's by now; they are left to it.
+     */
     void count(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition = batch.stream()
                 .collect(Collectors.groupingBy(record -> new TopicPartition(record.topic(), record.partition())));
+        byPartition.keySet().retainAll(consumer.assignment());
         try {
             List<Fold> folds = new ArrayList<>();
             byPartition.forEach((partition, records) -> {
