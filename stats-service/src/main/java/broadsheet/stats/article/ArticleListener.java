@@ -7,8 +7,10 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.kafka.BatchListeners;
 import broadsheet.stats.kafka.DeadLetters;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,23 +45,22 @@ class ArticleListener {
         store(batch).block(properties.timeLimit());
     }
 
+    /** Dead letters last, so that a store that is away does not make one of them at every try. */
     private Mono<Void> store(List<ConsumerRecord<String, byte[]>> batch) {
-        return Flux.fromIterable(batch)
-                .concatMap(this::snapshot)
-                .collect(Collectors.toMap(ArticleSnapshot::id, article -> article, ArticleListener::newer))
-                .flatMap(newest -> articles.store(newest.values()));
-    }
-
-    private Mono<ArticleSnapshot> snapshot(ConsumerRecord<String, byte[]> record) {
-        try {
-            return EventCodec.decode(record).event() instanceof ArticleChanged changed
-                    ? Mono.just(changed.article())
-                    : deadLetters
-                            .keep(record, "Not an event about an article's content")
-                            .then(Mono.empty());
-        } catch (UnreadableEventException e) {
-            return deadLetters.keep(record, String.valueOf(e.getMessage())).then(Mono.empty());
+        Map<String, ArticleSnapshot> newest = new HashMap<>();
+        List<Mono<Void>> letters = new ArrayList<>();
+        for (var record : batch) {
+            try {
+                if (EventCodec.decode(record).event() instanceof ArticleChanged changed) {
+                    newest.merge(changed.articleId(), changed.article(), ArticleListener::newer);
+                } else {
+                    letters.add(deadLetters.keep(record, "Not an event about an article's content"));
+                }
+            } catch (UnreadableEventException e) {
+                letters.add(deadLetters.keep(record, String.valueOf(e.getMessage())));
+            }
         }
+        return articles.store(newest.values()).thenMany(Flux.concat(letters)).then();
     }
 
     private static ArticleSnapshot newer(ArticleSnapshot one, ArticleSnapshot other) {
