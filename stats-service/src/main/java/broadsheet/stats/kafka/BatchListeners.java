@@ -41,6 +41,7 @@ public class BatchListeners {
         factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
         factory.setBatchListener(true);
         factory.setCommonErrorHandler(neverSkipping());
+        factory.getContainerProperties().setAdviceChain(new FailureLog());
         return factory;
     }
 
