@@ -1,9 +1,12 @@
 package broadsheet.stats;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Duration;
 import org.bson.Document;
+import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The collections of this service; nobody else reads them. */
@@ -17,10 +20,17 @@ public class StatsCollections {
     public static final String POSITIONS = "stats_positions";
     public static final String ARTICLES = "stats_articles";
 
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+
     private final ReactiveMongoTemplate mongo;
 
     public StatsCollections(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
+    }
+
+    /** What someone waits for: a store that does not answer within 5 s is away. */
+    public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
+        return mongo.execute(name, query).timeout(TIME_LIMIT);
     }
 
     public Mono<MongoCollection<Document>> named(String name) {

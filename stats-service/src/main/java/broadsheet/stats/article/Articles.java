@@ -49,8 +49,7 @@ public class Articles {
 
     private Flux<Article> find(Bson filter) {
         return collections
-                .named(StatsCollections.ARTICLES)
-                .flatMapMany(articles -> articles.find(filter))
+                .read(StatsCollections.ARTICLES, articles -> articles.find(filter))
                 .map(Article::of);
     }
 

@@ -23,6 +23,7 @@ public class Lag implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration GOOD_FOR = Duration.ofMillis(500);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
 
     private final ViewsTopic topic;
     private final Positions positions;
@@ -37,7 +38,10 @@ public class Lag implements SmartLifecycle {
         this.positions = positions;
         this.clock = clock;
         this.uncounted = meters.gauge("broadsheet.stats.lag", new AtomicLong());
-        this.report = Mono.defer(this::measure).onErrorReturn(Report.UNKNOWN).cache(GOOD_FOR);
+        this.report = Mono.defer(this::measure)
+                .timeout(TIME_LIMIT) // whoever asks for a number does not wait for Kafka
+                .onErrorReturn(Report.UNKNOWN)
+                .cache(GOOD_FOR);
     }
 
     /**

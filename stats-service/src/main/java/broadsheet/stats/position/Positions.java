@@ -30,8 +30,7 @@ public class Positions {
 
     public Flux<Position> find(Collection<String> partitions) {
         return collections
-                .named(StatsCollections.POSITIONS)
-                .flatMapMany(positions -> positions.find(in("_id", partitions)))
+                .read(StatsCollections.POSITIONS, positions -> positions.find(in("_id", partitions)))
                 .map(Positions::position);
     }
 

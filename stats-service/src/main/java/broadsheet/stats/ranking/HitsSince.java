@@ -48,15 +48,14 @@ class HitsSince {
 
     Flux<Hits> ever() {
         return collections
-                .named(StatsCollections.TOTALS)
-                .flatMapMany(totals -> totals.find().projection(include("hits")))
+                .read(StatsCollections.TOTALS, totals -> totals.find().projection(include("hits")))
                 .map(total -> new Hits(total.getString("_id"), total.getLong("hits")));
     }
 
     private Flux<Hits> minutes(Instant hour, int from) {
         return collections
-                .named(StatsCollections.HOURS)
-                .flatMapMany(
+                .read(
+                        StatsCollections.HOURS,
                         hours -> hours.find(eq("start", Date.from(hour))).projection(include("articleId", "minutes")))
                 .map(stored -> new Hits(stored.getString("articleId"), since(stored, from)));
     }
@@ -70,9 +69,9 @@ class HitsSince {
 
     private Flux<Hits> sums(String collection, Bson filter) {
         return collections
-                .named(collection)
-                .flatMapMany(buckets ->
-                        buckets.aggregate(List.of(match(filter), group("$articleId", sum("hits", "$hits")))))
+                .read(
+                        collection,
+                        buckets -> buckets.aggregate(List.of(match(filter), group("$articleId", sum("hits", "$hits")))))
                 .map(sum -> new Hits(
                         sum.getString("_id"), sum.get("hits", Number.class).longValue()));
     }

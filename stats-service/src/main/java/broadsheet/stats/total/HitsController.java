@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 class HitsController {
 
     private static final int MOST_IDS = 100;
+    private static final int LONGEST_ID = 100;
 
     private final Totals totals;
     private final InstantSource clock;
@@ -34,8 +35,8 @@ class HitsController {
         if (asked.isEmpty() || asked.size() > MOST_IDS) {
             throw new InvalidFieldException("ids", "must be 1 to " + MOST_IDS + " ids, separated by commas");
         }
-        if (asked.stream().anyMatch(String::isBlank)) {
-            throw new InvalidFieldException("ids", "must not hold a blank id");
+        if (asked.stream().anyMatch(id -> id.isBlank() || id.length() > LONGEST_ID)) {
+            throw new InvalidFieldException("ids", "must hold ids of 1 to " + LONGEST_ID + " characters");
         }
         Instant asOf = clock.instant();
         return totals.hits(asked)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What was counted of an article since ever. */
@@ -28,15 +27,18 @@ class Totals {
     /** An article that nobody has opened is not in the answer. */
     Mono<Map<String, Long>> hits(List<String> articleIds) {
         return collections
-                .named(StatsCollections.TOTALS)
-                .flatMapMany(totals -> totals.find(in("_id", articleIds)).projection(include("hits")))
+                .read(
+                        StatsCollections.TOTALS,
+                        totals -> totals.find(in("_id", articleIds)).projection(include("hits")))
                 .collectMap(total -> total.getString("_id"), total -> total.getLong("hits"));
     }
 
     Mono<Total> find(String articleId) {
         return collections
-                .named(StatsCollections.TOTALS)
-                .flatMap(totals -> Mono.from(totals.find(eq("_id", articleId)).projection(include("hits", "bots"))))
+                .read(
+                        StatsCollections.TOTALS,
+                        totals -> totals.find(eq("_id", articleId)).projection(include("hits", "bots")))
+                .next()
                 .zipWith(
                         visitors(articleId),
                         (total, visitors) -> new Total(total.getLong("hits"), visitors, total.getLong("bots")));
@@ -45,9 +47,10 @@ class Totals {
     /** The sum of the days' unique visitors: a visitor's key lives for a day. */
     private Mono<Long> visitors(String articleId) {
         return collections
-                .named(StatsCollections.DAYS)
-                .flatMapMany(days -> Flux.from(days.aggregate(
-                        List.of(match(eq("articleId", articleId)), group(null, sum("visitors", "$visitors"))))))
+                .read(
+                        StatsCollections.DAYS,
+                        days -> days.aggregate(
+                                List.of(match(eq("articleId", articleId)), group(null, sum("visitors", "$visitors")))))
                 .map((Document all) -> all.get("visitors", Number.class).longValue())
                 .next()
                 .defaultIfEmpty(0L);
