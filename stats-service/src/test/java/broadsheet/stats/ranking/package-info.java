@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.ranking;
+
+import org.jspecify.annotations.NullMarked;

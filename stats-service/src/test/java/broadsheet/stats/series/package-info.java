@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.series;
+
+import org.jspecify.annotations.NullMarked;
