@@ -1,9 +1,4 @@
 package broadsheet.events;
 
-/** The content of an article changed before it was published; not public. */
-public record ArticleUpdated(ArticleSnapshot article) implements ArticleChanged {
-
-    public ArticleUpdated {
-        Required.present("article", article);
-    }
-}
+/** An article changed without an announcement, such as its content or its way to publication. */
+public record ArticleUpdated(ArticleSnapshot article) implements ArticleChanged {}
