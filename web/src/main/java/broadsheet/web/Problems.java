@@ -22,6 +22,7 @@ import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.server.ContentTooLargeException;
 import org.springframework.web.server.MissingRequestValueException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
@@ -52,6 +53,19 @@ final class Problems extends ResponseEntityExceptionHandler {
     protected Mono<ResponseEntity<Object>> handleServerWebInputException(
             ServerWebInputException e, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
         return badInput(List.of(FieldErrors.of(e)), e, headers, exchange);
+    }
+
+    /** What a browser opens as a page answers with the site's error page, everything else with the problem. */
+    @Override
+    protected Mono<ResponseEntity<Object>> handleExceptionInternal(
+            Exception e,
+            @Nullable Object body,
+            @Nullable HttpHeaders headers,
+            HttpStatusCode status,
+            ServerWebExchange exchange) {
+        return opensAPage(exchange)
+                ? Mono.error(new ResponseStatusException(status, null, e))
+                : super.handleExceptionInternal(e, body, headers, status, exchange);
     }
 
     @ExceptionHandler({ContentTooLargeException.class, DataBufferLimitException.class})
@@ -100,6 +114,13 @@ final class Problems extends ResponseEntityExceptionHandler {
             HttpStatus status, String detail, Exception e, ServerWebExchange exchange) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         return handleExceptionInternal(e, body, HttpHeaders.EMPTY, status, exchange);
+    }
+
+    private static boolean opensAPage(ServerWebExchange exchange) {
+        String accepted = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
+        return accepted != null
+                && accepted.contains(MediaType.TEXT_HTML_VALUE)
+                && !path(exchange).startsWith("/api/");
     }
 
     private static String method(ServerWebExchange exchange) {
