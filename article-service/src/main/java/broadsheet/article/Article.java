@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/**
- * An article from its first draft to its withdrawal; every change is a new value with the next version.
- *
- * @param author the username of whom it belongs to
- * @param listedAt when it was published, or begun while it is not: what lists go by
- */
+/** An article from its first draft to its withdrawal; every change is a new value with the next version. */
 @Document("articles")
 public record Article(
         @Id String id,
@@ -27,11 +22,7 @@ public record Article(
         String slug,
         Content content,
         Staff author,
-        Instant createdAt,
-        Instant updatedAt,
-        Instant listedAt,
-        @Nullable Instant publishedAt,
-        @Nullable Instant withdrawnAt,
+        ArticleDates dates,
         List<Transition> history) {
 
     private static final Set<Status> PUBLIC = EnumSet.of(Status.PUBLISHED, Status.CORRECTED);
@@ -40,7 +31,7 @@ public record Article(
     private static final String COPY = "Copy";
 
     static Article draft(String id, String slug, Content content, Staff author, Instant now) {
-        return new Article(id, 1, Status.DRAFT, slug, content, author, now, now, now, null, null, List.of());
+        return new Article(id, 1, Status.DRAFT, slug, content, author, ArticleDates.begun(now), List.of());
     }
 
     public boolean isPublic() {
@@ -51,24 +42,17 @@ public record Article(
         return "/news/" + content.category().slug() + "/" + slug;
     }
 
+    /** What tells it from others of the same name. */
+    String idEnd() {
+        return id.substring(id.length() - 8);
+    }
+
     boolean isBy(Staff staff) {
         return author.username().equals(staff.username());
     }
 
     Article slugged(String newSlug) {
-        return new Article(
-                id,
-                version,
-                status,
-                newSlug,
-                content,
-                author,
-                createdAt,
-                updatedAt,
-                listedAt,
-                publishedAt,
-                withdrawnAt,
-                history);
+        return new Article(id, version, status, newSlug, content, author, dates, history);
     }
 
     /** Takes a new content; its author may rewrite a draft, an editor anything that is not withdrawn. */
@@ -79,19 +63,7 @@ public record Article(
         if (!by.isEditor() && !(isBy(by) && status == Status.DRAFT)) {
             throw Refused.of(by, "rewrite a " + words(status) + " article" + (isBy(by) ? "" : " of someone else"));
         }
-        return new Article(
-                id,
-                version + 1,
-                status,
-                slug,
-                newContent,
-                author,
-                createdAt,
-                now,
-                listedAt,
-                publishedAt,
-                withdrawnAt,
-                history);
+        return new Article(id, version + 1, status, slug, newContent, author, dates.updated(now), history);
     }
 
     Article submit(Staff by, @Nullable String note, Instant now) {
@@ -113,28 +85,15 @@ public record Article(
 
     Article publish(Staff by, @Nullable String note, Instant now) {
         editorsOnly(by, "publish");
-        Article published = move(Transition.Action.PUBLISH, by, note, now, Status.PUBLISHED, Status.APPROVED)
-                .credited(TYPESETTING, by.displayName());
-        return published.dated(now);
+        return move(Transition.Action.PUBLISH, by, note, now, Status.PUBLISHED, Status.APPROVED)
+                .credited(TYPESETTING, by.displayName())
+                .dated(dates.published(now));
     }
 
     Article withdraw(Staff by, @Nullable String note, Instant now) {
         editorsOnly(by, "withdraw");
-        Article withdrawn =
-                move(Transition.Action.WITHDRAW, by, note, now, Status.WITHDRAWN, Status.PUBLISHED, Status.CORRECTED);
-        return new Article(
-                id,
-                withdrawn.version,
-                withdrawn.status,
-                slug,
-                content,
-                author,
-                createdAt,
-                now,
-                listedAt,
-                publishedAt,
-                now,
-                withdrawn.history);
+        return move(Transition.Action.WITHDRAW, by, note, now, Status.WITHDRAWN, Status.PUBLISHED, Status.CORRECTED)
+                .dated(dates.withdrawn(now));
     }
 
     private Article reviewed(Transition.Action action, Staff by, @Nullable String note, Instant now, Status to) {
@@ -158,35 +117,11 @@ public record Article(
         }
         var longer = new ArrayList<>(history);
         longer.add(new Transition(action, by.username(), now, note));
-        return new Article(
-                id,
-                version + 1,
-                to,
-                slug,
-                content,
-                author,
-                createdAt,
-                now,
-                listedAt,
-                publishedAt,
-                withdrawnAt,
-                List.copyOf(longer));
+        return new Article(id, version + 1, to, slug, content, author, dates.updated(now), List.copyOf(longer));
     }
 
-    private Article dated(Instant published) {
-        return new Article(
-                id,
-                version,
-                status,
-                slug,
-                content,
-                author,
-                createdAt,
-                updatedAt,
-                published,
-                published,
-                withdrawnAt,
-                history);
+    private Article dated(ArticleDates newDates) {
+        return new Article(id, version, status, slug, content, author, newDates, history);
     }
 
     /** A credit fills itself from who did the step, unless the article names someone for it already. */
@@ -197,19 +132,7 @@ public record Article(
         var credits = new ArrayList<>(content.credits());
         credits.add(new Credit(role, name));
         Content credited = content.credited(List.copyOf(credits));
-        return new Article(
-                id,
-                version,
-                status,
-                slug,
-                credited,
-                author,
-                createdAt,
-                updatedAt,
-                listedAt,
-                publishedAt,
-                withdrawnAt,
-                history);
+        return new Article(id, version, status, slug, credited, author, dates, history);
     }
 
     static String words(Status status) {

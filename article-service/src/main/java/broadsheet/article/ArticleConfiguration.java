@@ -1,5 +1,6 @@
 package broadsheet.article;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
@@ -8,6 +9,8 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import broadsheet.events.Topic;
 import broadsheet.web.StaffAccess;
+import java.time.Duration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,11 +18,30 @@ import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 
 @Configuration(proxyBeanMethods = false)
 class ArticleConfiguration {
 
     private static final short REPLICATION = -1; // the broker's default
+
+    /** Our own scripts, styles and answers, pictures from anywhere safe; nothing else, and in nobody's frame. */
+    private static final String PAGES_MAY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                    + "img-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final Duration SELECTION = Duration.ofSeconds(4);
+    private static final Duration READ = Duration.ofSeconds(5);
+
+    /** Whoever waits for a store that is away learns so in seconds, not in the driver's minutes. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer articleTimeLimits() {
+        return settings -> settings.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SELECTION.toMillis(), MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(SELECTION.toMillis(), MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(SELECTION.toMillis(), MILLISECONDS)
+                        .readTimeout(READ.toMillis(), MILLISECONDS));
+    }
 
     @Bean
     KafkaAdmin.NewTopics articleTopics() {
@@ -34,6 +56,8 @@ class ArticleConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityWebFilterChain articleSecurity(ServerHttpSecurity http, StaffAccess staff) {
         return staff.configure(http)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_MAY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)))
                 .authorizeExchange(requests -> requests.pathMatchers(POST, "/api/session", "/api/articles/*/views")
                         .permitAll()
                         .pathMatchers("/api/session/**")

@@ -37,8 +37,11 @@ public record ArticleFilter(
         if (after != null) {
             all.add(new Criteria()
                     .orOperator(
-                            where("listedAt").lt(after.listedAt()),
-                            where("listedAt").is(after.listedAt()).and("_id").lt(after.id())));
+                            where("dates.listed").lt(after.listedAt()),
+                            where("dates.listed")
+                                    .is(after.listedAt())
+                                    .and("_id")
+                                    .lt(after.id())));
         }
         return all.isEmpty() ? new Criteria() : new Criteria().andOperator(all);
     }

@@ -29,11 +29,11 @@ class ArticleIndexes implements InitializingBean {
         Flux.just(
                         new Index("slug", Direction.ASC).unique().named("slug"),
                         new Index("status", Direction.ASC)
-                                .on("listedAt", Direction.DESC)
+                                .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
                                 .named("listing"),
                         new Index("content.category.slug", Direction.ASC)
-                                .on("listedAt", Direction.DESC)
+                                .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
                                 .named("section"),
                         new Index(Outbox.FIELD + ".eventId", Direction.ASC)

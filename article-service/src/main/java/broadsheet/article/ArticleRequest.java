@@ -4,6 +4,7 @@ import broadsheet.article.content.Body;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.content.Slugs;
+import broadsheet.web.InvalidFieldException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -41,6 +42,14 @@ record ArticleRequest(
             @NotBlank @Size(max = 100) String role,
             @NotBlank @Size(max = 200) String name) {}
 
+    /** The new content of an article, whose address stays what it is. */
+    Content contentOf(Article article, Content.Section section) {
+        if (slug != null && !slug.equals(article.slug())) {
+            throw new InvalidFieldException("slug", "is and stays " + article.slug());
+        }
+        return content(section);
+    }
+
     Content content(Content.Section section) {
         return new Content(
                 title.strip(),
@@ -60,7 +69,8 @@ record ArticleRequest(
                 coverImage);
     }
 
-    String slugOr(String fallback) {
-        return slug == null ? Slugs.of(title, fallback) : slug;
+    /** A title without a letter or digit, such as one of emoji, has no slug of its own. */
+    String slugOfTitle() {
+        return Slugs.of(title, "article");
     }
 }

@@ -69,9 +69,9 @@ record ArticleResponse(
                 content.credits(),
                 List.of(article.author().displayName()),
                 content.coverImage(),
-                article.publishedAt(),
-                article.updatedAt(),
-                article.withdrawnAt(),
+                article.dates().published(),
+                article.dates().updated(),
+                article.dates().withdrawn(),
                 hits.hits(),
                 hits.asOf());
     }
@@ -94,9 +94,9 @@ record ArticleResponse(
                 content.credits(),
                 List.of(article.author().displayName()),
                 content.coverImage(),
-                article.publishedAt(),
-                article.updatedAt(),
-                article.withdrawnAt(),
+                article.dates().published(),
+                article.dates().updated(),
+                article.dates().withdrawn(),
                 hits.hits(),
                 hits.asOf());
     }

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 public class Articles {
 
     private static final List<Status> PUBLIC = List.of(Status.PUBLISHED, Status.CORRECTED);
-    private static final int SLUG_ATTEMPTS = 100;
+    private static final int NUMBERED_SLUGS = 10;
 
     private final ReactiveMongoTemplate mongo;
     private final OutboxRelay relay;
@@ -53,18 +53,27 @@ public class Articles {
     /** Newest first, one more than asked for where there are more. */
     public Flux<ListedArticle> list(ArticleFilter filter, int limit) {
         Query query = query(filter.criteria())
-                .with(Sort.by(Sort.Direction.DESC, "listedAt", "_id"))
+                .with(Sort.by(Sort.Direction.DESC, "dates.listed", "_id"))
                 .limit(limit + 1);
         query.fields().exclude("content.body", "history", Outbox.FIELD);
         return mongo.find(query, ListedArticle.class);
     }
 
-    /** Adds an article under the first free variant of its slug. */
+    /** Adds an article under its slug; fails with a {@code DuplicateKeyException} where that is taken. */
     Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return add(article, event, 0);
+        Document document = document(article);
+        document.put(Outbox.FIELD, List.of(mongo.getConverter().convertToMongoType(outboxEntry(article, event))));
+        return mongo.insert(document, mongo.getCollectionName(Article.class))
+                .map(inserted -> article)
+                .doOnNext(added -> relay.nudge());
     }
 
-    /** Fails where someone else changed it since it was read: nothing is written then. */
+    /** Adds an article under its slug or {@code slug-2} to {@code slug-10}, else with the end of its id behind it. */
+    Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+        return addNumbered(article, event, 1);
+    }
+
+    /** Empty where someone else changed it since it was read: nothing is written then. */
     Mono<Article> save(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         var update = new Update();
         Document fields = document(article);
@@ -77,25 +86,21 @@ public class Articles {
         Criteria asRead = where("_id").is(article.id()).and("version").is(article.version() - 1);
         return mongo.updateFirst(query(asRead), update, Article.class)
                 .filter(result -> result.getMatchedCount() == 1)
-                .switchIfEmpty(Mono.error(() -> Refused.changedMeanwhile(article.id())))
                 .map(result -> article)
                 .doOnNext(saved -> relay.nudge());
     }
 
-    private Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event, int attempt) {
-        Article numbered = article.slugged(Slugs.numbered(article.slug(), attempt));
-        Document document = document(numbered);
-        document.put(Outbox.FIELD, List.of(mongo.getConverter().convertToMongoType(outboxEntry(numbered, event))));
-        return mongo.insert(document, mongo.getCollectionName(Article.class))
-                .map(inserted -> numbered)
-                .doOnNext(added -> relay.nudge())
-                .onErrorResume(
-                        DuplicateKeyException.class,
-                        e -> attempt < SLUG_ATTEMPTS ? add(article, event, attempt + 1) : Mono.error(e));
+    private Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event, int number) {
+        String slug = article.slug();
+        if (number > NUMBERED_SLUGS) {
+            return add(article.slugged(Slugs.suffixed(slug, article.idEnd())), event);
+        }
+        return add(number == 1 ? article : article.slugged(Slugs.suffixed(slug, String.valueOf(number))), event)
+                .onErrorResume(DuplicateKeyException.class, e -> addNumbered(article, event, number + 1));
     }
 
     private OutboxEntry outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return Outbox.entry(Outbox.envelope(article.updatedAt(), event.apply(Snapshots.of(article))));
+        return Outbox.entry(Outbox.envelope(article.dates().updated(), event.apply(Snapshots.of(article))));
     }
 
     private Document document(Article article) {

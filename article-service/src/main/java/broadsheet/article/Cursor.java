@@ -10,11 +10,11 @@ import java.util.Base64;
 /** Where a list goes on: behind the article of this time and id. */
 public record Cursor(Instant listedAt, String id) {
 
-    static Cursor of(ListedArticle last) {
-        return new Cursor(last.listedAt(), last.id());
+    public static Cursor of(ListedArticle last) {
+        return new Cursor(last.dates().listed(), last.id());
     }
 
-    static Cursor parse(String text) {
+    public static Cursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
             return new Cursor(Instant.parse(parts[0]), parts[1]);

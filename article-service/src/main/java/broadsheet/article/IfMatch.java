@@ -1,10 +1,14 @@
 package broadsheet.article;
 
+import broadsheet.web.InvalidFieldException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
 /** The precondition of a write (RFC 9110, 13.1.1): the strong ETag is the article's version. */
 final class IfMatch {
+
+    private static final Pattern SYNTAX = Pattern.compile("\\s*(\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*)\\s*");
 
     private IfMatch() {}
 
@@ -19,10 +23,13 @@ final class IfMatch {
         if (header == null || matches(article, header)) {
             return article;
         }
-        throw Refused.stale(article);
+        throw Refused.stale(article.id());
     }
 
     private static boolean matches(Article article, String header) {
+        if (!SYNTAX.matcher(header).matches()) {
+            throw new InvalidFieldException("If-Match", "must be entity tags in double quotes, or *");
+        }
         String version = Long.toString(article.version());
         return ETag.parse(header).stream()
                 .anyMatch(tag -> tag.isWildcard() || (!tag.weak() && tag.tag().equals(version)));

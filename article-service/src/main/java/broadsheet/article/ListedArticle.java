@@ -3,7 +3,6 @@ package broadsheet.article;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.events.ArticleSnapshot.Status;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -12,16 +11,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** An article as lists read it: without its body and its history. */
 @Document("articles")
 public record ListedArticle(
-        @Id String id,
-        long version,
-        Status status,
-        String slug,
-        Headline content,
-        Staff author,
-        Instant updatedAt,
-        Instant listedAt,
-        @Nullable Instant publishedAt,
-        @Nullable Instant withdrawnAt) {
+        @Id String id, long version, Status status, String slug, Headline content, Staff author, ArticleDates dates) {
 
     public record Headline(
             String title,

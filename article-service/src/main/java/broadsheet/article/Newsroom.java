@@ -17,9 +17,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.function.Tuple2;
 
 /** What staff does with articles; each step is one guarded write, together with its event. */
 @Component
@@ -39,22 +42,27 @@ class Newsroom {
 
     Mono<Article> draft(ArticleRequest request, Authentication session) {
         String id = UuidCreator.getTimeOrderedEpoch().toString();
-        return Mono.zip(section(request), staff(session))
-                .map(known -> Article.draft(
-                        id,
-                        request.slugOr("article-" + id.substring(id.length() - 8)),
-                        request.content(known.getT1()),
-                        known.getT2(),
-                        now()))
-                .flatMap(draft -> articles.add(draft, ArticleCreated::new));
+        return written(request, session)
+                .map(known ->
+                        Article.draft(id, request.slugOfTitle(), request.content(known.getT1()), known.getT2(), now()))
+                .flatMap(draft -> request.slug() == null
+                        ? articles.addNumbered(draft, ArticleCreated::new)
+                        : addChosen(draft.slugged(request.slug())));
+    }
+
+    /** Whoever chose a slug gets that one or none. */
+    private Mono<Article> addChosen(Article draft) {
+        return articles.add(draft, ArticleCreated::new)
+                .onErrorMap(DuplicateKeyException.class, e -> Refused.taken(draft.slug()));
     }
 
     Mono<Article> rewrite(String id, ArticleRequest request, @Nullable String ifMatch, Authentication session) {
         return visible(id, session)
                 .map(article -> IfMatch.required(article, ifMatch))
-                .flatMap(article -> Mono.zip(section(request), staff(session))
-                        .map(known -> article.rewrite(request.content(known.getT1()), known.getT2(), now())))
-                .flatMap(rewritten -> articles.save(rewritten, ArticleUpdated::new));
+                .flatMap(article -> written(request, session)
+                        .map(known -> article.rewrite(request.contentOf(article, known.getT1()), known.getT2(), now())))
+                .flatMap(rewritten -> articles.save(rewritten, ArticleUpdated::new))
+                .switchIfEmpty(Mono.error(() -> Refused.stale(id)));
     }
 
     Mono<Article> move(
@@ -66,7 +74,8 @@ class Newsroom {
         return visible(id, session)
                 .map(article -> IfMatch.optional(article, ifMatch))
                 .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
-                .flatMap(moved -> articles.save(moved, event(action)));
+                .flatMap(moved -> articles.save(moved, event(action)))
+                .switchIfEmpty(Mono.error(() -> ifMatch == null ? Refused.changedMeanwhile(id) : Refused.stale(id)));
     }
 
     /** An article that this person may know of: anyone's where they are staff. */
@@ -92,6 +101,14 @@ class Newsroom {
             case PUBLISH -> ArticlePublished::new;
             case WITHDRAW -> ArticleWithdrawn::new;
         };
+    }
+
+    /**
+     * Where an article is to stand and who writes it; on a thread that may take its time, since a long body does until it
+     * is safe, and the first title in a script until its rules are read from disk.
+     */
+    private Mono<Tuple2<Content.Section, Staff>> written(ArticleRequest request, Authentication session) {
+        return Mono.zip(section(request), staff(session)).publishOn(Schedulers.boundedElastic());
     }
 
     private Mono<Content.Section> section(ArticleRequest request) {

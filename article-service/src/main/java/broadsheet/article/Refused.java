@@ -1,6 +1,8 @@
 package broadsheet.article;
 
+import broadsheet.web.FieldError;
 import broadsheet.web.ProblemException;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 
 /** Why an article is not changed, or not shown. */
@@ -24,10 +26,16 @@ final class Refused {
         return new ProblemException(HttpStatus.FORBIDDEN, staff.username() + " may not " + what);
     }
 
-    static ProblemException stale(Article article) {
+    static ProblemException stale(String id) {
         return new ProblemException(
-                HttpStatus.PRECONDITION_FAILED,
-                "Article " + article.id() + " is at version " + article.version() + ", not at the one of If-Match");
+                HttpStatus.PRECONDITION_FAILED, "Article " + id + " is not at the version that If-Match names");
+    }
+
+    static ProblemException taken(String slug) {
+        var error = new FieldError("slug", "is taken: " + slug);
+        var problem = new ProblemException(HttpStatus.CONFLICT, "Another article has the slug '" + slug + "'");
+        problem.getBody().setProperty("errors", List.of(error));
+        return problem;
     }
 
     static ProblemException unconditional() {

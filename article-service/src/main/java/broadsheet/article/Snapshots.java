@@ -25,7 +25,7 @@ final class Snapshots {
                 List.of(article.author().displayName()),
                 content.language(),
                 content.coverImage(),
-                article.publishedAt(),
-                article.updatedAt());
+                article.dates().published(),
+                article.dates().updated());
     }
 }

@@ -3,12 +3,12 @@ package broadsheet.article;
 import broadsheet.article.view.Views;
 import broadsheet.events.ArticleViewed.Channel;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -23,17 +23,19 @@ class ViewController {
         this.views = views;
     }
 
-    /** 202 once the view cannot be lost any more. */
+    /** 202 once the view cannot be lost any more; 204 for staff, whose own reading is not counted. */
     @PostMapping("/api/articles/{id}/views")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Accepted> view(
+    Mono<ResponseEntity<Accepted>> view(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String referrer,
+            @Nullable Authentication session,
             ServerHttpRequest request) {
         return articles.versionOf(id)
                 .switchIfEmpty(Mono.error(() -> Refused.unknown(id)))
-                .flatMap(version -> views.record(id, version, Channel.PAGE, referrer, request))
-                .map(Accepted::new);
+                .flatMap(version -> session != null
+                        ? Mono.just(ResponseEntity.noContent().build())
+                        : views.record(id, version, Channel.PAGE, referrer, request)
+                                .map(eventId -> ResponseEntity.accepted().body(new Accepted(eventId))));
     }
 
     record Accepted(String eventId) {}

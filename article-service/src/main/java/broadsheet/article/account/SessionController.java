@@ -62,7 +62,7 @@ class SessionController {
                 .filterWhen(account -> passwords.matches(credentials.password, account.orElse(null)))
                 .map(Optional::orElseThrow)
                 .doOnNext(account -> failures.succeeded(who))
-                .map(this::signedIn)
+                .map(account -> signedIn(account, request))
                 .switchIfEmpty(Mono.error(() -> {
                     failures.failed(who);
                     return new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password");
@@ -77,30 +77,35 @@ class SessionController {
                 Objects.requireNonNull(jwt.getExpiresAt()));
     }
 
+    /** The browser forgets the token; one that was copied elsewhere stays good until it expires. */
     @DeleteMapping
-    ResponseEntity<Void> signOut() {
+    ResponseEntity<Void> signOut(ServerHttpRequest request) {
         return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO).toString())
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie("", Duration.ZERO, request).toString())
                 .build();
     }
 
-    private ResponseEntity<SignedIn> signedIn(Account account) {
+    private ResponseEntity<SignedIn> signedIn(Account account, ServerHttpRequest request) {
         List<String> roles = account.roles().stream().map(Role::name).sorted().toList();
         Jwt jwt = tokens.issue(account.username(), roles);
         Instant expiresAt = Objects.requireNonNull(jwt.getExpiresAt());
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,
-                        cookie(jwt.getTokenValue(), properties.lifetime()).toString())
+                        cookie(jwt.getTokenValue(), properties.lifetime(), request)
+                                .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(new SignedIn(jwt.getTokenValue(), expiresAt, account.username(), roles));
     }
 
-    private ResponseCookie cookie(String token, Duration age) {
+    private ResponseCookie cookie(String token, Duration age, ServerHttpRequest request) {
         return ResponseCookie.from(SessionTokens.COOKIE, token)
                 .httpOnly(true)
                 .sameSite("Strict")
-                .secure(properties.secureCookie())
+                .secure(properties.secureCookie()
+                        || "https".equals(request.getURI().getScheme()))
                 .path("/")
                 .maxAge(age)
                 .build();

@@ -15,6 +15,9 @@ final class SafeHtml {
             .addAttributes("abbr", "title")
             .addAttributes("time", "datetime")
             .addAttributes("img", "loading")
+            .addAttributes("td", "align")
+            .addAttributes("th", "align")
+            .addProtocols("a", "href", "tel")
             .removeProtocols("a", "href", "ftp")
             .preserveRelativeLinks(true);
 

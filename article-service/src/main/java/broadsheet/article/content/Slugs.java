@@ -23,20 +23,20 @@ public final class Slugs {
     public static String of(String text, String fallback) {
         String ascii = APOSTROPHES.matcher(TO_ASCII.transliterate(text)).replaceAll("");
         String hyphenated = NEITHER_LETTER_NOR_DIGIT.matcher(ascii).replaceAll("-");
-        String slug = cut(HYPHENS_AROUND.matcher(hyphenated).replaceAll(""));
+        String slug = cut(HYPHENS_AROUND.matcher(hyphenated).replaceAll(""), MAX_LENGTH);
         return slug.isEmpty() ? fallback : slug;
     }
 
-    /** The slug to try when {@code attempt} others of that name were taken: {@code name-2}, {@code name-3}, … */
-    public static String numbered(String slug, int attempt) {
-        return attempt == 0 ? slug : slug + "-" + (attempt + 1);
+    /** The slug with something behind it, no longer than any other. */
+    public static String suffixed(String slug, String suffix) {
+        return cut(slug, MAX_LENGTH - suffix.length() - 1) + "-" + suffix;
     }
 
-    private static String cut(String slug) {
-        if (slug.length() <= MAX_LENGTH) {
+    private static String cut(String slug, int length) {
+        if (slug.length() <= length) {
             return slug;
         }
-        int lastHyphen = slug.lastIndexOf('-', MAX_LENGTH);
-        return slug.substring(0, lastHyphen > 0 ? lastHyphen : MAX_LENGTH);
+        int lastHyphen = slug.lastIndexOf('-', length);
+        return slug.substring(0, lastHyphen > 0 ? lastHyphen : length);
     }
 }

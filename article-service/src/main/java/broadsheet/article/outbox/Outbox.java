@@ -8,10 +8,13 @@ import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.events.EventType;
 import broadsheet.events.NewsEvent;
+import broadsheet.events.UnreadableEventException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -45,35 +48,48 @@ public class Outbox {
         return Envelope.of(SOURCE, time, event);
     }
 
-    /** Articles with something to send, a bounded number of them. */
-    Flux<Pending> pending(int limit) {
-        Query waiting = query(where(FIELD + ".0").exists(true)).limit(limit);
-        waiting.fields().include(FIELD);
-        return mongo.find(waiting, Document.class, COLLECTION).map(Outbox::pending);
+    /** Articles with something to send, a bounded number of them and none of those that are stuck. */
+    Flux<Pending> pending(int limit, Collection<String> stuck) {
+        return mongo.find(waiting(limit, stuck), Document.class, COLLECTION).map(Outbox::pending);
     }
 
-    Mono<Void> sent(Pending article) {
-        List<String> ids = article.events().stream().map(Envelope::id).toList();
-        var pull = new Update().pull(FIELD, query(where("eventId").in(ids)));
+    /** The condition is the one of the partial index, so that a sweep reads what waits and nothing else. */
+    static Query waiting(int limit, Collection<String> stuck) {
+        Criteria filled = where(FIELD + ".0").exists(true);
+        Query waiting = query(stuck.isEmpty() ? filled : filled.and("_id").nin(stuck));
+        waiting.limit(limit).fields().include(FIELD);
+        return waiting;
+    }
+
+    /** Takes an event out that Kafka has. */
+    Mono<Void> sent(Pending article, OutboxEntry entry) {
+        var pull = new Update().pull(FIELD, query(where("eventId").is(entry.eventId())));
         return mongo.updateFirst(query(where("_id").is(article.id())), pull, COLLECTION)
                 .then();
     }
 
-    private static Pending pending(Document article) {
-        List<Envelope<?>> events = article.getList(FIELD, Document.class).stream()
-                .<Envelope<?>>map(Outbox::envelope)
-                .toList();
-        return new Pending(article.getString("_id"), events);
+    /**
+     * The event that an entry holds.
+     *
+     * @throws UnreadableEventException where this version does not know its type
+     */
+    static Envelope<?> envelope(OutboxEntry entry) {
+        NewsEvent event =
+                EventCodec.read(EventType.of(entry.type()), entry.payload().getBytes(UTF_8));
+        return new Envelope<>(entry.eventId(), SOURCE, entry.time(), event);
     }
 
-    private static Envelope<?> envelope(Document entry) {
-        NewsEvent event = EventCodec.read(
-                EventType.of(entry.getString("type")),
-                entry.getString("payload").getBytes(UTF_8));
-        return new Envelope<>(
-                entry.getString("eventId"), SOURCE, entry.getDate("time").toInstant(), event);
+    private static Pending pending(Document article) {
+        List<OutboxEntry> entries = article.getList(FIELD, Document.class).stream()
+                .map(entry -> new OutboxEntry(
+                        entry.getString("eventId"),
+                        entry.getString("type"),
+                        entry.getDate("time").toInstant(),
+                        entry.getString("payload")))
+                .toList();
+        return new Pending(article.getString("_id"), entries);
     }
 
     /** An article's unsent events, in order. */
-    record Pending(String id, List<Envelope<?>> events) {}
+    record Pending(String id, List<OutboxEntry> entries) {}
 }

@@ -1,12 +1,15 @@
 package broadsheet.article.outbox;
 
+import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
+import broadsheet.events.UnreadableEventException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -28,25 +31,28 @@ public class OutboxRelay implements SmartLifecycle {
 
     private final Outbox outbox;
     private final RelayLease lease;
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final OutboxSender sender;
     private final Sinks.Many<Long> nudges = Sinks.many().multicast().directBestEffort();
+    private final Set<String> stuck = ConcurrentHashMap.newKeySet();
     private boolean failing;
     private @Nullable Disposable work;
 
-    OutboxRelay(Outbox outbox, RelayLease lease, KafkaTemplate<String, byte[]> kafka) {
+    OutboxRelay(Outbox outbox, RelayLease lease, OutboxSender sender) {
         this.outbox = outbox;
         this.lease = lease;
-        this.kafka = kafka;
+        this.sender = sender;
     }
 
-    /** There is something to send. */
+    /** There is something to send; two who say so at once are as good as one, and the sweep finds what was missed. */
     public void nudge() {
-        nudges.emitNext(0L, Sinks.EmitFailureHandler.busyLooping(Duration.ofMillis(50)));
+        nudges.tryEmitNext(0L);
     }
 
     @Override
     public synchronized void start() {
-        work = Flux.merge(Flux.interval(Duration.ZERO, SWEEP), nudges.asFlux())
+        // away from the threads that nudge, or two that do so at once would miss each other for a whole sweep
+        Flux<Long> nudged = nudges.asFlux().publishOn(Schedulers.parallel());
+        work = Flux.merge(Flux.interval(Duration.ZERO, SWEEP), nudged)
                 .onBackpressureLatest()
                 .concatMap(tick -> sweep(), 0)
                 .subscribe();
@@ -69,7 +75,7 @@ public class OutboxRelay implements SmartLifecycle {
     private Mono<Void> sweep() {
         return lease.hold()
                 .filter(held -> held)
-                .flatMapMany(held -> outbox.pending(ARTICLES_A_SWEEP))
+                .flatMapMany(held -> outbox.pending(ARTICLES_A_SWEEP, stuck))
                 .concatMap(this::send)
                 .then()
                 .timeout(RelayLease.LENGTH)
@@ -77,14 +83,27 @@ public class OutboxRelay implements SmartLifecycle {
                 .onErrorResume(this::failed);
     }
 
+    /** What an article has to say leaves one by one, and none begins that might arrive after the lease has ended. */
     private Mono<Void> send(Outbox.Pending article) {
-        return Flux.fromIterable(article.events())
-                .map(EventCodec::encode)
-                .concatMap(record -> Mono.fromCallable(() -> kafka.send(record))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .flatMap(Mono::fromFuture))
-                .then(outbox.sent(article))
-                .timeout(TIME_LIMIT);
+        return Flux.fromIterable(article.entries())
+                .takeWhile(entry -> lease.lastsFor(OutboxSender.TIME_LIMIT))
+                .concatMap(entry -> {
+                    Envelope<?> event = Outbox.envelope(entry);
+                    return sender.send(EventCodec.encode(event)).then(outbox.sent(article, entry));
+                })
+                .then()
+                .onErrorResume(UnreadableEventException.class, e -> holdBack(article, e));
+    }
+
+    /** Others need not wait for an article whose next event only a newer version can read. */
+    private Mono<Void> holdBack(Outbox.Pending article, UnreadableEventException e) {
+        if (stuck.add(article.id())) {
+            log.error(
+                    "Article {} announces nothing until a version that can is started: {}",
+                    article.id(),
+                    e.getMessage());
+        }
+        return Mono.empty();
     }
 
     private void recovered() {

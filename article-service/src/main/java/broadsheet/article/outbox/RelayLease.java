@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * One instance relays at a time, so that an article's events leave in order. A holder that lost the lease without
- * noticing can only repeat what was sent: consumers know an event by its id and an article's state by its version.
+ * One instance relays at a time, so that an article's events leave in order. A holder begins nothing that would end
+ * after its lease; one whose clock is wrong can only repeat: consumers know an event by its id, an article by its version.
  */
 @Component
 class RelayLease {
@@ -30,6 +30,7 @@ class RelayLease {
     private final String holder = UuidCreator.getTimeOrderedEpoch().toString();
     private final ReactiveMongoTemplate mongo;
     private final InstantSource clock;
+    private volatile Instant heldUntil = Instant.EPOCH;
 
     RelayLease(ReactiveMongoTemplate mongo, InstantSource clock) {
         this.mongo = mongo;
@@ -39,17 +40,21 @@ class RelayLease {
     /** Whether this instance holds the lease now, for another {@link #LENGTH}. */
     Mono<Boolean> hold() {
         Instant now = clock.instant();
+        Instant until = now.plus(LENGTH);
         Criteria mineOrFree = new Criteria()
                 .orOperator(where("holder").is(holder), where("until").lt(now));
-        var update = new Update()
-                .set("holder", holder)
-                .set("until", now.plus(LENGTH))
-                .inc("token", 1);
+        var update = new Update().set("holder", holder).set("until", until).inc("token", 1);
         var upsert = FindAndModifyOptions.options().upsert(true).returnNew(true);
         return mongo.findAndModify(
                         query(where("_id").is(ID).andOperator(mineOrFree)), update, upsert, Document.class, COLLECTION)
                 .map(lease -> holder.equals(lease.getString("holder")))
-                .onErrorResume(DuplicateKeyException.class, e -> Mono.just(false));
+                .onErrorResume(DuplicateKeyException.class, e -> Mono.just(false))
+                .doOnNext(held -> heldUntil = held ? until : Instant.EPOCH);
+    }
+
+    /** Whether what is begun now and takes so long ends before another instance can hold the lease. */
+    boolean lastsFor(Duration work) {
+        return clock.instant().plus(work).isBefore(heldUntil);
     }
 
     /** Lets the next instance relay at once. */

@@ -1,24 +1,25 @@
 package broadsheet.article.site;
 
 import broadsheet.article.Article;
-import broadsheet.article.ArticleFilter;
 import broadsheet.article.Articles;
-import broadsheet.article.ListedArticle;
+import broadsheet.article.Cursor;
 import broadsheet.article.category.Categories;
 import broadsheet.article.category.Category;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.view.Views;
+import broadsheet.web.ProblemException;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The reader's pages, rendered here; the only script they need is the one that counts and refreshes the hits. */
@@ -30,12 +31,14 @@ class SiteController {
     private static final int IN_SECTION = 50;
 
     private final Articles articles;
+    private final Lines lines;
     private final Categories categories;
     private final Hits hits;
     private final Views views;
 
-    SiteController(Articles articles, Categories categories, Hits hits, Views views) {
+    SiteController(Articles articles, Lines lines, Categories categories, Hits hits, Views views) {
         this.articles = articles;
+        this.lines = lines;
         this.categories = categories;
         this.hits = hits;
         this.views = views;
@@ -43,70 +46,70 @@ class SiteController {
 
     @GetMapping("/")
     Mono<Rendering> home() {
-        Mono<List<Line>> newest = lines(ArticleFilter.published(null, null), ON_HOME);
         Mono<List<SectionLines>> sections = categories
                 .all()
-                .concatMap(category -> lines(ArticleFilter.published(category.slug(), null), IN_SECTION_ON_HOME)
-                        .map(lines -> new SectionLines(category, lines)))
+                .concatMap(category -> lines.list(category.slug(), null, IN_SECTION_ON_HOME)
+                        .map(listing -> new SectionLines(category, listing.lines())))
                 .filter(section -> !section.lines().isEmpty())
                 .collectList();
-        return Mono.zip(newest, sections)
+        return Mono.zip(lines.list(null, null, ON_HOME), sections)
                 .map(found -> page("site/home")
-                        .modelAttribute("newest", found.getT1())
+                        .modelAttribute("newest", found.getT1().lines())
                         .modelAttribute("sections", found.getT2())
                         .build());
     }
 
     @GetMapping("/news/{category}")
-    Mono<Rendering> section(@PathVariable String category) {
+    Mono<Rendering> section(@PathVariable String category, @RequestParam(required = false) @Nullable String cursor) {
         return categories
                 .bySlug(category)
-                .zipWhen(section -> lines(ArticleFilter.published(category, null), IN_SECTION))
+                .switchIfEmpty(nothingHere())
+                .zipWhen(section -> lines.list(category, cursor == null ? null : Cursor.parse(cursor), IN_SECTION))
                 .map(found -> page("site/section")
                         .modelAttribute("section", found.getT1())
-                        .modelAttribute("lines", found.getT2())
-                        .build())
-                .defaultIfEmpty(notFound());
+                        .modelAttribute("listing", found.getT2())
+                        .build());
     }
 
     /** The page itself counts no view of a person: its beacon does, once it is seen. */
     @GetMapping("/news/{category}/{slug}")
-    Mono<Rendering> article(@PathVariable String category, @PathVariable String slug, ServerWebExchange exchange) {
+    Mono<Rendering> article(
+            @PathVariable String category,
+            @PathVariable String slug,
+            @Nullable Authentication session,
+            ServerWebExchange exchange) {
         return articles.bySlug(slug)
                 .filter(Article::isPublic)
+                .switchIfEmpty(nothingHere())
                 .map(article -> article.content().category().slug().equals(category)
-                        ? shown(article, exchange)
-                        : Rendering.redirectTo(URI.create(article.url()).toString())
+                        ? shown(article, session != null, exchange)
+                        : Rendering.redirectTo(article.url())
                                 .status(HttpStatus.MOVED_PERMANENTLY)
-                                .build())
-                .defaultIfEmpty(notFound());
+                                .build());
     }
 
-    private Rendering shown(Article article, ServerWebExchange exchange) {
-        views.crawled(article.id(), article.version(), exchange.getRequest());
+    private Rendering shown(Article article, boolean toStaff, ServerWebExchange exchange) {
+        if (!toStaff) {
+            views.crawled(article.id(), article.version(), exchange.getRequest());
+        }
+        URI here = exchange.getRequest().getURI();
+        String cover = article.content().coverImage();
         return page("site/article")
                 .modelAttribute("article", article)
                 .modelAttribute("html", article.content().body().safe().html())
                 .modelAttribute("hits", hits.of(article.id()))
+                .modelAttribute("canonical", here.resolve(article.url()))
+                .modelAttribute("image", cover == null ? "" : here.resolve(cover))
                 .build();
-    }
-
-    private Mono<List<Line>> lines(ArticleFilter filter, int limit) {
-        Flux<ListedArticle> newest = articles.list(filter, limit).take(limit);
-        return newest.map(article -> new Line(article, hits.of(article.id()).hits()))
-                .collectList();
     }
 
     private static Rendering.Builder<?> page(String template) {
         return Rendering.view(template).header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
-    private static Rendering notFound() {
-        return page("site/not-found").status(HttpStatus.NOT_FOUND).build();
+    private static <T> Mono<T> nothingHere() {
+        return Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is nothing at this address"));
     }
 
-    /** An article's line in a list. */
-    record Line(ListedArticle article, @Nullable Long hits) {}
-
-    record SectionLines(Category section, List<Line> lines) {}
+    record SectionLines(Category section, List<Lines.Line> lines) {}
 }

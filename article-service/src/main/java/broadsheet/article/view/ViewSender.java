@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,14 +72,20 @@ class ViewSender implements DisposableBean {
 
     /** Completes once Kafka has acknowledged the view; the spool is not asked. */
     Mono<Void> viaKafka(Envelope<?> view) {
-        return Mono.fromCallable(() -> kafka.send(EventCodec.encode(view)))
+        return viaKafka(view, () -> false);
+    }
+
+    /** What waited behind a send that failed does not block for as long again. */
+    private Mono<Void> viaKafka(Envelope<?> view, BooleanSupplier givenUp) {
+        return Mono.fromCallable(() -> givenUp.getAsBoolean() ? null : kafka.send(EventCodec.encode(view)))
                 .subscribeOn(sends)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("Kafka is away")))
                 .flatMap(sent -> Mono.fromFuture(sent, true))
                 .then();
     }
 
     private Mono<Void> deliver(Envelope<?> view) {
-        return viaKafka(view).onErrorResume(e -> {
+        return viaKafka(view, () -> away).onErrorResume(e -> {
             if (!away) {
                 away = true;
                 log.warn("Kafka does not take views, the spool keeps them: {}", e.toString());

@@ -104,7 +104,7 @@ class ViewSpool implements DisposableBean {
             together.forEach(arrival -> views.put(++last, SpooledView.bytes(arrival.view)));
             commit();
             together.forEach(arrival -> arrival.done.tryEmitEmpty());
-        } catch (IllegalStateException | MVStoreException e) {
+        } catch (RuntimeException e) {
             var refused = new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE, "Neither Kafka nor the spool can take views; try again shortly");
             refused.initCause(e);

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Brings spooled views to Kafka once it takes them again, oldest first. */
 @Component
@@ -49,6 +50,7 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     private Mono<Void> drain() {
         return Mono.fromCallable(() -> spool.oldest(VIEWS_AT_ONCE))
+                .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(this::deliver)
                 .repeat(() -> !spool.isEmpty())
                 .then(Mono.fromRunnable(sender::isBack));

@@ -1,0 +1,25 @@
+package broadsheet.article;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** What BlockHound takes for waiting and is none: all else that blocks an event loop fails the test that did it. */
+public final class HarmlessWaits implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder
+                // reads /dev/urandom, which always has something
+                .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+                // the program's own jars, from which classes come as well
+                .allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readFullyAt")
+                .allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readAt")
+                // each template is read once, and kept
+                .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseAndProcess")
+                // the test's client unpacks its native library once
+                .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
+                // two threads that take a connection at once; held for a few instructions
+                .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
+                .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly");
+    }
+}
