@@ -3,12 +3,12 @@ package broadsheet.stats.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import broadsheet.stats.visitor.VisitorSketch;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
-import org.apache.datasketches.hll.HllSketch;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
@@ -80,10 +80,10 @@ class PointsTests {
     }
 
     private static Document hour(String start, Map<String, Long> minutes, Set<String> visitors) {
-        var sketch = new HllSketch(12);
-        visitors.forEach(sketch::update);
+        var sketch = new VisitorSketch(12);
+        visitors.forEach(sketch::add);
         return new Document("start", Date.from(Instant.parse(start)))
                 .append("minutes", new Document(Map.copyOf(minutes)))
-                .append("sketch", new Binary(sketch.toCompactByteArray()));
+                .append("sketch", new Binary(sketch.toBytes()));
     }
 }
