@@ -7,9 +7,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
@@ -24,6 +22,7 @@ import reactor.core.publisher.Mono;
 class RelayLease {
 
     static final Duration LENGTH = Duration.ofSeconds(15);
+    private static final Duration RENEWED_AFTER = Duration.ofSeconds(3);
     private static final String COLLECTION = "leases";
     private static final String ID = "outbox-relay";
 
@@ -37,17 +36,22 @@ class RelayLease {
         this.clock = clock;
     }
 
-    /** Whether this instance holds the lease now, for another {@link #LENGTH}. */
+    /** Whether this instance holds the lease now; it is renewed every few seconds, not at every look. */
     Mono<Boolean> hold() {
+        return lastsFor(LENGTH.minus(RENEWED_AFTER)) ? Mono.just(true) : take();
+    }
+
+    /** An upsert finds no lease that is ours or free, and the id taken, where another instance holds it. */
+    private Mono<Boolean> take() {
         Instant now = clock.instant();
         Instant until = now.plus(LENGTH);
         Criteria mineOrFree = new Criteria()
                 .orOperator(where("holder").is(holder), where("until").lt(now));
-        var update = new Update().set("holder", holder).set("until", until).inc("token", 1);
-        var upsert = FindAndModifyOptions.options().upsert(true).returnNew(true);
-        return mongo.findAndModify(
-                        query(where("_id").is(ID).andOperator(mineOrFree)), update, upsert, Document.class, COLLECTION)
-                .map(lease -> holder.equals(lease.getString("holder")))
+        return mongo.upsert(
+                        query(where("_id").is(ID).andOperator(mineOrFree)),
+                        new Update().set("holder", holder).set("until", until),
+                        COLLECTION)
+                .map(taken -> true)
                 .onErrorResume(DuplicateKeyException.class, e -> Mono.just(false))
                 .doOnNext(held -> heldUntil = held ? until : Instant.EPOCH);
     }
@@ -59,6 +63,7 @@ class RelayLease {
 
     /** Lets the next instance relay at once. */
     Mono<Void> release() {
+        heldUntil = Instant.EPOCH;
         return mongo.updateFirst(
                         query(where("_id").is(ID).and("holder").is(holder)),
                         new Update().set("until", Instant.EPOCH),

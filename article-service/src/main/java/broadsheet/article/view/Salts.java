@@ -12,12 +12,11 @@ import java.time.ZoneOffset;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * The random salt of each day (UTC), the same in every instance. Those of earlier days than yesterday are deleted, and
@@ -49,12 +48,11 @@ class Salts {
         var update = new Update()
                 .setOnInsert("salt", new Binary(bytes))
                 .setOnInsert("day", day.atStartOfDay(ZoneOffset.UTC).toInstant());
-        var upsert = FindAndModifyOptions.options().upsert(true).returnNew(true);
-        Mono<Document> salt =
-                mongo.findAndModify(query(where("_id").is(day.toString())), update, upsert, Document.class, COLLECTION);
+        Query ofDay = query(where("_id").is(day.toString()));
         return forgetBefore(day.minusDays(1))
-                .then(salt)
-                .retryWhen(Retry.max(3).filter(DuplicateKeyException.class::isInstance))
+                .then(mongo.upsert(ofDay, update, COLLECTION))
+                .onErrorComplete(DuplicateKeyException.class) // another instance was first
+                .then(mongo.findOne(ofDay, Document.class, COLLECTION))
                 .map(document -> document.get("salt", Binary.class).getData());
     }
 
