@@ -42,16 +42,20 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedServerException if the folder cannot be written, is in use or holds what is not a broker's data
      */
     public static EmbeddedKafka start(Path folder) {
+        return start(folder, Loopback.freePorts(1)[0]);
+    }
+
+    /** The same on a port of one's choice, which clients still know after a restart. */
+    public static EmbeddedKafka start(Path folder, int port) {
         Path absolute = folder.toAbsolutePath().normalize();
         FolderLock lock = FolderLock.hold(absolute);
         try {
             Path log = absolute.resolve("log");
             format(log);
-            int[] ports = Loopback.freePorts(2);
-            KafkaConfig config = new KafkaConfig(settings(log, ports[0], ports[1]), false);
+            KafkaConfig config = new KafkaConfig(settings(log, port, Loopback.freePorts(1)[0]), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(lock, server, Loopback.HOST + ":" + ports[0]);
+            return new EmbeddedKafka(lock, server, Loopback.HOST + ":" + port);
         } catch (EmbeddedServerException e) {
             lock.close();
             throw e;
