@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -78,7 +79,11 @@ final class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.NOT_FOUND, "There is nothing at " + path(exchange), e, exchange);
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, TimeoutException.class})
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        UncategorizedDataAccessException.class,
+        TimeoutException.class
+    })
     Mono<ResponseEntity<Object>> storeAway(Exception e, ServerWebExchange exchange) {
         log.warn("{} {}: the store does not answer: {}", method(exchange), path(exchange), e.getMessage());
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer; try again shortly", e, exchange);
