@@ -30,17 +30,12 @@ class ArticleConfiguration {
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
                     + "img-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static final Duration SELECTION = Duration.ofSeconds(4);
-    private static final Duration READ = Duration.ofSeconds(5);
+    private static final Duration STORE_ANSWERS_IN = Duration.ofSeconds(5);
 
     /** Whoever waits for a store that is away learns so in seconds, not in the driver's minutes. */
     @Bean
-    MongoClientSettingsBuilderCustomizer articleTimeLimits() {
-        return settings -> settings.applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(SELECTION.toMillis(), MILLISECONDS))
-                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(SELECTION.toMillis(), MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(SELECTION.toMillis(), MILLISECONDS)
-                        .readTimeout(READ.toMillis(), MILLISECONDS));
+    MongoClientSettingsBuilderCustomizer storeTimeLimit() {
+        return settings -> settings.timeout(STORE_ANSWERS_IN.toMillis(), MILLISECONDS);
     }
 
     @Bean

@@ -51,5 +51,11 @@ class SignInFailures {
         failures.invalidate(who);
     }
 
+    /** How many are remembered, after those too many are dropped. */
+    long remembered() {
+        failures.cleanUp();
+        return failures.estimatedSize();
+    }
+
     private record Failures(int count, Instant last) {}
 }

@@ -14,7 +14,7 @@ public final class Slugs {
     private static final Transliterator TO_ASCII =
             Transliterator.getInstance("Any-Latin; Latin-ASCII; [:Nonspacing Mark:] Remove; Lower");
     private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^a-z0-9]+");
-    private static final Pattern APOSTROPHES = Pattern.compile("['’ʹʼ]");
+    private static final Pattern APOSTROPHES = Pattern.compile("['’‘`ʹʼʿʾ]");
     private static final Pattern HYPHENS_AROUND = Pattern.compile("^-|-$");
 
     private Slugs() {}

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -29,6 +30,7 @@ class OutboxSender implements DisposableBean {
     OutboxSender(ProducerFactory<?, ?> kafka) {
         this.producers = new DefaultKafkaProducerFactory<>(settings(kafka.getConfigurationProperties()));
         this.kafka = new KafkaTemplate<>(producers);
+        this.kafka.setProducerListener(new ProducerListener<>() {}); // whoever sends says what failed, once
     }
 
     Mono<Void> send(ProducerRecord<String, byte[]> record) {

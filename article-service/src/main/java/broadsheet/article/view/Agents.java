@@ -14,17 +14,17 @@ final class Agents {
     static final String RULES = "2026-11";
 
     private static final Pattern BOT = pattern(
-            "bot\\b|bot[/;) _-]|crawl|spider|slurp|archiver|"
-                    + "facebookexternalhit|meta-externalagent|embedly|quora link|whatsapp|telegram|skypeuripreview|vkshare|"
+            "(?<!cu)bot(?![a-z])|crawl|spider|slurp|archiver|"
+                    + "facebookexternalhit|meta-externalagent|embedly|quora link|^whatsapp/|telegrambot|skypeuripreview|vkshare|"
                     + "feedfetcher|feedly|newsblur|inoreader|mediapartners-google|google-|googleother|apis-google|"
-                    + "bingpreview|yandex|baiduspider|duckduck|chatgpt-user|oai-search|claude-user|perplexity|ccbot|bytespider|"
+                    + "bingpreview|yandex(?!search)[a-z]*/|baiduspider|duckduckbot|chatgpt-user|oai-search|claude-user|perplexity|ccbot|bytespider|"
                     + "lighthouse|pagespeed|pingdom|uptime|monitor|statuscake|w3c_|validator|preview|scanner|indexer|wordpress/");
     private static final Pattern AUTOMATED = pattern(
             "headless|phantomjs|selenium|puppeteer|playwright|webdriver|electron/|"
                     + "^curl/|^wget/|python|^java/|java-http-client|go-http-client|okhttp|apache-httpclient|httpclient|libwww|"
                     + "axios/|node-fetch|undici|^node|ruby|php/|perl|^postman|^insomnia|^k6/|^wrk|vegeta|^ab/|reactornetty");
     private static final Pattern BROWSER = pattern("^(mozilla|opera)/");
-    private static final Pattern TABLET = pattern("ipad|tablet|kindle|silk/|android(?!.*mobile)");
+    private static final Pattern TABLET = pattern("ipad|tablet|kindle|silk/|^(?!.*mobi).*android");
     private static final Pattern MOBILE = pattern("mobi|iphone|ipod|android");
     private static final Pattern DESKTOP = pattern("windows nt|macintosh|x11|cros");
 

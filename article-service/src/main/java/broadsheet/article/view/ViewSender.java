@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -42,6 +43,7 @@ class ViewSender implements DisposableBean {
     ViewSender(ProducerFactory<?, ?> kafka, ViewSpool spool, ViewProperties properties) {
         this.producers = new DefaultKafkaProducerFactory<>(settings(kafka.getConfigurationProperties(), properties));
         this.kafka = new KafkaTemplate<>(producers);
+        this.kafka.setProducerListener(new ProducerListener<>() {}); // whoever sends says what failed, once
         this.spool = spool;
         this.properties = properties;
         this.sends = Schedulers.newBoundedElastic(2, properties.waiting(), "view-sends");

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -32,12 +34,15 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class ViewSpool implements DisposableBean {
 
+    private static final Logger log = LoggerFactory.getLogger(ViewSpool.class);
+
     private final int capacity;
     private final MVStore store;
     private final MVMap<Long, byte[]> views;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Scheduler writer;
     private long last;
+    private boolean refusing;
 
     ViewSpool(ViewProperties properties) {
         this.capacity = properties.spoolCapacity();
@@ -104,10 +109,14 @@ class ViewSpool implements DisposableBean {
             together.forEach(arrival -> views.put(++last, SpooledView.bytes(arrival.view)));
             commit();
             together.forEach(arrival -> arrival.done.tryEmitEmpty());
+            refusing = false;
         } catch (RuntimeException e) {
+            if (!refusing) {
+                refusing = true;
+                log.error("The spool takes no views, they are refused: {}", e.toString());
+            }
             var refused = new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE, "Neither Kafka nor the spool can take views; try again shortly");
-            refused.initCause(e);
             together.forEach(arrival -> arrival.done.tryEmitError(refused));
         }
     }

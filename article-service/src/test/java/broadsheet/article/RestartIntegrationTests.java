@@ -1,0 +1,139 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import broadsheet.events.ArticleHits;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.events.Topics;
+import broadsheet.testservers.TestServers;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.BsonDateTime;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
+
+class RestartIntegrationTests {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final String database = "restart-" + UUID.randomUUID();
+    private final String mongo = TestServers.mongoUri(database);
+    private final String kafka = TestServers.bootstrapServers();
+
+    @Test
+    void oneInstanceRelaysAndAnotherTakesOver() {
+        try (var second = secondBesideAFirst();
+                var articles = new TopicReader(kafka, Topics.ARTICLES)) {
+            NewsroomClient newsroom = second.newsroom();
+            String author = newsroom.token("ann");
+            String relayedByTheSecond = newsroom.draft(author, content("Second", "company-news"));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(articles.idsOf(relayedByTheSecond)).hasSize(1));
+            for (Envelope<?> event : articles.events()) {
+                assertThat(articles.idsOf(event.event().articleId())).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private ServiceInstance secondBesideAFirst() {
+        try (var first = ServiceInstance.start(mongo, kafka)) {
+            String author = first.newsroom().newAccount("ann", "AUTHOR");
+            first.newsroom().section(first.newsroom().newAccount("ed", "EDITOR"), "company-news", "Company News");
+            ServiceInstance second = ServiceInstance.start(mongo, kafka);
+            try (var articles = new TopicReader(kafka, Topics.ARTICLES)) {
+                String relayedByTheFirst = second.newsroom().draft(author, content("First", "company-news"));
+                await().atMost(SOON)
+                        .untilAsserted(() ->
+                                assertThat(articles.idsOf(relayedByTheFirst)).hasSize(1));
+            }
+            return second;
+        }
+    }
+
+    @Test
+    void anEventNobodyKnowsHoldsUpItsArticleOnly() {
+        try (var service = ServiceInstance.start(mongo, kafka);
+                var client = MongoClients.create(mongo);
+                var articles = new TopicReader(kafka, Topics.ARTICLES)) {
+            NewsroomClient newsroom = service.newsroom();
+            String author = newsroom.newAccount("ann", "AUTHOR");
+            newsroom.section(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
+            String poisoned = newsroom.draft(author, content("Poisoned", "company-news"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(articles.idsOf(poisoned)).hasSize(1));
+            var unknown = new Document("eventId", "e-1")
+                    .append("type", "news.article.exploded.v9")
+                    .append("time", new BsonDateTime(0))
+                    .append("payload", "{}");
+            new ReactiveMongoTemplate(client, database)
+                    .updateFirst(query(where("_id").is(poisoned)), new Update().push("outbox", unknown), "articles")
+                    .block();
+            newsroom.move(author, poisoned, "submit").expectStatus().isOk();
+
+            String next = newsroom.draft(author, content("Next", "company-news"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(articles.idsOf(next)).hasSize(1));
+            assertThat(articles.idsOf(poisoned)).hasSize(1);
+        }
+    }
+
+    @Test
+    void hitsAreKnownAgainAfterARestart() throws Exception {
+        String id = aPublishedArticle();
+        Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+        announce(new ArticleHits(id, 218, noon), new ArticleHits(id, 7, noon.minusSeconds(60)));
+
+        for (int start = 0; start < 2; start++) {
+            try (var service = ServiceInstance.start(mongo, kafka)) {
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(hits(service, id)).isEqualTo(218));
+                service.newsroom()
+                        .get(null, "/news/company-news/counted")
+                        .expectBody(String.class)
+                        .value(page -> assertThat(page).contains("<span id=\"hits\" data-hits=\"218\">218</span>"));
+            }
+        }
+    }
+
+    private String aPublishedArticle() {
+        try (var service = ServiceInstance.start(mongo, kafka)) {
+            NewsroomClient newsroom = service.newsroom();
+            String author = newsroom.newAccount("ann", "AUTHOR");
+            String editor = newsroom.newAccount("ed", "EDITOR");
+            newsroom.section(editor, "company-news", "Company News");
+            return newsroom.published(author, editor, content("Counted", "company-news"));
+        }
+    }
+
+    private static @Nullable Object hits(ServiceInstance service, String id) {
+        return service.newsroom()
+                .json(service.newsroom().get(null, "/api/articles/" + id + "?view=false"))
+                .get("hits");
+    }
+
+    private void announce(ArticleHits... hits) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer())) {
+            for (ArticleHits announced : List.of(hits)) {
+                producer.send(EventCodec.encode(Envelope.of("/stats-service", announced.asOf(), announced)))
+                        .get();
+            }
+        }
+    }
+}

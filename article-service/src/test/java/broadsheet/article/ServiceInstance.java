@@ -1,0 +1,66 @@
+package broadsheet.article;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The service started as a whole, for tests that stop it, or what it needs, or run it twice. */
+final class ServiceInstance implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final WebTestClient http;
+
+    private ServiceInstance(ConfigurableApplicationContext context) {
+        this.context = context;
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        this.http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    static ServiceInstance start(String mongoUri, String kafka, String... settings) {
+        var arguments = new ArrayList<>(List.of(
+                "--spring.mongodb.uri=" + mongoUri,
+                "--spring.kafka.bootstrap-servers=" + kafka,
+                "--server.port=0",
+                "--server.shutdown=immediate",
+                "--broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
+                "--broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
+                "--broadsheet.views.spool=target/spools/" + UUID.randomUUID()));
+        for (String setting : settings) {
+            arguments.add("--" + setting);
+        }
+        return new ServiceInstance(new SpringApplicationBuilder(ArticleService.class)
+                .initializers(ServiceInstance::ownThreads)
+                .properties("spring.config.name=article-service")
+                .run(arguments.toArray(String[]::new)));
+    }
+
+    /** Or the first instance that ends takes the threads of the others along. */
+    private static void ownThreads(ConfigurableApplicationContext context) {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.afterPropertiesSet();
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
+    }
+
+    WebTestClient http() {
+        return http;
+    }
+
+    NewsroomClient newsroom() {
+        return new NewsroomClient(http);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,55 @@
+package broadsheet.article;
+
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.events.NewsEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic from its beginning; what it read before is kept. */
+final class TopicReader implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<Envelope<?>> events = new ArrayList<>();
+
+    TopicReader(String bootstrapServers, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** All events so far, in the order of each article's. */
+    List<Envelope<?>> events() {
+        for (var records = consumer.poll(Duration.ofMillis(200));
+                !records.isEmpty();
+                records = consumer.poll(Duration.ofMillis(200))) {
+            records.forEach(record -> events.add(EventCodec.decode(record)));
+        }
+        return List.copyOf(events);
+    }
+
+    List<String> idsOf(String articleId) {
+        return of(articleId, NewsEvent.class).stream().map(Envelope::id).toList();
+    }
+
+    <E extends NewsEvent> List<Envelope<?>> of(String articleId, Class<E> type) {
+        return events().stream()
+                .filter(envelope -> envelope.event().articleId().equals(articleId) && type.isInstance(envelope.event()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.account;
+
+import org.jspecify.annotations.NullMarked;

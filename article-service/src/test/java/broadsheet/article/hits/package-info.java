@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.hits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.view;
+
+import org.jspecify.annotations.NullMarked;
