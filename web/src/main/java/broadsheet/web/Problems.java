@@ -95,6 +95,9 @@ final class Problems extends ResponseEntityExceptionHandler {
                 || e instanceof org.springframework.security.core.AuthenticationException) {
             return Mono.error(e); // the security chain answers
         }
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(e); // too late for an answer: the server cuts the connection
+        }
         log.error("{} {} failed", method(exchange), path(exchange), e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side", e, exchange);
     }

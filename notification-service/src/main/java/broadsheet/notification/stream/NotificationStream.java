@@ -4,9 +4,9 @@ import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.filter.ArticleFilter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.EOFException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -105,6 +105,6 @@ class NotificationStream {
         return client.ended()
                 .delayElement(settings.patience())
                 .doOnNext(end -> cutOff.increment())
-                .flatMap(end -> Mono.error(new TimeoutException("The client has stopped reading")));
+                .flatMap(end -> Mono.error(new EOFException("The client has stopped reading")));
     }
 }

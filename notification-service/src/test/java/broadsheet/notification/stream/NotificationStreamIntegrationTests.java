@@ -172,8 +172,9 @@ class NotificationStreamIntegrationTests {
         try (var reader = Listener.to(port, query)) {
             reader.awaitsId(second);
             assertThat(reader.notifications()).containsExactly(first, second);
+            String lastId = reader.lastId();
             String third = topic.write(published("q", "query"));
-            try (var again = Listener.resumed(port, query, reader.lastId())) {
+            try (var again = Listener.resumed(port, query, lastId)) {
                 again.awaitsId(third);
                 assertThat(again.notifications()).containsExactly(third);
             }
