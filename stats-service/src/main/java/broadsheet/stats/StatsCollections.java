@@ -3,6 +3,7 @@ package broadsheet.stats;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import org.bson.Document;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,10 @@ public class StatsCollections {
 
     /** What someone waits for: a store that does not answer within 5 s is away. */
     public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
-        return mongo.execute(name, query).timeout(TIME_LIMIT);
+        return mongo.execute(name, query)
+                .timeout(
+                        TIME_LIMIT,
+                        Flux.error(() -> new DataAccessResourceFailureException("No answer within " + TIME_LIMIT)));
     }
 
     public Mono<MongoCollection<Document>> named(String name) {

@@ -20,6 +20,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public class BatchListeners {
 
     private static final int METADATA_MAX_AGE_MILLIS = 10_000; // a topic made after us is found soon
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000; // so long a killed process keeps its partitions
 
     private final KafkaProperties kafka;
     private final KafkaConnectionDetails connection;
@@ -37,6 +38,7 @@ public class BatchListeners {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
         factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
         factory.setBatchListener(true);

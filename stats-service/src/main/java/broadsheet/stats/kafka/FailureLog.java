@@ -13,12 +13,14 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Tells in a line each when a listener begins to fail, once a minute that it still does, and when it no longer does;
- * the container tries a batch again without a word.
+ * the container tries a batch again without a word. A success right after a failure says nothing: it may only have
+ * found the place to go on from.
  */
 final class FailureLog implements MethodInterceptor {
 
     private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration SOUND_AFTER = Duration.ofSeconds(5);
 
     /** By the thread of each consumer; they fail by themselves. */
     private final Map<Thread, Failing> failing = new ConcurrentHashMap<>();
@@ -27,44 +29,44 @@ final class FailureLog implements MethodInterceptor {
     public @Nullable Object invoke(MethodInvocation batch) throws Throwable {
         try {
             Object result = batch.proceed();
-            succeeded();
+            succeeded(Instant.now());
             return result;
         } catch (Exception e) {
-            failed(e);
+            failed(e, Instant.now());
             throw e;
         }
     }
 
-    private void succeeded() {
-        Failing before = failing.remove(Thread.currentThread());
-        if (before != null) {
-            log.info("Batches are taken again, after {} failed tries since {}", before.tries(), before.since());
-        }
-    }
-
-    private void failed(Exception e) {
-        Instant now = Instant.now();
+    private void succeeded(Instant now) {
         Failing before = failing.get(Thread.currentThread());
-        Failing after = before == null ? new Failing(1, now, now) : before.again();
-        if (before == null || !now.isBefore(before.told().plus(EVERY))) {
-            log.warn(
-                    "A batch fails and is tried until it does not, {} times since {}: {}",
-                    after.tries(),
-                    after.since(),
-                    NestedExceptionUtils.getMostSpecificCause(e).toString());
-            after = after.told(now);
+        if (before != null && now.isAfter(before.last().plus(SOUND_AFTER))) {
+            failing.remove(Thread.currentThread());
+            log.info(
+                    "Batches are taken again; {} tries failed from {} to {}",
+                    before.tries(),
+                    before.since(),
+                    before.last());
         }
-        failing.put(Thread.currentThread(), after);
     }
 
-    private record Failing(int tries, Instant since, Instant told) {
-
-        Failing again() {
-            return new Failing(tries + 1, since, told);
+    private void failed(Exception e, Instant now) {
+        Failing before = failing.get(Thread.currentThread());
+        boolean tell = before == null || now.isAfter(before.told().plus(EVERY));
+        Failing after = before == null ? new Failing(1, now, now, now) : before.again(now, tell);
+        failing.put(Thread.currentThread(), after);
+        if (tell) {
+            log.warn(
+                    "A batch cannot be taken and is tried until it can; tries that failed since {}: {}; why: {}",
+                    after.since(),
+                    after.tries(),
+                    NestedExceptionUtils.getMostSpecificCause(e).toString());
         }
+    }
 
-        Failing told(Instant now) {
-            return new Failing(tries, since, now);
+    private record Failing(int tries, Instant since, Instant last, Instant told) {
+
+        Failing again(Instant now, boolean tell) {
+            return new Failing(tries + 1, since, now, tell ? now : told);
         }
     }
 }
