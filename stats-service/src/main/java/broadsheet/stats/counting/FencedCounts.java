@@ -56,7 +56,7 @@ class FencedCounts {
      */
     Mono<Void> count(List<Decided> records) {
         return Flux.fromIterable(counters)
-                .flatMap(counter -> settle(counter, touched(counter, records)))
+                .flatMapDelayError(counter -> settle(counter, touched(counter, records)), counters.size(), 1)
                 .then();
     }
 

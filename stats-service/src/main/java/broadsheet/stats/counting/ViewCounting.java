@@ -92,10 +92,9 @@ class ViewCounting {
                 folds.stream().flatMap(fold -> fold.decided().stream()).toList();
         return decided.isEmpty()
                 ? Mono.empty()
-                : Flux.fromIterable(folds)
-                        .flatMapIterable(Fold::unreadable)
+                : counts.count(decided)
+                        .thenMany(Flux.fromIterable(folds).flatMapIterable(Fold::unreadable))
                         .concatMap(letter -> deadLetters.keep(letter.record(), letter.reason()))
-                        .then(Mono.defer(() -> counts.count(decided)))
                         .thenMany(Flux.fromIterable(folds)
                                 .filter(fold -> !fold.decided().isEmpty()))
                         .flatMap(fold -> positions.store(fold.reached()))
