@@ -51,6 +51,10 @@ public record Article(
         return author.username().equals(staff.username());
     }
 
+    Article safe() {
+        return new Article(id, version, status, slug, content.safe(), author, dates, history);
+    }
+
     Article slugged(String newSlug) {
         return new Article(id, version, status, newSlug, content, author, dates, history);
     }

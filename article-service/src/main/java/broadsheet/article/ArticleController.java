@@ -7,6 +7,7 @@ import broadsheet.web.Page;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @RestController
 @RequestMapping("/api/articles")
@@ -30,12 +32,14 @@ class ArticleController {
 
     private final Newsroom newsroom;
     private final Articles articles;
+    private final PublicArticles published;
     private final Hits hits;
     private final Views views;
 
-    ArticleController(Newsroom newsroom, Articles articles, Hits hits, Views views) {
+    ArticleController(Newsroom newsroom, Articles articles, PublicArticles published, Hits hits, Views views) {
         this.newsroom = newsroom;
         this.articles = articles;
+        this.published = published;
         this.hits = hits;
         this.views = views;
     }
@@ -45,7 +49,7 @@ class ArticleController {
         return newsroom.draft(request, session)
                 .map(draft -> ResponseEntity.created(URI.create("/api/articles/" + draft.id()))
                         .eTag(Long.toString(draft.version()))
-                        .body(response(draft, true)));
+                        .body(ArticleResponse.toStaff(draft, hits.of(draft.id()))));
     }
 
     @PutMapping("/{id}")
@@ -54,7 +58,10 @@ class ArticleController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ArticleRequest request,
             Authentication session) {
-        return newsroom.rewrite(id, request, ifMatch, session).map(this::toStaff);
+        return newsroom.rewrite(id, request, ifMatch, session)
+                .map(article -> ResponseEntity.ok()
+                        .eTag(Long.toString(article.version()))
+                        .body(ArticleResponse.toStaff(article, hits.of(id))));
     }
 
     @GetMapping("/{id}")
@@ -63,7 +70,9 @@ class ArticleController {
             @RequestParam(defaultValue = "true") boolean view,
             @Nullable Authentication session,
             ServerWebExchange exchange) {
-        return newsroom.visible(id, session).map(article -> shown(article, view, session, exchange));
+        return session == null
+                ? toReader(published.byId(id), id, view, exchange)
+                : toStaff(articles.byId(id), id, exchange);
     }
 
     @GetMapping("/slug/{slug}")
@@ -72,10 +81,9 @@ class ArticleController {
             @RequestParam(defaultValue = "true") boolean view,
             @Nullable Authentication session,
             ServerWebExchange exchange) {
-        return articles.bySlug(slug)
-                .filter(article -> session != null || article.isPublic())
-                .switchIfEmpty(Mono.error(() -> Refused.unknown(slug)))
-                .map(article -> shown(article, view, session, exchange));
+        return session == null
+                ? toReader(published.bySlug(slug), slug, view, exchange)
+                : toStaff(articles.bySlug(slug), slug, exchange);
     }
 
     @GetMapping
@@ -108,11 +116,26 @@ class ArticleController {
     }
 
     /** A view is made beside the answer, which never waits for it; a 304 is a view too. */
+    private Mono<ResponseEntity<ArticleResponse>> toReader(
+            Mono<Article> asked, String name, boolean view, ServerWebExchange exchange) {
+        return asked.switchIfEmpty(Mono.error(() -> Refused.unknown(name)))
+                .doOnNext(article -> {
+                    if (view) {
+                        views.seen(article.id(), article.version(), Channel.API, exchange.getRequest());
+                    }
+                })
+                .map(article -> shown(article, exchange, ArticleResponse::toReader));
+    }
+
+    private Mono<ResponseEntity<ArticleResponse>> toStaff(
+            Mono<Article> asked, String name, ServerWebExchange exchange) {
+        return asked.switchIfEmpty(Mono.error(() -> Refused.unknown(name)))
+                .publishOn(Schedulers.boundedElastic()) // a long body takes its time until it is safe
+                .map(article -> shown(article, exchange, ArticleResponse::toStaff));
+    }
+
     private ResponseEntity<ArticleResponse> shown(
-            Article article, boolean view, @Nullable Authentication session, ServerWebExchange exchange) {
-        if (view && session == null && article.isPublic()) {
-            views.seen(article.id(), article.version(), Channel.API, exchange.getRequest());
-        }
+            Article article, ServerWebExchange exchange, BiFunction<Article, Hits.Total, ArticleResponse> response) {
         String eTag = Long.toString(article.version());
         if (exchange.checkNotModified("\"" + eTag + "\"")) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(eTag).build();
@@ -121,14 +144,6 @@ class ArticleController {
                 .eTag(eTag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
-                .body(response(article, session != null));
-    }
-
-    private ResponseEntity<ArticleResponse> toStaff(Article article) {
-        return ResponseEntity.ok().eTag(Long.toString(article.version())).body(response(article, true));
-    }
-
-    private ArticleResponse response(Article article, boolean forStaff) {
-        return ArticleResponse.of(article, forStaff, hits.of(article.id()));
+                .body(response.apply(article, hits.of(article.id())));
     }
 }

@@ -51,7 +51,16 @@ record ArticleResponse(
         }
     }
 
-    static ArticleResponse of(Article article, boolean forStaff, Hits.Total hits) {
+    static ArticleResponse toStaff(Article article, Hits.Total hits) {
+        return of(article.safe(), true, hits);
+    }
+
+    /** @param article one that {@link PublicArticles} made safe */
+    static ArticleResponse toReader(Article article, Hits.Total hits) {
+        return of(article, false, hits);
+    }
+
+    private static ArticleResponse of(Article article, boolean forStaff, Hits.Total hits) {
         Content content = article.content();
         return new ArticleResponse(
                 article.id(),
@@ -62,7 +71,7 @@ record ArticleResponse(
                 content.title(),
                 content.subtitle(),
                 content.summary(),
-                BodyResponse.of(content.body().safe(), forStaff),
+                BodyResponse.of(content.body(), forStaff),
                 content.category(),
                 content.tags(),
                 content.language(),

@@ -9,7 +9,6 @@ import broadsheet.article.outbox.OutboxEntry;
 import broadsheet.article.outbox.OutboxRelay;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleSnapshot;
-import broadsheet.events.ArticleSnapshot.Status;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
@@ -27,7 +26,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class Articles {
 
-    private static final List<Status> PUBLIC = List.of(Status.PUBLISHED, Status.CORRECTED);
     private static final int NUMBERED_SLUGS = 10;
 
     private final ReactiveMongoTemplate mongo;
@@ -42,12 +40,8 @@ public class Articles {
         return mongo.findById(id, Article.class);
     }
 
-    public Mono<Article> bySlug(String slug) {
+    Mono<Article> bySlug(String slug) {
         return mongo.findOne(query(where("slug").is(slug)), Article.class);
-    }
-
-    Mono<Boolean> isPublic(String id) {
-        return mongo.exists(query(where("_id").is(id).and("status").in(PUBLIC)), Article.class);
     }
 
     /** Newest first, one more than asked for where there are more. */

@@ -29,12 +29,19 @@ import reactor.util.function.Tuple2;
 class Newsroom {
 
     private final Articles articles;
+    private final PublicArticles published;
     private final Accounts accounts;
     private final Categories categories;
     private final InstantSource clock;
 
-    Newsroom(Articles articles, Accounts accounts, Categories categories, InstantSource clock) {
+    Newsroom(
+            Articles articles,
+            PublicArticles published,
+            Accounts accounts,
+            Categories categories,
+            InstantSource clock) {
         this.articles = articles;
+        this.published = published;
         this.accounts = accounts;
         this.categories = categories;
         this.clock = clock;
@@ -57,11 +64,12 @@ class Newsroom {
     }
 
     Mono<Article> rewrite(String id, ArticleRequest request, @Nullable String ifMatch, Authentication session) {
-        return visible(id, session)
+        return known(id)
                 .map(article -> IfMatch.required(article, ifMatch))
                 .flatMap(article -> written(request, session)
                         .map(known -> article.rewrite(request.contentOf(article, known.getT1()), known.getT2(), now())))
                 .flatMap(rewritten -> articles.save(rewritten, ArticleUpdated::new))
+                .doOnNext(published::changed)
                 .switchIfEmpty(Mono.error(() -> Refused.stale(id)));
     }
 
@@ -71,18 +79,16 @@ class Newsroom {
             @Nullable String note,
             @Nullable String ifMatch,
             Authentication session) {
-        return visible(id, session)
+        return known(id)
                 .map(article -> IfMatch.optional(article, ifMatch))
                 .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
                 .flatMap(moved -> articles.save(moved, event(action)))
+                .doOnNext(published::changed)
                 .switchIfEmpty(Mono.error(() -> ifMatch == null ? Refused.changedMeanwhile(id) : Refused.stale(id)));
     }
 
-    /** An article that this person may know of: anyone's where they are staff. */
-    Mono<Article> visible(String id, @Nullable Authentication session) {
-        return articles.byId(id)
-                .filter(article -> session != null || article.isPublic())
-                .switchIfEmpty(Mono.error(() -> Refused.unknown(id)));
+    Mono<Article> known(String id) {
+        return articles.byId(id).switchIfEmpty(Mono.error(() -> Refused.unknown(id)));
     }
 
     private Article moved(Article article, Transition.Action action, Staff by, @Nullable String note) {

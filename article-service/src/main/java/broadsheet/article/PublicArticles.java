@@ -3,39 +3,67 @@ package broadsheet.article;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Which articles are public, and at which version, remembered for a second so that a rush of views of one article does
- * not become a rush of reads of its document; 10,000 at most.
+ * What readers may read, with bodies that are safe today. It is remembered for a second, so that a rush on one article
+ * does not become a rush on its document, and no more than some 64 MiB of it; a change made on this instance shows at
+ * once, one made on another within that second.
  */
 @Component
-class PublicArticles {
+public class PublicArticles {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
-    private static final int MOST = 10_000;
+    private static final long MOST_CHARACTERS = 32 << 20;
+    private static final int WITHOUT_BODY = 2_000;
 
-    private final AsyncCache<String, Optional<Long>> versions =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).buildAsync();
+    private final AsyncCache<String, Article> byId = cache();
+    private final AsyncCache<String, Article> bySlug = cache();
     private final Articles articles;
 
     PublicArticles(Articles articles) {
         this.articles = articles;
     }
 
+    private static AsyncCache<String, Article> cache() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(REMEMBERED)
+                .maximumWeight(MOST_CHARACTERS / 2)
+                .weigher(PublicArticles::characters)
+                .buildAsync();
+    }
+
+    private static int characters(String key, Article article) {
+        var body = article.content().body();
+        return WITHOUT_BODY + body.text().length() + body.html().length();
+    }
+
     /** Empty for what readers may not know of. */
-    Mono<Long> versionOf(String id) {
+    Mono<Article> byId(String id) {
+        return remembered(byId, id, articles.byId(id));
+    }
+
+    /** Empty for what readers may not know of. */
+    public Mono<Article> bySlug(String slug) {
+        return remembered(bySlug, slug, articles.bySlug(slug));
+    }
+
+    void changed(Article article) {
+        byId.synchronous().invalidate(article.id());
+        bySlug.synchronous().invalidate(article.slug());
+    }
+
+    /** What is not there is not remembered. A long body takes its time until it is safe. */
+    private static Mono<Article> remembered(AsyncCache<String, Article> cache, String key, Mono<Article> stored) {
         return Mono.fromFuture(
-                        () -> versions.get(
-                                id,
-                                (key, executor) -> articles.byId(key)
-                                        .filter(Article::isPublic)
-                                        .map(article -> Optional.of(article.version()))
-                                        .defaultIfEmpty(Optional.empty())
-                                        .toFuture()),
-                        true)
-                .flatMap(Mono::justOrEmpty);
+                () -> cache.get(
+                        key,
+                        (missing, executor) -> stored.filter(Article::isPublic)
+                                .publishOn(Schedulers.boundedElastic())
+                                .map(Article::safe)
+                                .toFuture()),
+                true);
     }
 }

@@ -30,11 +30,11 @@ class ViewController {
             @RequestParam(required = false) @Nullable String referrer,
             @Nullable Authentication session,
             ServerHttpRequest request) {
-        return articles.versionOf(id)
+        return articles.byId(id)
                 .switchIfEmpty(Mono.error(() -> Refused.unknown(id)))
-                .flatMap(version -> session != null
+                .flatMap(article -> session != null
                         ? Mono.just(ResponseEntity.noContent().build())
-                        : views.record(id, version, Channel.PAGE, referrer, request)
+                        : views.record(id, article.version(), Channel.PAGE, referrer, request)
                                 .map(eventId -> ResponseEntity.accepted().body(new Accepted(eventId))));
     }
 

@@ -24,6 +24,11 @@ public record Content(
         return new Content(title, subtitle, summary, body, category, tags, language, newCredits, coverImage);
     }
 
+    /** The content with a body that any reader may get. */
+    public Content safe() {
+        return new Content(title, subtitle, summary, body.safe(), category, tags, language, credits, coverImage);
+    }
+
     /** The section an article stands in. */
     public record Section(String slug, String name) {}
 }

@@ -1,8 +1,8 @@
 package broadsheet.article.site;
 
 import broadsheet.article.Article;
-import broadsheet.article.Articles;
 import broadsheet.article.Cursor;
+import broadsheet.article.PublicArticles;
 import broadsheet.article.category.Categories;
 import broadsheet.article.category.Category;
 import broadsheet.article.hits.Hits;
@@ -30,13 +30,13 @@ class SiteController {
     private static final int IN_SECTION_ON_HOME = 5;
     private static final int IN_SECTION = 50;
 
-    private final Articles articles;
+    private final PublicArticles articles;
     private final Lines lines;
     private final Categories categories;
     private final Hits hits;
     private final Views views;
 
-    SiteController(Articles articles, Lines lines, Categories categories, Hits hits, Views views) {
+    SiteController(PublicArticles articles, Lines lines, Categories categories, Hits hits, Views views) {
         this.articles = articles;
         this.lines = lines;
         this.categories = categories;
@@ -79,7 +79,6 @@ class SiteController {
             @Nullable Authentication session,
             ServerWebExchange exchange) {
         return articles.bySlug(slug)
-                .filter(Article::isPublic)
                 .switchIfEmpty(nothingHere())
                 .map(article -> article.content().category().slug().equals(category)
                         ? shown(article, session != null, exchange)
@@ -96,7 +95,7 @@ class SiteController {
         String cover = article.content().coverImage();
         return page("site/article")
                 .modelAttribute("article", article)
-                .modelAttribute("html", article.content().body().safe().html())
+                .modelAttribute("html", article.content().body().html())
                 .modelAttribute("hits", hits.of(article.id()))
                 .modelAttribute("canonical", here.resolve(article.url()))
                 .modelAttribute("image", cover == null ? "" : here.resolve(cover))
