@@ -21,7 +21,7 @@ public class StatsCollections {
     public static final String POSITIONS = "stats_positions";
     public static final String ARTICLES = "stats_articles";
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
 
     private final ReactiveMongoTemplate mongo;
 
@@ -29,7 +29,7 @@ public class StatsCollections {
         this.mongo = mongo;
     }
 
-    /** What someone waits for: a store that does not answer within 5 s is away. */
+    /** What someone waits for: a store that does not answer within 6 s is away; the driver says so sooner where it can. */
     public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
         return mongo.execute(name, query)
                 .timeout(
