@@ -1,0 +1,186 @@
+package broadsheet.stats;
+
+import static broadsheet.stats.Readers.event;
+import static broadsheet.stats.Readers.sent;
+import static broadsheet.stats.Readers.view;
+import static com.mongodb.client.model.Filters.empty;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.Envelope;
+import broadsheet.testservers.TestServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** A real process, killed while it counts, again and again; readers do not wait for it. */
+class KilledProcessIntegrationTests {
+
+    private static final Logger log = LoggerFactory.getLogger(KilledProcessIntegrationTests.class);
+    private static final String TOPIC = "killed.views";
+    private static final int KILLS = 4;
+    private static final int MOST_KILLS = 8;
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Object> kafka =
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.bootstrapServers());
+    private final String uri = TestServers.mongoUri("killed-" + UUID.randomUUID());
+    private final Store store = new Store(uri);
+    private final Expected expected = new Expected();
+    private final Queue<Future<RecordMetadata>> sends = new ConcurrentLinkedQueue<>();
+    private final Random readers = new Random(1);
+    private KafkaProducer<String, byte[]> producer;
+    private int visitor;
+
+    @SuppressWarnings("NullAway.Init")
+    KilledProcessIntegrationTests() {}
+
+    @BeforeEach
+    void connect() throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1)))
+                    .all()
+                    .get();
+        }
+        producer = new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void disconnect() {
+        producer.close();
+        store.drop();
+        store.close();
+    }
+
+    @Test
+    void everythingIsCountedOnceHoweverOftenTheProcessIsKilled() throws Exception {
+        var moments = new Random(42);
+        Disposable reading =
+                Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().subscribe(tick -> open(10));
+        int torn = 0;
+        for (int kills = 0; kills < KILLS || (torn == 0 && kills < MOST_KILLS); kills++) {
+            try (StatsProcess process = start()) {
+                long moment = received() + 1 + moments.nextInt(3_000);
+                await().atMost(Duration.ofSeconds(40))
+                        .pollInterval(Duration.ofMillis(3))
+                        .until(() -> received() >= moment);
+                process.kill();
+            }
+            torn += received() > positions() ? 1 : 0;
+            log.info("Killed at {} received, positions at {}", received(), positions());
+        }
+        assertThat(torn).as("kills between a count and its position").isPositive();
+
+        try (StatsProcess process = start()) {
+            reading.dispose();
+            for (Future<RecordMetadata> send : sends) {
+                send.get();
+            }
+            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+                assertThat(process.process().isAlive()).isTrue();
+                assertThat(positions()).isEqualTo(sends.size());
+            });
+        }
+
+        assertThat(expected.received()).isEqualTo(sends.size());
+        expected.assertIn(store);
+    }
+
+    private StatsProcess start() throws Exception {
+        return StatsProcess.start(
+                folder,
+                uri,
+                "--broadsheet.stats.views-topic=" + TOPIC,
+                "--broadsheet.stats.articles-topic=killed.articles",
+                "--broadsheet.stats.hits-topic=killed.hits",
+                "--broadsheet.stats.batch-size=100",
+                "--spring.kafka.consumer.properties.session.timeout.ms=6000",
+                "--spring.kafka.consumer.properties.heartbeat.interval.ms=1000");
+    }
+
+    private long received() {
+        return sum(StatsCollections.LEDGER, "received");
+    }
+
+    private long positions() {
+        return sum(StatsCollections.POSITIONS, "next");
+    }
+
+    private long sum(String collection, String field) {
+        return store.all(collection, empty()).stream()
+                .mapToLong(document -> document.getLong(field))
+                .sum();
+    }
+
+    /** Mostly each by another visitor; some twice, some by robots, some sent twice, some nothing that can be read. */
+    private void open(int articles) {
+        for (int i = 0; i < articles; i++) {
+            String article = "article-" + readers.nextInt(200);
+            String person = "visitor-" + visitor++;
+            switch (readers.nextInt(20)) {
+                case 0 -> {
+                    ArticleViewed view = view(article, person, Agent.BOT, Instant.now());
+                    send(event(view));
+                    expected.bot(view);
+                }
+                case 1 -> {
+                    send(count(article, person));
+                    ArticleViewed again = view(article, person, Instant.now());
+                    send(event(again));
+                    expected.inLedger("doubleClicks", again.receivedAt());
+                }
+                case 2 -> {
+                    Envelope<ArticleViewed> event = count(article, person);
+                    send(event);
+                    send(event);
+                    expected.inLedger("duplicates", event.time());
+                }
+                case 3 -> {
+                    Instant now = Instant.now();
+                    sends.add(producer.send(new ProducerRecord<>(
+                            TOPIC, null, now.toEpochMilli(), article, "no event".getBytes(UTF_8))));
+                    expected.inLedger("deadLettered", now);
+                }
+                default -> send(count(article, person));
+            }
+        }
+    }
+
+    private Envelope<ArticleViewed> count(String article, String person) {
+        ArticleViewed view = view(article, person, Instant.now());
+        expected.counted(view);
+        return event(view);
+    }
+
+    private void send(Envelope<ArticleViewed> event) {
+        sends.add(producer.send(sent(TOPIC, event)));
+    }
+}
