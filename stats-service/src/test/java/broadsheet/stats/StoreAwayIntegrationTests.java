@@ -1,0 +1,191 @@
+package broadsheet.stats;
+
+import static broadsheet.stats.Readers.event;
+import static broadsheet.stats.Readers.sent;
+import static broadsheet.stats.Readers.view;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.testservers.TestServersInitializer;
+import broadsheet.web.SessionTokens;
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+
+/** MongoDB goes away and comes back, with a bang and in silence. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=stats-service",
+            "broadsheet.session.secret=a secret that only tests have 01234567",
+            "broadsheet.stats.announce-every=100ms",
+            "broadsheet.stats.time-limit=2s",
+            "broadsheet.stats.batch-size=20",
+            "broadsheet.stats.views-topic=away.views",
+            "broadsheet.stats.articles-topic=away.articles",
+            "broadsheet.stats.hits-topic=away.hits"
+        })
+@ContextConfiguration(initializers = StoreAwayIntegrationTests.ThroughAWire.class)
+@DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
+class StoreAwayIntegrationTests {
+
+    private static final List<String> READS = List.of(
+            "/api/stats/hits?ids=a",
+            "/api/stats/articles/a",
+            "/api/stats/articles/a/series",
+            "/api/stats/top",
+            "/api/stats/top?period=all",
+            "/api/stats/ledger");
+
+    @Autowired
+    Wire wire;
+
+    @Value("${test.mongodb.uri}")
+    String direct;
+
+    @Autowired
+    KafkaTemplate<String, byte[]> kafka;
+
+    @Autowired
+    SessionTokens tokens;
+
+    @LocalServerPort
+    int port;
+
+    private final Expected expected = new Expected();
+    private final Instant now = Instant.now();
+    private Store store;
+    private WebClient operator;
+    private int visitor;
+
+    @SuppressWarnings("NullAway.Init")
+    StoreAwayIntegrationTests() {}
+
+    @BeforeEach
+    void connect() {
+        store = new Store(direct);
+        operator = WebClient.builder()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader(
+                        "Authorization",
+                        "Bearer " + tokens.issue("ops", List.of("OPERATOR")).getTokenValue())
+                .build();
+    }
+
+    @AfterEach
+    void disconnect() {
+        wire.mend();
+        store.close();
+    }
+
+    @Test
+    void nothingIsSkippedAndEveryoneIsToldInTime(CapturedOutput output) {
+        send(60);
+        awaitCounted();
+
+        wire.cut();
+        send(60);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> output.getOut().contains("A batch cannot be taken and is tried until it can"));
+        everyReadSaysThatTheStoreDoesNotAnswer();
+        send(60);
+        wire.mend();
+        awaitCounted();
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    send(1);
+                    return output.getOut().contains("Batches are taken again");
+                });
+
+        wire.silence();
+        send(60);
+        everyReadSaysThatTheStoreDoesNotAnswer();
+        send(60);
+        wire.mend();
+        awaitCounted();
+
+        for (int flap = 0; flap < 10; flap++) {
+            send(30);
+            wire.cut();
+            wire.mend();
+        }
+        awaitCounted();
+
+        assertThat(output.getOut().lines().filter(line -> line.startsWith("\tat ")))
+                .as("stack traces")
+                .isEmpty();
+    }
+
+    private void everyReadSaysThatTheStoreDoesNotAnswer() {
+        List<ResponseEntity<String>> answers = Flux.fromIterable(READS)
+                .flatMap(uri -> operator.get()
+                        .uri(uri)
+                        .exchangeToMono(answer -> answer.toEntity(String.class))
+                        .timeout(Duration.ofSeconds(15)))
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+        assertThat(answers).hasSize(READS.size()).allSatisfy(answer -> {
+            assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+            assertThat(answer.getBody()).contains("The store does not answer");
+        });
+    }
+
+    private void send(int views) {
+        for (int i = 0; i < views; i++) {
+            ArticleViewed view = view("article-" + visitor % 7, "visitor-" + visitor++, now);
+            kafka.send(sent("away.views", event(view))).join();
+            expected.counted(view);
+        }
+    }
+
+    private void awaitCounted() {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
+    }
+
+    static final class ThroughAWire implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            new TestServersInitializer().initialize(context);
+            String uri = requireNonNull(context.getEnvironment().getProperty("spring.mongodb.uri"));
+            String server = new ConnectionString(uri).getHosts().get(0);
+            Wire wire = Wire.to(new ServerAddress(server));
+            context.getBeanFactory().registerSingleton("wire", wire);
+            context.addApplicationListener((ContextClosedEvent closed) -> wire.close());
+            TestPropertyValues.of(
+                            "test.mongodb.uri=" + uri,
+                            "spring.mongodb.uri=" + uri.replace(server, "127.0.0.1:" + wire.port()))
+                    .applyTo(context);
+        }
+    }
+}
