@@ -1,0 +1,117 @@
+package broadsheet.stats;
+
+import static broadsheet.stats.Readers.event;
+import static broadsheet.stats.Readers.sent;
+import static broadsheet.stats.Readers.view;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.events.ArticleViewed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** An operator changes the topic of the views under a running service. */
+@IntegrationTest
+@TestPropertySource(
+        properties = {
+            "broadsheet.stats.views-topic=changed.views",
+            "broadsheet.stats.articles-topic=changed.articles",
+            "broadsheet.stats.hits-topic=changed.hits"
+        })
+@DirtiesContext
+class TopicChangesIntegrationTests {
+
+    private static final String TOPIC = "changed.views";
+
+    @Autowired
+    ProducerFactory<String, byte[]> producers;
+
+    @Autowired
+    KafkaAdmin kafka;
+
+    @Value("${spring.mongodb.uri}")
+    String uri;
+
+    private final Expected expected = new Expected();
+    private final Instant now = Instant.now();
+    private Store store;
+    private Admin admin;
+    private int visitor;
+
+    @SuppressWarnings("NullAway.Init")
+    TopicChangesIntegrationTests() {}
+
+    @BeforeEach
+    void connect() {
+        store = new Store(uri);
+        admin = Admin.create(Map.copyOf(kafka.getConfigurationProperties()));
+    }
+
+    @AfterEach
+    void disconnect() {
+        store.close();
+        admin.close();
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewOrGrowsIsCountedFromItsFirstRecord() throws Exception {
+        send(100);
+        awaitCounted();
+
+        admin.deleteTopics(List.of(TOPIC)).all().get();
+        await().ignoreExceptions()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !admin.listTopics().names().get().contains(TOPIC));
+        admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
+        send(60);
+        awaitCounted();
+        assertThat(fences("article-0")).hasSize(2);
+
+        admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(12)))
+                .all()
+                .get();
+        send(100);
+        awaitCounted();
+    }
+
+    private Document fences(String article) {
+        return Objects.requireNonNull(store.find(StatsCollections.TOTALS, article))
+                .get("fence", Document.class);
+    }
+
+    private void send(int views) {
+        // one that knows nothing of the topic before
+        var factory = new DefaultKafkaProducerFactory<String, byte[]>(producers.getConfigurationProperties());
+        var sender = new KafkaTemplate<>(factory);
+        for (int i = 0; i < views; i++) {
+            ArticleViewed view = view("article-" + visitor % 20, "visitor-" + visitor++, now);
+            await().ignoreExceptions()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> sender.send(sent(TOPIC, event(view))).join() != null);
+            expected.counted(view);
+        }
+        factory.destroy();
+    }
+
+    private void awaitCounted() {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
+    }
+}
