@@ -19,4 +19,4 @@ import org.springframework.test.context.ContextConfiguration;
             "broadsheet.stats.announce-every=100ms"
         })
 @ContextConfiguration(initializers = TestServersInitializer.class)
-@interface IntegrationTest {}
+public @interface IntegrationTest {}
