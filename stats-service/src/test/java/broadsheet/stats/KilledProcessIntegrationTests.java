@@ -50,8 +50,12 @@ class KilledProcessIntegrationTests {
     @TempDir
     Path folder;
 
-    private final Map<String, Object> kafka =
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.bootstrapServers());
+    private final Map<String, Object> kafka = Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            TestServers.bootstrapServers(),
+            // a partition that has no leader yet may take the second batch and then never the first
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
     private final String uri = TestServers.mongoUri("killed-" + UUID.randomUUID());
     private final Store store = new Store(uri);
     private final Expected expected = new Expected();
