@@ -17,10 +17,11 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -134,7 +135,7 @@ class FencedCounts {
     }
 
     private static Map<Touched, List<Decided>> touched(Counter counter, List<Decided> records) {
-        Map<Touched, List<Decided>> touched = new LinkedHashMap<>();
+        Map<Touched, List<Decided>> touched = new TreeMap<>();
         records.forEach(record -> Stream.ofNullable(counter.document(record))
                 .forEach(document -> touched.computeIfAbsent(
                                 new Touched(document, record.partition()), none -> new ArrayList<>())
@@ -142,6 +143,15 @@ class FencedCounts {
         return touched;
     }
 
-    /** A document and the partition whose records touch it. */
-    private record Touched(String document, String partition) {}
+    /** A document and the partition whose records touch it; in the order of ids, so that writers do not lock crosswise. */
+    private record Touched(String document, String partition) implements Comparable<Touched> {
+
+        private static final Comparator<Touched> BY_ID =
+                Comparator.comparing(Touched::document).thenComparing(Touched::partition);
+
+        @Override
+        public int compareTo(Touched other) {
+            return BY_ID.compare(this, other);
+        }
+    }
 }
