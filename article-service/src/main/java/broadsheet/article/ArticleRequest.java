@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an author sends of an article, first and each time it is rewritten. */
 record ArticleRequest(
-        @NotBlank @Size(max = 300) String title,
-        @Nullable @Size(max = 500) String subtitle,
+        @NotBlank @Size(max = 300) @Pattern(regexp = ONE_LINE, message = NO_CONTROLS) String title,
+
+        @Nullable @Size(max = 500) @Pattern(regexp = ONE_LINE, message = NO_CONTROLS) String subtitle,
+
         @Nullable @Size(max = 2_000) String summary,
         @NotNull @Valid BodyText body,
         @NotBlank String category,
@@ -27,12 +29,13 @@ record ArticleRequest(
 
         @Nullable @Size(max = 20) List<@NotNull @Valid CreditLine> credits,
 
-        @Nullable @Size(max = 2_000) @Pattern(
-                regexp = "(https?://|/(?!/))[^\\s\"'<>]*",
-                message = "must be an http(s) address or a path on this site")
+        @Nullable @Size(max = 2_000) @Pattern(regexp = "(https://|/(?!/))[^\\s\"'<>]*", message = "must be an https address or a path on this site")
         String coverImage,
 
         @Nullable @Size(max = Slugs.MAX_LENGTH) @Pattern(regexp = Slugs.PATTERN, message = "must be lower-case letters, digits and single hyphens") String slug) {
+
+    private static final String ONE_LINE = "\\P{Cntrl}*";
+    private static final String NO_CONTROLS = "must be one line, without control characters";
 
     record BodyText(
             @NotNull Body.Format format,

@@ -18,8 +18,10 @@ public final class HarmlessWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseAndProcess")
                 // the test's client unpacks its native library once
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
-                // two threads that take a connection at once; held for a few instructions
+                // locks of libraries that are held for a few instructions: connections, memory, ids
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
-                .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly");
+                .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                .allowBlockingCallsInside("com.github.f4b6a3.uuid.UuidCreator", "getTimeOrderedEpoch");
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is written and can be rewritten of an article.
  *
  * @param language BCP 47 tag
- * @param coverImage an http(s) address or a path on the site
+ * @param coverImage an https address or a path on the site
  */
 public record Content(
         String title,

@@ -1,0 +1,172 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+@ArticleServiceTest
+class PagesIntegrationTests {
+
+    private final WebTestClient http;
+    private final NewsroomClient newsroom;
+    private String author = "";
+    private String editor = "";
+
+    PagesIntegrationTests(@Autowired WebTestClient http) {
+        this.http = http;
+        this.newsroom = new NewsroomClient(http);
+    }
+
+    @BeforeEach
+    void staffAndASection() {
+        author = newsroom.newAccount("ann", "AUTHOR");
+        editor = newsroom.newAccount("ed", "EDITOR");
+        newsroom.section(editor, "company-news", "Company News");
+    }
+
+    @Test
+    void anArticlesPageShowsAllThereIsOfIt() {
+        var content = new HashMap<>(content("All \"there\" <is>", "company-news"));
+        content.put("coverImage", "/media/cover.jpg");
+        content.put("credits", List.of(Map.of("role", "Copy", "name", "The Copy Desk")));
+        String id = newsroom.published(author, editor, content);
+
+        Document page =
+                page(open("/news/company-news/all-there-is").expectStatus().isOk());
+
+        assertThat(page.title()).isEqualTo("All \"there\" <is> – Broadsheet");
+        assertThat(page.select(".breadcrumb").text()).isEqualTo("Home / Company News / All \"there\" <is>");
+        assertThat(page.select("h1").text()).isEqualTo("All \"there\" <is>");
+        assertThat(page.select(".facts").text()).containsPattern("Hits: (\\d+|–)");
+        assertThat(page.select("img.cover").attr("src")).isEqualTo("/media/cover.jpg");
+        assertThat(page.select(".body em").text()).isEqualTo("words");
+        assertThat(page.select(".credits div").eachText())
+                .containsExactly("Copy / The Copy Desk", "Reviewed by / The ed", "Typesetting / The ed");
+        assertThat(page.select("[data-article]").attr("data-article")).isEqualTo(id);
+        assertThat(page.select("link[rel=canonical]").attr("href"))
+                .matches("http://[^/]+/news/company-news/all-there-is");
+        assertThat(page.select("meta[property=og:title]").attr("content")).isEqualTo("All \"there\" <is>");
+        assertThat(page.select("meta[name=description]").attr("content")).isEqualTo("A subtitle");
+        assertThat(page.select("meta[property=og:image]").attr("content")).matches("http://[^/]+/media/cover.jpg");
+        assertThat(page.select("html").attr("dir")).isEqualTo("ltr");
+        assertThat(page.html()).doesNotContain("th:");
+    }
+
+    @Test
+    void aPageSpeaksTheLanguageOfItsArticle() {
+        var content = new HashMap<>(content("مرحبا", "company-news"));
+        content.put("language", "ar");
+        newsroom.published(author, editor, content);
+
+        Document page = page(open("/news/company-news/mrhba").expectStatus().isOk());
+
+        assertThat(page.select("html").attr("lang")).isEqualTo("ar");
+        assertThat(page.select("html").attr("dir")).isEqualTo("rtl");
+    }
+
+    @Test
+    void homeShowsTheNewestAndTheSections() {
+        newsroom.section(editor, "sports", "Sports");
+        newsroom.published(author, editor, content("A match", "sports"));
+
+        Document home = page(open("/").expectStatus().isOk());
+
+        assertThat(home.title()).isEqualTo("Broadsheet");
+        assertThat(home.select("section:first-of-type a").eachText()).first().isEqualTo("A match");
+        assertThat(home.select("h2 a[href=/news/sports]").text()).isEqualTo("Sports");
+    }
+
+    @Test
+    void aSectionGoesOnWithWhatIsOlder() {
+        newsroom.section(editor, "long", "Long");
+        for (int n = 0; n < 51; n++) {
+            newsroom.published(author, editor, content("Number " + n, "long"));
+        }
+        Document first = page(open("/news/long").expectStatus().isOk());
+        assertThat(first.select(".lines li")).hasSize(50);
+
+        Document older = page(
+                open(first.select("a[rel=next]").attr("href")).expectStatus().isOk());
+        assertThat(older.select(".lines li a").eachText()).containsExactly("Number 0");
+        assertThat(older.select("a[rel=next]")).isEmpty();
+    }
+
+    @Test
+    void anArticleInTheWrongSectionIsRedirectedToItsOwn() {
+        newsroom.published(author, editor, content("Elsewhere", "company-news"));
+        open("/news/sports/elsewhere")
+                .expectStatus()
+                .isEqualTo(301)
+                .expectHeader()
+                .location("/news/company-news/elsewhere");
+    }
+
+    @Test
+    void aBrowserGetsErrorsAsPagesAndOthersAsProblems() {
+        for (String path : List.of("/nothing", "/news/nothing", "/news/company-news/nothing")) {
+            Document page = page(open(path).expectStatus().isNotFound());
+            assertThat(page.title()).isEqualTo("Not Found – Broadsheet");
+            assertThat(page.text()).doesNotContain("Whitelabel", "Exception");
+            newsroom.get(null, path)
+                    .expectStatus()
+                    .isNotFound()
+                    .expectHeader()
+                    .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        }
+        page(open("/news/company-news?cursor=nonsense").expectStatus().isBadRequest());
+        open("/api/articles/nothing")
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void pagesRunNothingButTheirOwnScriptsAndStandInNobodysFrame() {
+        for (String path : List.of("/", "/news/company-news", "/nothing")) {
+            open(path)
+                    .expectHeader()
+                    .value(
+                            "Content-Security-Policy",
+                            policy -> assertThat(policy)
+                                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                                    .doesNotContain("unsafe"))
+                    .expectHeader()
+                    .valueEquals("X-Content-Type-Options", "nosniff")
+                    .expectHeader()
+                    .valueEquals("Referrer-Policy", "strict-origin-when-cross-origin");
+            assertThat(page(open(path)).select("script:not([src]), style, [style], [onclick]"))
+                    .isEmpty();
+        }
+        open("/").expectHeader().valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache");
+        open("/site/article.js").expectStatus().isOk();
+    }
+
+    private ResponseSpec open(String path) {
+        return http.get()
+                .uri(path)
+                .header(HttpHeaders.ACCEPT, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+                .exchange();
+    }
+
+    private static Document page(ResponseSpec response) {
+        return Jsoup.parse(Objects.requireNonNull(response.expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody()));
+    }
+}

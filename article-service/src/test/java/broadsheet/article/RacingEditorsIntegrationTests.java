@@ -1,0 +1,145 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.article.content.Slugs;
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.Topics;
+import broadsheet.testservers.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+@ArticleServiceTest
+class RacingEditorsIntegrationTests {
+
+    private final NewsroomClient newsroom;
+    private String author = "";
+    private String editor = "";
+
+    RacingEditorsIntegrationTests(@Autowired WebTestClient http) {
+        this.newsroom = new NewsroomClient(http);
+    }
+
+    @BeforeEach
+    void staffAndASection() {
+        author = newsroom.newAccount("ann", "AUTHOR");
+        editor = newsroom.newAccount("ed", "EDITOR");
+        newsroom.section(editor, "company-news", "Company News");
+    }
+
+    @Test
+    void ofTwoWhoChangeTheSameVersionOneIsTooLate() throws Exception {
+        String id = newsroom.draft(author, content("Racing", "company-news"));
+        List<Integer> statuses = atOnce(
+                4, n -> newsroom.put(author, "/api/articles/" + id, "\"1\"", content("Racing " + n, "company-news")));
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 412, 412, 412);
+        assertThat(newsroom.json(newsroom.get(author, "/api/articles/" + id)).get("version"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aTransitionAskedForTwiceHappensOnce() throws Exception {
+        String id = newsroom.draft(author, content("Twice", "company-news"));
+        newsroom.move(author, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isOk();
+        List<Integer> statuses = atOnce(4, n -> newsroom.move(editor, id, "publish"));
+
+        assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
+        newsroom.move(editor, id, "withdraw").expectStatus().isOk();
+        try (var articles = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(articles.idsOf(id)).hasSize(5));
+            assertThat(articles.of(id, ArticlePublished.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void equalTitlesAtOnceGetSlugsOfTheirOwn() throws Exception {
+        String title =
+                "A title of more than eighty letters, so that a number behind it has to take the place of its end";
+        List<Integer> statuses =
+                atOnce(20, n -> newsroom.post(author, "/api/articles", content(title, "company-news")));
+
+        assertThat(statuses).hasSize(20).containsOnly(201);
+        assertThat(slugs())
+                .filteredOn(slug -> slug.startsWith("a-title-of-more"))
+                .hasSize(20)
+                .allSatisfy(slug -> assertThat(slug)
+                        .hasSizeLessThanOrEqualTo(Slugs.MAX_LENGTH)
+                        .matches(Slugs.PATTERN));
+    }
+
+    private List<String> slugs() {
+        Object items = Objects.requireNonNull(
+                newsroom.json(newsroom.get(author, "/api/articles?limit=100")).get("items"));
+        return ((List<?>) items)
+                .stream()
+                        .map(item -> String.valueOf(((Map<?, ?>) item).get("slug")))
+                        .distinct()
+                        .toList();
+    }
+
+    @Test
+    void aChosenSlugIsThatOneOrAConflict() {
+        var chosen = new HashMap<>(content("Chosen", "company-news"));
+        chosen.put("slug", "my-own");
+        String id = newsroom.draft(author, chosen);
+        newsroom.post(author, "/api/articles", chosen)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("slug");
+        newsroom.put(author, "/api/articles/" + id, "\"1\"", chosen)
+                .expectStatus()
+                .isOk();
+        chosen.put("slug", "another");
+        newsroom.put(author, "/api/articles/" + id, "\"2\"", chosen)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("slug");
+    }
+
+    private interface Call {
+        ResponseSpec number(int n);
+    }
+
+    private static List<Integer> atOnce(int times, Call call) throws Exception {
+        var callers = Executors.newFixedThreadPool(times);
+        try {
+            List<Callable<Integer>> calls = IntStream.range(0, times)
+                    .<Callable<Integer>>mapToObj(n -> () -> call.number(n)
+                            .expectBody()
+                            .returnResult()
+                            .getStatus()
+                            .value())
+                    .toList();
+            List<Future<Integer>> answers = callers.invokeAll(calls);
+            var statuses = new ArrayList<Integer>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+}

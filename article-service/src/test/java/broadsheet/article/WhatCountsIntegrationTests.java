@@ -1,0 +1,143 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.events.Topics;
+import broadsheet.testservers.TestServers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ArticleServiceTest
+class WhatCountsIntegrationTests {
+
+    private static final String GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+
+    private final WebTestClient http;
+    private final NewsroomClient newsroom;
+    private String author = "";
+    private String id = "";
+    private String page = "";
+    private TopicReader views;
+
+    WhatCountsIntegrationTests(@Autowired WebTestClient http) {
+        this.http = http;
+        this.newsroom = new NewsroomClient(http);
+    }
+
+    @BeforeEach
+    void anArticle() {
+        author = newsroom.newAccount("ann", "AUTHOR");
+        String editor = newsroom.newAccount("ed", "EDITOR");
+        newsroom.section(editor, "company-news", "Company News");
+        id = newsroom.published(author, editor, content("Read me", "company-news"));
+        page = String.valueOf(
+                newsroom.json(newsroom.get(author, "/api/articles/" + id)).get("url"));
+        views = new TopicReader(TestServers.bootstrapServers(), Topics.VIEWS);
+    }
+
+    @AfterEach
+    void close() {
+        views.close();
+    }
+
+    @Test
+    void readingThroughTheApiCountsAlsoWhereNothingChanged() {
+        get("/api/articles/" + id, HttpHeaders.ACCEPT, "*/*").expectStatus().isOk();
+        get("/api/articles/" + id, HttpHeaders.IF_NONE_MATCH, "\"4\"")
+                .expectStatus()
+                .isNotModified();
+        List<ArticleViewed> seen = seen(2);
+        assertThat(seen).extracting(ArticleViewed::channel).containsOnly(Channel.API);
+        assertThat(seen).extracting(ArticleViewed::agent).containsOnly(Agent.USER);
+        assertThat(seen)
+                .extracting(ArticleViewed::visitorKey)
+                .containsOnly(seen.get(0).visitorKey());
+    }
+
+    @Test
+    void theBeaconCountsAndThePageOfAPersonDoesNot() {
+        get(page, HttpHeaders.ACCEPT, "text/html").expectStatus().isOk();
+        newsroom.post(null, "/api/articles/" + id + "/views?referrer=https://example.org/a?secret=1", "")
+                .expectStatus()
+                .isAccepted();
+        assertThat(seen(1)).singleElement().satisfies(view -> {
+            assertThat(view.channel()).isEqualTo(Channel.PAGE);
+            assertThat(view.referrerHost()).isEqualTo("example.org");
+            assertThat(view.revision()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void aCrawlerOfThePageIsABot() {
+        get(page, HttpHeaders.USER_AGENT, GOOGLEBOT).expectStatus().isOk();
+        assertThat(seen(1)).extracting(ArticleViewed::agent).containsOnly(Agent.BOT);
+    }
+
+    @Test
+    void whatIsNoReadingDoesNotCount() {
+        get("/api/articles/" + id + "?view=false", HttpHeaders.ACCEPT, "*/*")
+                .expectStatus()
+                .isOk();
+        get("/api/articles/" + id, "Sec-Purpose", "prefetch").expectStatus().isOk();
+        get("/api/articles/" + id, "Sec-Purpose", "prefetch;prerender")
+                .expectStatus()
+                .isOk();
+        get("/api/articles", HttpHeaders.ACCEPT, "*/*").expectStatus().isOk();
+        http.head().uri("/api/articles/" + id).exchange().expectStatus().isOk();
+        http.head()
+                .uri(page)
+                .header(HttpHeaders.USER_AGENT, GOOGLEBOT)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        newsroom.get(author, "/api/articles/" + id).expectStatus().isOk();
+        newsroom.post(author, "/api/articles/" + id + "/views", "")
+                .expectStatus()
+                .isNoContent();
+        http.post()
+                .uri("/api/articles/" + id + "/views")
+                .cookie("broadsheet_session", author)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        http.get()
+                .uri(page)
+                .header(HttpHeaders.USER_AGENT, GOOGLEBOT)
+                .cookie("broadsheet_session", author)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        // what came before it is there once it is
+        newsroom.post(null, "/api/articles/" + id + "/views", "").expectStatus().isAccepted();
+        assertThat(seen(1)).hasSize(1);
+    }
+
+    private WebTestClient.ResponseSpec get(String path, String header, String value) {
+        return http.get()
+                .uri(path)
+                .headers(headers -> {
+                    headers.set(HttpHeaders.USER_AGENT, NewsroomClient.READER);
+                    headers.set(header, value);
+                })
+                .exchange();
+    }
+
+    private List<ArticleViewed> seen(int atLeast) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(views.idsOf(id)).hasSizeGreaterThanOrEqualTo(atLeast));
+        return views.of(id, ArticleViewed.class).stream()
+                .map(envelope -> (ArticleViewed) envelope.event())
+                .toList();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package broadsheet.article.site;
-
-import org.jspecify.annotations.NullMarked;
