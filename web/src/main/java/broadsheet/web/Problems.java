@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -84,7 +84,7 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({
         DataAccessResourceFailureException.class,
         InvalidDataAccessResourceUsageException.class, // what a connection that breaks in the middle ends as
-        QueryTimeoutException.class,
+        TransientDataAccessException.class,
         UncategorizedDataAccessException.class,
         TimeoutException.class
     })
