@@ -1,6 +1,5 @@
 package broadsheet.article;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
@@ -9,8 +8,6 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import broadsheet.events.Topic;
 import broadsheet.web.StaffAccess;
-import java.time.Duration;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -29,14 +26,6 @@ class ArticleConfiguration {
     private static final String PAGES_MAY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
                     + "img-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    private static final Duration STORE_ANSWERS_IN = Duration.ofSeconds(5);
-
-    /** Whoever waits for a store that is away learns so in seconds, not in the driver's minutes. */
-    @Bean
-    MongoClientSettingsBuilderCustomizer storeTimeLimit() {
-        return settings -> settings.timeout(STORE_ANSWERS_IN.toMillis(), MILLISECONDS);
-    }
 
     @Bean
     KafkaAdmin.NewTopics articleTopics() {

@@ -36,10 +36,10 @@ class ArticleIndexes implements InitializingBean {
                                 .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
                                 .named("section"),
-                        new Index(Outbox.FIELD + ".eventId", Direction.ASC)
+                        new Index(Outbox.EVENT_IDS, Direction.ASC)
                                 .named("outbox")
                                 .partial(PartialIndexFilter.of(
-                                        Criteria.where(Outbox.FIELD + ".0").exists(true))))
+                                        Criteria.where(Outbox.EVENT_IDS).exists(true))))
                 .concatMap(indexes::createIndex)
                 .blockLast(TIME_LIMIT);
     }

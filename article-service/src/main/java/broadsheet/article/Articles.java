@@ -9,9 +9,11 @@ import broadsheet.article.outbox.OutboxEntry;
 import broadsheet.article.outbox.OutboxRelay;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -21,12 +23,14 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** The articles' store; a change and its event are one write to one document, guarded by the version. */
 @Component
 public class Articles {
 
     private static final int NUMBERED_SLUGS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final ReactiveMongoTemplate mongo;
     private final OutboxRelay relay;
@@ -58,6 +62,7 @@ public class Articles {
         Document document = document(article);
         document.put(Outbox.FIELD, List.of(mongo.getConverter().convertToMongoType(outboxEntry(article, event))));
         return mongo.insert(document, mongo.getCollectionName(Article.class))
+                .retryWhen(Retry.backoff(3, PAUSE).filter(CannotAcquireLockException.class::isInstance))
                 .map(inserted -> article)
                 .doOnNext(added -> relay.nudge());
     }

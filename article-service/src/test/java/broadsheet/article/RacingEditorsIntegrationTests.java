@@ -98,7 +98,7 @@ class RacingEditorsIntegrationTests {
     @Test
     void aChosenSlugIsThatOneOrAConflict() {
         var chosen = new HashMap<>(content("Chosen", "company-news"));
-        chosen.put("slug", "my-own");
+        chosen.put("slug", "a-chosen-slug");
         String id = newsroom.draft(author, chosen);
         newsroom.post(author, "/api/articles", chosen)
                 .expectStatus()

@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 public class Outbox {
 
     public static final String FIELD = "outbox";
+    public static final String EVENT_IDS = FIELD + ".eventId";
     static final String COLLECTION = "articles";
     private static final String SOURCE = "/article-service";
 
@@ -53,9 +54,9 @@ public class Outbox {
         return mongo.find(waiting(limit, stuck), Document.class, COLLECTION).map(Outbox::pending);
     }
 
-    /** The condition is the one of the partial index, so that a sweep reads what waits and nothing else. */
+    /** A range of the partial index on the event ids, so that a sweep reads what waits and nothing else. */
     static Query waiting(int limit, Collection<String> stuck) {
-        Criteria filled = where(FIELD + ".0").exists(true);
+        Criteria filled = where(EVENT_IDS).gt("");
         Query waiting = query(stuck.isEmpty() ? filled : filled.and("_id").nin(stuck));
         waiting.limit(limit).fields().include(FIELD);
         return waiting;
