@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -35,7 +34,8 @@ public class OutboxRelay implements SmartLifecycle {
     private final Sinks.Many<Long> nudges = Sinks.many().multicast().directBestEffort();
     private final Set<String> stuck = ConcurrentHashMap.newKeySet();
     private boolean failing;
-    private @Nullable Disposable work;
+    private Sinks.@Nullable Empty<Void> end;
+    private Mono<Void> work = Mono.empty();
 
     OutboxRelay(Outbox outbox, RelayLease lease, OutboxSender sender) {
         this.outbox = outbox;
@@ -52,24 +52,33 @@ public class OutboxRelay implements SmartLifecycle {
     public synchronized void start() {
         // away from the threads that nudge, or two that do so at once would miss each other for a whole sweep
         Flux<Long> nudged = nudges.asFlux().publishOn(Schedulers.parallel());
+        end = Sinks.empty();
         work = Flux.merge(Flux.interval(Duration.ZERO, SWEEP), nudged)
+                .takeUntilOther(end.asMono())
                 .onBackpressureLatest()
                 .concatMap(tick -> sweep(), 0)
-                .subscribe();
+                .then()
+                .cache();
+        work.subscribe();
     }
 
+    /** Ends after the sweep that runs: what is on its way is not sent once more by whoever comes next. */
     @Override
     public synchronized void stop() {
-        if (work != null) {
-            work.dispose();
-            work = null;
-            lease.release().onErrorComplete().block(TIME_LIMIT);
+        if (end != null) {
+            end.tryEmitEmpty();
+            end = null;
+            work.timeout(TIME_LIMIT)
+                    .onErrorComplete()
+                    .then(lease.release())
+                    .onErrorComplete()
+                    .block();
         }
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return work != null;
+        return end != null;
     }
 
     private Mono<Void> sweep() {
