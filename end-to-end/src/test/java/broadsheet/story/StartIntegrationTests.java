@@ -60,6 +60,14 @@ class StartIntegrationTests {
     }
 
     @Test
+    void aPasswordThatIsTooShortIsNotShown() throws Exception {
+        expectRefusal(
+                Map.of("BROADSHEET_ADMIN_PASSWORD", "secret!"),
+                "broadsheet.accounts.adminPassword must have 8 to 72 characters, or none: set BROADSHEET_ADMIN_PASSWORD");
+        assertThat(Files.readString(log())).doesNotContain("secret!");
+    }
+
+    @Test
     void aSecretThatIsTooShortIsNotShown() throws Exception {
         expectRefusal(
                 Map.of("BROADSHEET_SESSION_SECRET", "too-short-a-secret"),

@@ -39,6 +39,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                                 "spring.mongodb.uri", mongo.connectionString("broadsheet"),
                                 "spring.kafka.bootstrap-servers", bootstrapServers,
                                 "broadsheet.views.spool", data.resolve("views.spool"),
+                                "broadsheet.outbox.instance", "standalone", // the only one: its folder is locked
                                 "broadsheet.session.secret", SessionSecret.of(environment, data))));
     }
 

@@ -1,5 +1,6 @@
 package broadsheet.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ import reactor.core.publisher.Mono;
 final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    private final Reminder storeAway = new Reminder(Duration.ofSeconds(10));
 
     @Override
     protected Mono<ResponseEntity<Object>> handleWebExchangeBindException(
@@ -89,7 +92,9 @@ final class Problems extends ResponseEntityExceptionHandler {
         TimeoutException.class
     })
     Mono<ResponseEntity<Object>> storeAway(Exception e, ServerWebExchange exchange) {
-        log.warn("{} {}: the store does not answer: {}", method(exchange), path(exchange), e.getMessage());
+        if (storeAway.isDue()) {
+            log.warn("{} {}: the store does not answer: {}", method(exchange), path(exchange), firstSentence(e));
+        }
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer; try again shortly", e, exchange);
     }
 
@@ -133,6 +138,11 @@ final class Problems extends ResponseEntityExceptionHandler {
         return accepted != null
                 && accepted.contains(MediaType.TEXT_HTML_VALUE)
                 && !path(exchange).startsWith("/api/");
+    }
+
+    /** The driver's messages go on with all it knows of its servers. */
+    private static String firstSentence(Exception e) {
+        return String.valueOf(e.getMessage()).split("\\. ", 2)[0];
     }
 
     private static String method(ServerWebExchange exchange) {

@@ -110,12 +110,22 @@ class ProblemsIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "text/event-stream", "text/html", "application/json", "image/png"})
+    @ValueSource(strings = {"*/*", "text/event-stream", "application/json", "image/png"})
     void aRefusalIsAProblemWhateverIsAccepted(String accept) {
         problem(get("/refused", accept), 409, "Thing 7 is already there");
         problem(get("/broken", accept), 500, "Something went wrong on our side");
         problem(get("/nowhere", accept), 404, "There is nothing at /nowhere");
         problem(get("/staff/any", accept), 401, "Sign in first");
+    }
+
+    @Test
+    void aBrowserThatOpensAPageGetsAPageAndOneThatCallsTheApiAProblem() {
+        get("/refused", "text/html,*/*;q=0.8")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML);
+        problem(get("/api/refused", "text/html,*/*;q=0.8"), 409, "Thing 7 is already there");
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class SmallService {
             return Mono.just(id + needed);
         }
 
-        @GetMapping("/refused")
+        @GetMapping({"/refused", "/api/refused"})
         Mono<String> refused() {
             return Mono.error(new ProblemException(HttpStatus.CONFLICT, "Thing 7 is already there"));
         }

@@ -26,12 +26,14 @@ class RelayLease {
     private static final String COLLECTION = "leases";
     private static final String ID = "outbox-relay";
 
-    private final String holder = UuidCreator.getTimeOrderedEpoch().toString();
+    private final String holder;
     private final ReactiveMongoTemplate mongo;
     private final InstantSource clock;
     private volatile Instant heldUntil = Instant.EPOCH;
 
-    RelayLease(ReactiveMongoTemplate mongo, InstantSource clock) {
+    RelayLease(OutboxProperties properties, ReactiveMongoTemplate mongo, InstantSource clock) {
+        String instance = properties.instance();
+        this.holder = instance.isBlank() ? UuidCreator.getTimeOrderedEpoch().toString() : instance;
         this.mongo = mongo;
         this.clock = clock;
     }

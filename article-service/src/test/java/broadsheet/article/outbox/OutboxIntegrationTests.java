@@ -37,8 +37,8 @@ class OutboxIntegrationTests {
             var factory = new SimpleReactiveMongoDatabaseFactory(client, "lease-" + UUID.randomUUID());
             factory.setExceptionTranslator(new Races());
             var mongo = new ReactiveMongoTemplate(factory);
-            var first = new RelayLease(mongo, () -> now);
-            var second = new RelayLease(mongo, () -> now);
+            var first = lease("first", mongo);
+            var second = lease("", mongo);
 
             assertThat(first.hold().block()).isTrue();
             assertThat(second.hold().block()).isFalse();
@@ -56,7 +56,15 @@ class OutboxIntegrationTests {
             second.release().block();
             now = now.plusMillis(1);
             assertThat(first.hold().block()).isTrue();
+
+            assertThat(lease("first", mongo).hold().block())
+                    .as("after a restart")
+                    .isTrue();
         }
+    }
+
+    private RelayLease lease(String instance, ReactiveMongoTemplate mongo) {
+        return new RelayLease(new OutboxProperties(instance), mongo, () -> now);
     }
 
     @ParameterizedTest
