@@ -148,6 +148,7 @@ class PagesIntegrationTests {
                     .valueEquals("X-Content-Type-Options", "nosniff")
                     .expectHeader()
                     .valueEquals("Referrer-Policy", "strict-origin-when-cross-origin");
+            assertThat(page(open(path)).documentType()).as("no quirks").isNotNull();
             assertThat(page(open(path)).select("script:not([src]), style, [style], [onclick]"))
                     .isEmpty();
         }
