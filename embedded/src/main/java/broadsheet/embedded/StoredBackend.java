@@ -42,7 +42,8 @@ final class StoredBackend extends AbstractMongoBackend {
     // space is used again only after the commit that freed it is on disk: commits wait for each other
     private static final int RETENTION_MILLIS = 2_000;
     private static final int TIDY_EVERY_SECONDS = 5;
-    private static final int TIDY_MILLIS = 50;
+    private static final int TIDY_BYTES = 4 << 20;
+    private static final int FILL_PERCENT = 60;
 
     private final MVStore store;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -139,14 +140,14 @@ final class StoredBackend extends AbstractMongoBackend {
         return covered;
     }
 
-    /** Every commit writes to a new place; this gathers what is left in the old ones and gives their space back. */
+    /** Every commit writes to a new place: what is left of old ones is gathered, so that their space is used again. */
     private void tidy() {
         Lock exclusive = lock.writeLock();
         exclusive.lock();
         try {
             if (changes != tidied && !store.isClosed()) {
-                store.compactFile(TIDY_MILLIS);
-                store.setRetentionTime(RETENTION_MILLIS);
+                store.compact(FILL_PERCENT, TIDY_BYTES);
+                store.commit();
                 tidied = changes;
             }
         } finally {
@@ -158,6 +159,6 @@ final class StoredBackend extends AbstractMongoBackend {
     public void close() {
         housekeeping.shutdownNow();
         super.close();
-        store.close(TIDY_MILLIS);
+        store.close();
     }
 }
