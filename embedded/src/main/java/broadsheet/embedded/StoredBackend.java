@@ -3,6 +3,7 @@ package broadsheet.embedded;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Locale;
@@ -76,11 +77,19 @@ final class StoredBackend extends AbstractMongoBackend {
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         if (command.equalsIgnoreCase("hello")) {
-            return super.handleCommand(channel, database, "ismaster", query).append("isWritablePrimary", true);
+            return hello(super.handleCommand(channel, database, "ismaster", query));
         }
         return isRead(command, query)
                 ? read(channel, database, command, query)
                 : write(channel, database, command, query);
+    }
+
+    /** A store that closed itself, for want of disk for one, does not answer: who watches over it learns that here. */
+    private Document hello(Document reply) {
+        if (store.isClosed()) {
+            throw new MongoServerException("the store has closed itself and must be opened again");
+        }
+        return reply.append("isWritablePrimary", true);
     }
 
     private Document read(Channel channel, String database, String command, Document query) {
