@@ -40,6 +40,7 @@ class ViewCounting {
     private final HitsAnnouncer announcer;
     private final CountingMetrics metrics;
     private final Map<TopicPartition, CountedPartition> known = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> endsWhenAssigned = new ConcurrentHashMap<>();
 
     ViewCounting(
             StatsProperties properties,
@@ -58,7 +59,13 @@ class ViewCounting {
         this.metrics = metrics;
     }
 
-    void forget(Collection<TopicPartition> partitions) {
+    /** These partitions are read from here on; what is not counted yet may lie before their ends or after. */
+    void assigned(Map<TopicPartition, Long> ends) {
+        endsWhenAssigned.putAll(ends);
+        forget(ends.keySet());
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
         known.keySet().removeAll(partitions);
     }
 
@@ -115,19 +122,25 @@ class ViewCounting {
                 .map(id -> Position.partitionKey(id, partition.partition()))
                 .block(properties.timeLimit()));
         Position position = positions.find(List.of(key)).next().block(properties.timeLimit());
-        long start = position == null
-                ? Objects.requireNonNull(
-                        consumer.beginningOffsets(List.of(partition)).get(partition))
-                : firstRemembered(partition, position, consumer);
+        long resume = position == null
+                ? offset(consumer.beginningOffsets(List.of(partition)), partition)
+                : Math.min(position.next(), offset(endsWhenAssigned, partition));
+        long start = position == null ? resume : firstRemembered(partition, position, resume, consumer);
         consumer.seek(partition, start);
-        long resume = position == null ? start : position.next();
         known.put(partition, new CountedPartition(key, start, resume, properties));
+        if (position != null && resume < position.next()) {
+            log.warn("{} ends at {} but was counted to {}: Kafka has lost records", partition, resume, position.next());
+        }
         log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume, start);
     }
 
-    private long firstRemembered(TopicPartition partition, Position position, Consumer<?, ?> consumer) {
+    private long firstRemembered(TopicPartition partition, Position position, long resume, Consumer<?, ?> consumer) {
         long horizon = Math.max(0, position.clock().minus(properties.memory()).toEpochMilli());
         var first = consumer.offsetsForTimes(Map.of(partition, horizon)).get(partition);
-        return first == null ? position.next() : Math.min(first.offset(), position.next());
+        return first == null ? resume : Math.min(first.offset(), resume);
+    }
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition));
     }
 }

@@ -32,7 +32,7 @@ class ViewListening {
 
         @Override
         public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-            counting.forget(partitions);
+            counting.assigned(consumer.endOffsets(partitions));
             consumer.seekToBeginning(partitions);
         }
     }

@@ -1,0 +1,89 @@
+package broadsheet.stats;
+
+import static broadsheet.stats.Readers.event;
+import static broadsheet.stats.Readers.sent;
+import static broadsheet.stats.Readers.view;
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.events.Topic;
+import broadsheet.stats.position.Position;
+import broadsheet.stats.position.Positions;
+import java.time.Duration;
+import java.time.Instant;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.test.context.TestPropertySource;
+
+/** A loss of power can take Kafka's last second; what was counted of it lies ahead of the log then. */
+@IntegrationTest
+@TestPropertySource(
+        properties = {
+            "broadsheet.stats.views-topic=lost.views",
+            "broadsheet.stats.articles-topic=lost.articles",
+            "broadsheet.stats.hits-topic=lost.hits"
+        })
+class LostEndIntegrationTests {
+
+    @Autowired
+    KafkaTemplate<String, byte[]> kafka;
+
+    @Autowired
+    KafkaListenerEndpointRegistry listeners;
+
+    @Autowired
+    Positions positions;
+
+    @Value("${spring.mongodb.uri}")
+    String uri;
+
+    private final Expected expected = new Expected();
+    private final Instant now = Instant.now();
+    private int visitor;
+
+    @SuppressWarnings("NullAway.Init")
+    LostEndIntegrationTests() {}
+
+    @Test
+    void whatComesAfterItIsCounted() {
+        try (var store = new Store(uri)) {
+            send(50);
+            awaitCounted(store);
+            MessageListenerContainer views = requireNonNull(listeners.getListenerContainer("stats-views"));
+            views.stop();
+            store.all(StatsCollections.POSITIONS, new Document()).forEach(this::moveAhead);
+            views.start();
+            await().atMost(Duration.ofMinutes(1)).until(() -> assigned(views) == Topic.VIEWS.partitions());
+
+            send(50);
+            awaitCounted(store);
+        }
+    }
+
+    private static int assigned(MessageListenerContainer views) {
+        return requireNonNull(views.getAssignedPartitions()).size();
+    }
+
+    private void moveAhead(Document position) {
+        positions
+                .store(new Position(position.getString("_id"), position.getLong("next") + 1_000, now))
+                .block();
+    }
+
+    private void send(int views) {
+        for (int i = 0; i < views; i++) {
+            var view = view("article-" + visitor % 20, "visitor-" + visitor++, now);
+            kafka.send(sent("lost.views", event(view))).join();
+            expected.counted(view);
+        }
+    }
+
+    private void awaitCounted(Store store) {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
+    }
+}
