@@ -12,6 +12,8 @@ import broadsheet.events.ArticleSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
@@ -67,9 +69,32 @@ public class Articles {
                 .doOnNext(added -> relay.nudge());
     }
 
-    /** Adds an article under its slug or {@code slug-2} to {@code slug-10}, else with the end of its id behind it. */
+    /**
+     * Adds an article under its slug or the first of {@code slug-2} to {@code slug-10} that is free; with the end of its
+     * id behind the slug where all are taken, or someone takes the free one at the same time.
+     */
     Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return addNumbered(article, event, 1);
+        Article unlike = article.slugged(Slugs.suffixed(article.slug(), article.idEnd()));
+        return freeSlug(article.slug())
+                .map(article::slugged)
+                .defaultIfEmpty(unlike)
+                .flatMap(free -> add(free, event))
+                .onErrorResume(DuplicateKeyException.class, e -> add(unlike, event));
+    }
+
+    private Mono<String> freeSlug(String slug) {
+        List<String> candidates = IntStream.rangeClosed(1, NUMBERED_SLUGS)
+                .mapToObj(number -> number == 1 ? slug : Slugs.suffixed(slug, String.valueOf(number)))
+                .toList();
+        Query taken = query(where("slug").in(candidates));
+        taken.fields().include("slug");
+        return mongo.find(taken, Document.class, mongo.getCollectionName(Article.class))
+                .map(document -> document.getString("slug"))
+                .collect(Collectors.toSet())
+                .flatMapIterable(all -> candidates.stream()
+                        .filter(candidate -> !all.contains(candidate))
+                        .toList())
+                .next();
     }
 
     /** Empty where someone else changed it since it was read: nothing is written then. */
@@ -87,15 +112,6 @@ public class Articles {
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> article)
                 .doOnNext(saved -> relay.nudge());
-    }
-
-    private Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event, int number) {
-        String slug = article.slug();
-        if (number > NUMBERED_SLUGS) {
-            return add(article.slugged(Slugs.suffixed(slug, article.idEnd())), event);
-        }
-        return add(number == 1 ? article : article.slugged(Slugs.suffixed(slug, String.valueOf(number))), event)
-                .onErrorResume(DuplicateKeyException.class, e -> addNumbered(article, event, number + 1));
     }
 
     private OutboxEntry outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
