@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.Topic;
 import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.Instance;
+import broadsheet.testservers.KafkaStartingLate;
 import broadsheet.testservers.TestServers;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class KafkaAwayIntegrationTests {
     @Test
     void aServiceThatStartsBeforeKafkaKeepsItsClientsAndTellsThemWhatTheyMissed() throws Exception {
         create();
-        try (var late = new LateKafka(KAFKA);
+        try (var late = new KafkaStartingLate(KAFKA);
                 var service = Instance.start(late.bootstrapServers(), name);
                 var topic = new ArticlesTopicWriter(KAFKA, name)) {
             topic.write(published("before", "away"));
@@ -49,7 +50,7 @@ class KafkaAwayIntegrationTests {
                         .isOk();
 
                 String meanwhile = topic.write(published("a", "away"));
-                late.arrive();
+                late.start();
                 reader.awaitsId(meanwhile);
                 String live = topic.write(published("a", "away"));
                 reader.awaitsId(live);

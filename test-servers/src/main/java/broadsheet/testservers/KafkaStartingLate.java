@@ -1,4 +1,4 @@
-package broadsheet.notification.stream;
+package broadsheet.testservers;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,15 +8,15 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An address at which nothing answers until Kafka has arrived: then connections are passed on to it. */
-final class LateKafka implements AutoCloseable {
+/** An address at which nothing answers until {@link #start}: then connections are passed on to Kafka. */
+public final class KafkaStartingLate implements AutoCloseable {
 
     private final String host;
     private final int kafkaPort;
     private final int port;
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
 
-    LateKafka(String bootstrapServers) throws IOException {
+    public KafkaStartingLate(String bootstrapServers) throws IOException {
         int colon = bootstrapServers.lastIndexOf(':');
         this.host = bootstrapServers.substring(bootstrapServers.lastIndexOf('/') + 1, colon);
         this.kafkaPort = Integer.parseInt(bootstrapServers.substring(colon + 1));
@@ -25,20 +25,20 @@ final class LateKafka implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "localhost:" + port;
     }
 
-    void arrive() throws IOException {
+    public void start() throws IOException {
         var door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         open.add(door);
-        start(() -> {
+        run(() -> {
             while (true) {
                 var client = door.accept();
                 var kafka = new Socket(host, kafkaPort);
                 open.addAll(List.of(client, kafka));
-                start(() -> client.getInputStream().transferTo(kafka.getOutputStream()));
-                start(() -> kafka.getInputStream().transferTo(client.getOutputStream()));
+                run(() -> client.getInputStream().transferTo(kafka.getOutputStream()));
+                run(() -> kafka.getInputStream().transferTo(client.getOutputStream()));
             }
         });
     }
@@ -54,7 +54,7 @@ final class LateKafka implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void start(Work work) {
+    private static void run(Work work) {
         var thread = new Thread(() -> {
             try {
                 work.run();

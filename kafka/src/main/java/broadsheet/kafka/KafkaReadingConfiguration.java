@@ -1,0 +1,30 @@
+package broadsheet.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** The readers of whole topics, on Boot's own Kafka clients; present because the module is on the class path. */
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties(KafkaReadingProperties.class)
+class KafkaReadingConfiguration {
+
+    @Bean
+    WholeTopicReaders wholeTopicReaders(
+            ConsumerFactory<?, ?> consumers,
+            KafkaAdmin kafka,
+            KafkaReadingProperties properties,
+            ObjectProvider<MeterRegistry> meters) {
+        return new WholeTopicReaders(
+                consumers,
+                kafka.getConfigurationProperties(),
+                properties,
+                meters.getIfAvailable(() -> Metrics.globalRegistry));
+    }
+}

@@ -1,0 +1,159 @@
+package broadsheet.kafka;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Reads a whole topic on every instance, without a consumer group. It waits for a Kafka that is away, reads partitions
+ * that are added later, and begins anew where the topic was deleted and created again or has lost its end.
+ */
+public final class WholeTopicReader implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WholeTopicReader.class);
+
+    private final NewTopic topic;
+    private final long lastRecords;
+    private final WholeTopicListener listener;
+    private final ConsumerFactory<?, ?> consumers;
+    private final TopicAdmin admin;
+    private final KafkaReadingProperties properties;
+    private final ScheduledExecutorService checks;
+    private final Counter skipped;
+
+    /** Not the reader itself: a consumer that ends asks for a check while it is waited for. */
+    private final Object checkLock = new Object();
+
+    private volatile boolean running;
+    private volatile @Nullable AssignedPartitions assigned;
+    private @Nullable ScheduledFuture<?> nextCheck;
+    private boolean kafkaIsAway;
+
+    WholeTopicReader(
+            NewTopic topic,
+            long lastRecords,
+            WholeTopicListener listener,
+            ConsumerFactory<?, ?> consumers,
+            TopicAdmin admin,
+            KafkaReadingProperties properties,
+            ScheduledExecutorService checks,
+            MeterRegistry meters) {
+        this.topic = topic;
+        this.lastRecords = lastRecords;
+        this.listener = listener;
+        this.consumers = consumers;
+        this.admin = admin;
+        this.properties = properties;
+        this.checks = checks;
+        this.skipped = meters.counter("broadsheet.kafka.skipped", "topic", topic.name());
+    }
+
+    /** Whether the topic has been read to where it ended when reading began. */
+    public boolean isCaughtUp() {
+        AssignedPartitions now = assigned;
+        return now != null && now.isCaughtUp();
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        checkIn(Duration.ZERO);
+    }
+
+    /** A record that the listener has been given is finished first. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        AssignedPartitions now = assigned;
+        if (now != null) {
+            now.stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void checkIn(Duration pause) {
+        synchronized (checkLock) {
+            if (nextCheck != null) {
+                nextCheck.cancel(false);
+            }
+            if (running) {
+                nextCheck = checks.schedule(this::check, pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void check() {
+        try {
+            follow(admin.describedOrCreated(topic));
+            checkIn(properties.topicCheck());
+        } catch (RuntimeException e) {
+            if (assigned == null && !kafkaIsAway) {
+                kafkaIsAway = true; // said once: the reader that has begun waits without a word
+                log.warn("Cannot read {} yet; asking until Kafka answers: {}", topic.name(), e.toString());
+            }
+            checkIn(properties.retry());
+        }
+    }
+
+    private void follow(TopicDescription now) {
+        var partitions = now.partitions().stream()
+                .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+                .toList();
+        AssignedPartitions before = assigned;
+        if (before != null && before.isReading(now.topicId(), partitions)) {
+            return;
+        }
+        var starts = admin.offsets(partitions, OffsetSpec.earliest());
+        var ends = admin.offsets(partitions, OffsetSpec.latest());
+        synchronized (this) {
+            if (!running) {
+                return;
+            }
+            if (before != null) {
+                before.stop();
+            }
+            var next = before != null && before.canGoOn(now.topicId(), ends)
+                    ? before.goOn(starts)
+                    : beginning(now.topicId(), partitions, starts, ends);
+            assigned = next;
+            next.start(consumers);
+        }
+    }
+
+    private AssignedPartitions beginning(
+            Uuid topicId,
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> starts,
+            Map<TopicPartition, Long> ends) {
+        long each = Math.max(1, lastRecords / partitions.size());
+        var first = new HashMap<TopicPartition, Long>();
+        ends.forEach(
+                (partition, end) -> first.put(partition, Math.max(starts.getOrDefault(partition, 0L), end - each)));
+        var offsets = new HashMap<Integer, Long>();
+        first.forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+        listener.onBeginning(new TopicBeginning(topicId, offsets, first.equals(starts)));
+        log.info("Reading {} of {} partitions, id {}", topic.name(), partitions.size(), topicId);
+        return new AssignedPartitions(
+                topicId, first, ends, new RecordHandOver(listener, skipped), () -> checkIn(Duration.ZERO));
+    }
+}

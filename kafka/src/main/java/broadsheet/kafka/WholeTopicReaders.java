@@ -1,0 +1,59 @@
+package broadsheet.kafka;
+
+import broadsheet.events.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/** Makes {@link WholeTopicReader}s; each of them should be a bean, so that Spring starts and stops it. */
+public final class WholeTopicReaders implements AutoCloseable {
+
+    private static final short AS_THE_BROKER_SAYS = -1;
+
+    private final ConsumerFactory<?, ?> consumers;
+    private final TopicAdmin admin;
+    private final KafkaReadingProperties properties;
+    private final MeterRegistry meters;
+    private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "topic-checks");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    WholeTopicReaders(
+            ConsumerFactory<?, ?> consumers,
+            Map<String, Object> adminConfiguration,
+            KafkaReadingProperties properties,
+            MeterRegistry meters) {
+        this.consumers = consumers;
+        this.admin = new TopicAdmin(adminConfiguration);
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /** Reads the topic from its beginning. */
+    public WholeTopicReader of(Topic topic, WholeTopicListener listener) {
+        return of(topic, topic.topicName(), listener);
+    }
+
+    /** The same for a topic of another name; it is created like the given one where there is none. */
+    public WholeTopicReader of(Topic like, String name, WholeTopicListener listener) {
+        return ofLast(Long.MAX_VALUE, like, name, listener);
+    }
+
+    /** The same, but of what is there at the start it reads the last records alone, over all partitions. */
+    public WholeTopicReader ofLast(long records, Topic like, String name, WholeTopicListener listener) {
+        var topic = new NewTopic(name, like.partitions(), AS_THE_BROKER_SAYS)
+                .configs(like.newTopic(AS_THE_BROKER_SAYS).configs());
+        return new WholeTopicReader(topic, records, listener, consumers, admin, properties, checks, meters);
+    }
+
+    @Override
+    public void close() {
+        checks.shutdownNow();
+        admin.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.kafka;
+
+import org.jspecify.annotations.NullMarked;
