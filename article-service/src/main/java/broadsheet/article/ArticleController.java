@@ -3,7 +3,7 @@ package broadsheet.article;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.view.Views;
 import broadsheet.events.ArticleViewed.Channel;
-import broadsheet.web.Page;
+import broadsheet.web.paging.Page;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;

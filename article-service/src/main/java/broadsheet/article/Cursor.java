@@ -2,7 +2,7 @@ package broadsheet.article;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;

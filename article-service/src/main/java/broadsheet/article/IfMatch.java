@@ -1,6 +1,6 @@
 package broadsheet.article;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;

@@ -1,7 +1,7 @@
 package broadsheet.article;
 
-import broadsheet.web.FieldError;
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.FieldError;
+import broadsheet.web.problem.ProblemException;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 

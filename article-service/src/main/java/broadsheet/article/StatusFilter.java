@@ -1,7 +1,7 @@
 package broadsheet.article;
 
 import broadsheet.events.ArticleSnapshot.Status;
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

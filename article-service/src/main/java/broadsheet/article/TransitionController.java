@@ -1,7 +1,7 @@
 package broadsheet.article;
 
 import broadsheet.article.hits.Hits;
-import broadsheet.web.Page;
+import broadsheet.web.paging.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

@@ -1,6 +1,6 @@
 package broadsheet.stats;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

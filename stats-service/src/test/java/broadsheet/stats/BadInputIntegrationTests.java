@@ -2,7 +2,7 @@ package broadsheet.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import broadsheet.web.SessionTokens;
+import broadsheet.web.access.SessionTokens;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -14,7 +14,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
-import broadsheet.web.SessionTokens;
+import broadsheet.web.access.SessionTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

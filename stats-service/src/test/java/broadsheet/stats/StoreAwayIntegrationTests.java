@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.testservers.TestServersInitializer;
-import broadsheet.web.SessionTokens;
+import broadsheet.web.access.SessionTokens;
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
 import java.time.Duration;

@@ -3,27 +3,18 @@ package broadsheet.web;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** The beans that every service shares; present because the module is on the class path. */
-@AutoConfiguration(before = ReactiveWebSecurityAutoConfiguration.class)
-@EnableWebFluxSecurity
-@EnableConfigurationProperties(SessionProperties.class)
-@Import(Problems.class)
+/** The clock and the strict JSON of every service; present because the module is on the class path. */
+@AutoConfiguration
 class WebConfiguration {
 
     @Bean
@@ -44,20 +35,5 @@ class WebConfiguration {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
-    }
-
-    @Bean
-    SessionTokens sessionTokens(SessionProperties properties, InstantSource clock) {
-        return new SessionTokens(properties, clock);
-    }
-
-    @Bean
-    ReactiveJwtDecoder sessionTokenDecoder(SessionTokens tokens) {
-        return tokens.decoder();
-    }
-
-    @Bean
-    StaffAccess staffAccess(ReactiveJwtDecoder tokens, JsonMapper json) {
-        return new StaffAccess(tokens, new ProblemWriter(json));
     }
 }

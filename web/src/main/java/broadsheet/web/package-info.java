@@ -1,4 +1,4 @@
-/** What every service answers HTTP with: staff sessions, problem details, cursors. Knows no service. */
+/** What every service's HTTP side shares. Knows no service. */
 @NullMarked
 package broadsheet.web;
 

@@ -21,7 +21,7 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
             "spring.http.codecs.max-in-memory-size=2MB"
         })
 @AutoConfigureWebTestClient(timeout = "30s")
-@interface ServiceTest {
+public @interface ServiceTest {
 
     String SECRET = "a-secret-of-the-tests-and-of-nothing-else";
 }

@@ -1,5 +1,8 @@
 package broadsheet.web;
 
+import broadsheet.web.access.StaffAccess;
+import broadsheet.web.problem.InvalidFieldException;
+import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.security.Principal;
@@ -29,10 +32,10 @@ import reactor.core.publisher.Mono;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(SmallService.Things.class)
-class SmallService {
+public class SmallService {
 
     /** What must never be seen from outside. */
-    static final String INSIDES = "jdbc://insides:secret@db";
+    public static final String INSIDES = "jdbc://insides:secret@db";
 
     @Bean
     SecurityWebFilterChain chain(ServerHttpSecurity http, StaffAccess staff) {

@@ -1,8 +1,8 @@
 package broadsheet.article.account;
 
-import broadsheet.web.InvalidFieldException;
-import broadsheet.web.Page;
-import broadsheet.web.ProblemException;
+import broadsheet.web.paging.Page;
+import broadsheet.web.problem.InvalidFieldException;
+import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

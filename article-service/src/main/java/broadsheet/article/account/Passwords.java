@@ -2,7 +2,7 @@ package broadsheet.article.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;

@@ -1,8 +1,8 @@
 package broadsheet.article.account;
 
-import broadsheet.web.ProblemException;
-import broadsheet.web.SessionProperties;
-import broadsheet.web.SessionTokens;
+import broadsheet.web.access.SessionProperties;
+import broadsheet.web.access.SessionTokens;
+import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

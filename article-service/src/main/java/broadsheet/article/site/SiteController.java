@@ -7,7 +7,7 @@ import broadsheet.article.category.Categories;
 import broadsheet.article.category.Category;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.view.Views;
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package broadsheet.article.view;
 
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package broadsheet.article.view;
 
 import broadsheet.events.Envelope;
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package broadsheet.article.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;

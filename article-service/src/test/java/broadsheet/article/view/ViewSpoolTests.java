@@ -8,7 +8,7 @@ import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Device;
 import broadsheet.events.Envelope;
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

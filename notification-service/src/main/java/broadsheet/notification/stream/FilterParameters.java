@@ -3,7 +3,7 @@ package broadsheet.notification.stream;
 import static java.util.stream.Collectors.toSet;
 
 import broadsheet.notification.filter.ArticleFilter;
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package broadsheet.notification.stream;
 
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import org.springframework.http.HttpStatus;
 
 /** Kafka has not been reached since this instance started, so there is nothing to list yet. */

@@ -2,8 +2,8 @@ package broadsheet.notification.stream;
 
 import broadsheet.notification.stream.RecentNotifications.Replay;
 import broadsheet.notification.stream.Signal.Told;
-import broadsheet.web.InvalidFieldException;
-import broadsheet.web.Page;
+import broadsheet.web.paging.Page;
+import broadsheet.web.problem.InvalidFieldException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package broadsheet.notification.stream;
 
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import org.springframework.http.HttpStatus;
 
 /** This instance serves as many streams as it may. */

@@ -1,6 +1,6 @@
 package broadsheet.stats.ranking;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

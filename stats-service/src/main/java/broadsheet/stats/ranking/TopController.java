@@ -1,8 +1,8 @@
 package broadsheet.stats.ranking;
 
 import broadsheet.stats.article.Article;
-import broadsheet.web.InvalidFieldException;
-import broadsheet.web.Page;
+import broadsheet.web.paging.Page;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.TimeRange;
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -3,7 +3,7 @@ package broadsheet.stats.total;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.position.Lag;
-import broadsheet.web.ProblemException;
+import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

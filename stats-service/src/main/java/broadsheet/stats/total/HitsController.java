@@ -1,6 +1,6 @@
 package broadsheet.stats.total;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,7 +3,7 @@ package broadsheet.stats.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import broadsheet.web.InvalidFieldException;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

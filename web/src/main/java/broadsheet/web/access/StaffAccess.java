@@ -1,8 +1,9 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
 import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 
+import broadsheet.web.problem.ProblemWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
-package broadsheet.web;
+package broadsheet.web.paging;
 
+import broadsheet.web.problem.InvalidFieldException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

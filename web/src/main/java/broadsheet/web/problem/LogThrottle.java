@@ -1,15 +1,15 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Says of what happens to many requests at once when to log it again: at most once in a while. */
-final class Reminder {
+final class LogThrottle {
 
     private final long everyNanos;
     private final AtomicLong last;
 
-    Reminder(Duration every) {
+    LogThrottle(Duration every) {
         this.everyNanos = every.toNanos();
         this.last = new AtomicLong(System.nanoTime() - everyNanos);
     }

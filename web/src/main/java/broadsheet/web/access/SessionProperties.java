@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
 import jakarta.validation.constraints.Size;
 import java.time.Duration;

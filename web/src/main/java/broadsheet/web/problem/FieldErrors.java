@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

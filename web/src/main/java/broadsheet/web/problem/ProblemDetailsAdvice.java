@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +34,11 @@ import reactor.core.publisher.Mono;
 /** Every error as problem details (RFC 9457) that name the field or the cause, never our insides. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class Problems extends ResponseEntityExceptionHandler {
+final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemDetailsAdvice.class);
 
-    private final Reminder storeAway = new Reminder(Duration.ofSeconds(10));
+    private final LogThrottle storeAway = new LogThrottle(Duration.ofSeconds(10));
 
     @Override
     protected Mono<ResponseEntity<Object>> handleWebExchangeBindException(

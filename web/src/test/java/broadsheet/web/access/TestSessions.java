@@ -1,15 +1,16 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
+import broadsheet.web.ServiceTest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** Tokens as article-service gives them out, and others. */
-final class Sessions {
+final class TestSessions {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private Sessions() {}
+    private TestSessions() {}
 
     static String of(String... roles) {
         return signedWith(ServiceTest.SECRET, InstantSource.system(), roles);

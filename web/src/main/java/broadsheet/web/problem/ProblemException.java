@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

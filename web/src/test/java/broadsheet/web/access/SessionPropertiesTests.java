@@ -1,7 +1,8 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.web.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

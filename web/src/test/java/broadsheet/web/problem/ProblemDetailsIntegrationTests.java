@@ -1,7 +1,9 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.web.ServiceTest;
+import broadsheet.web.SmallService;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +17,13 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest
-class ProblemsIntegrationTests {
+class ProblemDetailsIntegrationTests {
 
     private static final String GOOD = "{\"name\":\"x\",\"count\":1,\"parts\":[{\"kind\":\"BIG\",\"weight\":1}]}";
 
     private final WebTestClient http;
 
-    ProblemsIntegrationTests(@Autowired WebTestClient http) {
+    ProblemDetailsIntegrationTests(@Autowired WebTestClient http) {
         this.http = http;
     }
 

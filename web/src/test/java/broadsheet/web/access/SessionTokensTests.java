@@ -1,7 +1,8 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.web.ServiceTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

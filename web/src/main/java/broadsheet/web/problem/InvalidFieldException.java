@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import java.util.List;
 import org.springframework.http.HttpStatus;

@@ -1,8 +1,9 @@
-package broadsheet.web;
+package broadsheet.web.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.web.ServiceTest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,9 +31,9 @@ class StaffAccessIntegrationTests {
 
     @Test
     void staffIsKnownByHeaderOrCookie() {
-        is(bearer("/staff/any", Sessions.of("AUTHOR")), "ann");
-        is(cookie("/staff/any", Sessions.of("AUTHOR")), "ann");
-        is(bearer("/anyone", Sessions.of("AUTHOR")), "ann");
+        is(bearer("/staff/any", TestSessions.of("AUTHOR")), "ann");
+        is(cookie("/staff/any", TestSessions.of("AUTHOR")), "ann");
+        is(bearer("/anyone", TestSessions.of("AUTHOR")), "ann");
     }
 
     @ParameterizedTest
@@ -45,7 +46,7 @@ class StaffAccessIntegrationTests {
     })
     void aRoleAllowsWhatTheRolesBelowItDo(String role, String allowed) {
         for (String path : List.of("author", "editor", "operator", "admin")) {
-            var response = bearer("/staff/" + path, Sessions.of(role));
+            var response = bearer("/staff/" + path, TestSessions.of(role));
             if (Arrays.asList(allowed.split(" ", -1)).contains(path)) {
                 is(response, "ann");
             } else {
@@ -79,8 +80,8 @@ class StaffAccessIntegrationTests {
     void theHeaderCountsMoreThanTheCookie() {
         var response = http.get()
                 .uri("/staff/admin")
-                .headers(headers -> headers.setBearerAuth(Sessions.of("AUTHOR")))
-                .cookie(SessionTokens.COOKIE, Sessions.of("ADMIN"))
+                .headers(headers -> headers.setBearerAuth(TestSessions.of("AUTHOR")))
+                .cookie(SessionTokens.COOKIE, TestSessions.of("ADMIN"))
                 .exchange();
         refused(response, 403, "Your roles do not allow this");
     }
@@ -96,7 +97,7 @@ class StaffAccessIntegrationTests {
 
     @Test
     void nothingIsKeptOnTheServer() {
-        var answer = bearer("/staff/any", Sessions.of("AUTHOR"))
+        var answer = bearer("/staff/any", TestSessions.of("AUTHOR"))
                 .expectStatus()
                 .isOk()
                 .returnResult();
@@ -104,15 +105,15 @@ class StaffAccessIntegrationTests {
     }
 
     static Stream<String> badTokens() {
-        String[] good = Sessions.of("ADMIN").split("\\.", -1);
+        String[] good = TestSessions.of("ADMIN").split("\\.", -1);
         String unsigned = base64("{\"alg\":\"none\"}") + "." + good[1] + ".";
         String forged = good[0] + "."
                 + base64("{\"iss\":\"broadsheet\",\"sub\":\"eve\",\"roles\":[\"ADMIN\"],\"exp\":99999999999}") + "."
                 + good[2];
         return Stream.of(
                 "garbage",
-                Sessions.expired(),
-                Sessions.signedWith(OTHER_KEY, InstantSource.system(), "ADMIN"),
+                TestSessions.expired(),
+                TestSessions.signedWith(OTHER_KEY, InstantSource.system(), "ADMIN"),
                 unsigned,
                 forged);
     }

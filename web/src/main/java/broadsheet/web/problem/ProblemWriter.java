@@ -1,4 +1,4 @@
-package broadsheet.web;
+package broadsheet.web.problem;
 
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problem details (RFC 9457) where no controller is reached: in filters. */
-final class ProblemWriter {
+public final class ProblemWriter {
 
     private final JsonMapper json;
 
@@ -18,7 +18,7 @@ final class ProblemWriter {
         this.json = json;
     }
 
-    Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String detail) {
+    public Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String detail) {
         ServerHttpResponse response = exchange.getResponse();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));

@@ -1,0 +1,5 @@
+/** Lists in pages. */
+@NullMarked
+package broadsheet.web.paging;
+
+import org.jspecify.annotations.NullMarked;

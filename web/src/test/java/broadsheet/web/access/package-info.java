@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.access;
+
+import org.jspecify.annotations.NullMarked;

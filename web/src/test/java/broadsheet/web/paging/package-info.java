@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.problem;
+
+import org.jspecify.annotations.NullMarked;
