@@ -12,7 +12,7 @@ public class ArticleService {
 
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(ArticleService.class)
-                .properties("spring.config.name=article-service")
+                .properties("spring.config.name=broadsheet,article-service")
                 .run(arguments);
     }
 }

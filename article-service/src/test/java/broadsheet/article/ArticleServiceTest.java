@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = ArticleService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.config.name=article-service",
+            "spring.config.name=broadsheet,article-service",
             "broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
             "broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
             "broadsheet.views.spool=target/spools/${random.uuid}"

@@ -39,7 +39,7 @@ final class ServiceInstance implements AutoCloseable {
         }
         return new ServiceInstance(new SpringApplicationBuilder(ArticleService.class)
                 .initializers(ServiceInstance::ownThreads)
-                .properties("spring.config.name=article-service")
+                .properties("spring.config.name=broadsheet,article-service")
                 .run(arguments.toArray(String[]::new)));
     }
 

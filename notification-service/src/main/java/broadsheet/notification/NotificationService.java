@@ -1,7 +1,7 @@
 package broadsheet.notification;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration;
 
@@ -13,8 +13,9 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.we
 @ConfigurationPropertiesScan
 public class NotificationService {
 
-    public static void main(String[] args) {
-        System.setProperty("spring.config.name", "notification-service");
-        SpringApplication.run(NotificationService.class, args);
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(NotificationService.class)
+                .properties("spring.config.name=broadsheet,notification-service")
+                .run(arguments);
     }
 }

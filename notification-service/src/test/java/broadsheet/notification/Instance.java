@@ -17,7 +17,7 @@ public final class Instance implements AutoCloseable {
     /** Starts one with settings such as {@code broadsheet.notification.stream.queue=8}. */
     public static Instance start(String bootstrapServers, String topic, String... settings) {
         Stream<String> own = Stream.of(
-                "spring.config.name=notification-service",
+                "spring.config.name=broadsheet,notification-service",
                 "server.port=0",
                 "broadsheet.session.secret=a secret for tests, 32 characters or more",
                 "spring.kafka.bootstrap-servers=" + bootstrapServers,

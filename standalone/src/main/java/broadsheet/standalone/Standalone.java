@@ -17,7 +17,8 @@ public class Standalone {
     public static void main(String[] arguments) {
         try {
             new SpringApplicationBuilder(Standalone.class)
-                    .properties("spring.config.name=article-service,stats-service,notification-service,standalone")
+                    .properties(
+                            "spring.config.name=broadsheet,article-service,stats-service,notification-service,standalone")
                     .initializers(new EmbeddedServers())
                     .run(arguments);
         } catch (RuntimeException e) {

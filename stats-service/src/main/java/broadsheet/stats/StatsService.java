@@ -17,7 +17,7 @@ public class StatsService {
 
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(StatsService.class)
-                .properties("spring.config.name=stats-service")
+                .properties("spring.config.name=broadsheet,stats-service")
                 .run(arguments);
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.config.name=stats-service",
+            "spring.config.name=broadsheet,stats-service",
             "broadsheet.session.secret=a secret that only tests have 01234567",
             "broadsheet.stats.announce-every=100ms"
         })

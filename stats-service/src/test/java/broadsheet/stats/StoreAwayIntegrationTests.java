@@ -42,7 +42,7 @@ import reactor.core.publisher.Flux;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.config.name=stats-service",
+            "spring.config.name=broadsheet,stats-service",
             "broadsheet.session.secret=a secret that only tests have 01234567",
             "broadsheet.stats.announce-every=100ms",
             "broadsheet.stats.time-limit=2s",

@@ -13,13 +13,7 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 @SpringBootTest(
         classes = SmallService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "broadsheet.session.secret=" + ServiceTest.SECRET,
-            "spring.webflux.problemdetails.enabled=true",
-            "spring.jackson.deserialization.fail-on-unknown-properties=true",
-            "spring.jackson.deserialization.fail-on-null-for-primitives=true",
-            "spring.http.codecs.max-in-memory-size=2MB"
-        })
+        properties = {"spring.config.name=broadsheet", "broadsheet.session.secret=" + ServiceTest.SECRET})
 @AutoConfigureWebTestClient(timeout = "30s")
 public @interface ServiceTest {
 

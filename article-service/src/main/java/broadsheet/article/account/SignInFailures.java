@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 class SignInFailures {
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
-    private static final int MOST = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
     private static final int MAX_DOUBLINGS = 6;
 
     private final Cache<String, Failures> failures = Caffeine.newBuilder()
             .expireAfterWrite(FORGOTTEN_AFTER)
-            .maximumSize(MOST)
+            .maximumSize(MAX_REMEMBERED)
             .build();
     private final AccountProperties properties;
     private final InstantSource clock;

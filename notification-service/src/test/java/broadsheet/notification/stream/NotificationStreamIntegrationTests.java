@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
         classes = NotificationService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.config.name=notification-service",
+            "spring.config.name=broadsheet,notification-service",
             "broadsheet.session.secret=a secret for tests, 32 characters or more",
             "broadsheet.notification.topic=news.articles.${random.uuid}",
             "broadsheet.notification.stream.heartbeat=200ms"
