@@ -47,7 +47,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The same on a port of one's choice, which clients still know after a restart. */
     public static EmbeddedKafka start(Path folder, int port) {
-        Path absolute = folder.toAbsolutePath().normalize();
+        Thread caller = Thread.currentThread();
+        ClassLoader callers = caller.getContextClassLoader();
+        // Kafka finds the classes that its settings name by this loader, and its threads inherit it
+        caller.setContextClassLoader(EmbeddedKafka.class.getClassLoader());
+        try {
+            return startHere(folder.toAbsolutePath().normalize(), port);
+        } finally {
+            caller.setContextClassLoader(callers);
+        }
+    }
+
+    private static EmbeddedKafka startHere(Path absolute, int port) {
         FolderLock lock = FolderLock.hold(absolute);
         try {
             Path log = absolute.resolve("log");

@@ -9,9 +9,17 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +70,29 @@ class EmbeddedServersTests {
                     .isInstanceOf(EmbeddedServerException.class)
                     .hasMessage("The folder %s is in use by another process.", log);
         }
+    }
+
+    /** In an executable jar the threads of the common pool see the classes of the JDK alone. */
+    @Test
+    void aBrokerStartsOnAThreadThatSeesNoClassesButTheJdks() throws Exception {
+        // classes of its own: what Kafka's look up when they are initialised is looked up in this test
+        try (var classes = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+            Method start = classes.loadClass(EmbeddedKafka.class.getName()).getMethod("start", Path.class);
+            FutureTask<Object> starting = new FutureTask<>(() -> start.invoke(null, folder));
+            Thread thread = new Thread(starting);
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            thread.start();
+
+            ((AutoCloseable) starting.get()).close();
+        }
+    }
+
+    private static URL[] classPath() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
     }
 
     @Test

@@ -27,7 +27,9 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         ConfigurableEnvironment environment = context.getEnvironment();
         requireFree(port(environment));
         Path data = dataFolder(environment);
-        var kafka = CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(data.resolve("kafka")));
+        // not on the common pool: its threads refuse another class loader than the system's, which sees no nested jar
+        var kafka = CompletableFuture.supplyAsync(
+                () -> EmbeddedKafka.start(data.resolve("kafka")), start -> new Thread(start, "kafka-start").start());
         EmbeddedMongo mongo = EmbeddedMongo.open(data.resolve("broadsheet.mv.db"));
         SpringApplication.getShutdownHandlers().add(mongo::close);
         String bootstrapServers = bootstrapServers(kafka);
