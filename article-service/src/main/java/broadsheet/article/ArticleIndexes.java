@@ -2,7 +2,7 @@ package broadsheet.article;
 
 import broadsheet.article.outbox.Outbox;
 import java.time.Duration;
-import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
@@ -11,20 +11,21 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** The indexes of the articles, made before the first request. */
+/** The indexes of the articles, made before anything else starts and so before the first request. */
 @Component
-class ArticleIndexes implements InitializingBean {
+class ArticleIndexes implements SmartLifecycle {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final ReactiveMongoTemplate mongo;
+    private volatile boolean running;
 
     ArticleIndexes(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
     }
 
     @Override
-    public void afterPropertiesSet() {
+    public void start() {
         var indexes = mongo.indexOps(Article.class);
         Flux.just(
                         new Index("slug", Direction.ASC).unique().named("slug"),
@@ -42,5 +43,21 @@ class ArticleIndexes implements InitializingBean {
                                         Criteria.where(Outbox.EVENT_IDS).exists(true))))
                 .concatMap(indexes::createIndex)
                 .blockLast(TIME_LIMIT);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
     }
 }
