@@ -1,4 +1,4 @@
-/** Articles from draft to withdrawal, and the newsroom's and readers' API to them. */
+/** The article service: how it starts, its security and its topics. Each feature has a package of its own. */
 @NullMarked
 package broadsheet.article;
 

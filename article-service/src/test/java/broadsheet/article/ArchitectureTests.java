@@ -28,18 +28,18 @@ class ArchitectureTests {
             slices().matching("broadsheet.article.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyThePagesKnowTheArticlesOfTheNewsroom = noClasses()
+    static final ArchRule theWorkflowKnowsNeitherStoreNorHttp = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "broadsheet.article.account..",
-                    "broadsheet.article.category..",
-                    "broadsheet.article.content..",
-                    "broadsheet.article.hits..",
-                    "broadsheet.article.outbox..",
-                    "broadsheet.article.view..")
+            .resideInAPackage("broadsheet.article.workflow")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("broadsheet.article");
+            .resideInAnyPackage(
+                    "broadsheet.article.editing..",
+                    "broadsheet.article.reading..",
+                    "broadsheet.article.store..",
+                    "org.springframework.web..",
+                    "com.mongodb..",
+                    "reactor..");
 
     @ArchTest
     static final ArchRule contentKnowsNoFramework = noClasses()

@@ -29,9 +29,9 @@ import reactor.core.publisher.Mono;
 class CategoryController {
 
     private final Categories categories;
-    private final SectionUse use;
+    private final CategoryUse use;
 
-    CategoryController(Categories categories, SectionUse use) {
+    CategoryController(Categories categories, CategoryUse use) {
         this.categories = categories;
         this.use = use;
     }

@@ -1,12 +1,12 @@
 package broadsheet.article.site;
 
-import broadsheet.article.Article;
-import broadsheet.article.Cursor;
-import broadsheet.article.PublicArticles;
 import broadsheet.article.category.Categories;
 import broadsheet.article.category.Category;
 import broadsheet.article.hits.Hits;
+import broadsheet.article.store.ListCursor;
+import broadsheet.article.store.PublicArticles;
 import broadsheet.article.view.Views;
+import broadsheet.article.workflow.Article;
 import broadsheet.web.problem.ProblemException;
 import java.net.URI;
 import java.util.List;
@@ -31,12 +31,12 @@ class SiteController {
     private static final int IN_SECTION = 50;
 
     private final PublicArticles articles;
-    private final Lines lines;
+    private final ArticleListings lines;
     private final Categories categories;
     private final Hits hits;
     private final Views views;
 
-    SiteController(PublicArticles articles, Lines lines, Categories categories, Hits hits, Views views) {
+    SiteController(PublicArticles articles, ArticleListings lines, Categories categories, Hits hits, Views views) {
         this.articles = articles;
         this.lines = lines;
         this.categories = categories;
@@ -64,7 +64,7 @@ class SiteController {
         return categories
                 .bySlug(category)
                 .switchIfEmpty(nothingHere())
-                .zipWhen(section -> lines.list(category, cursor == null ? null : Cursor.parse(cursor), IN_SECTION))
+                .zipWhen(section -> lines.list(category, cursor == null ? null : ListCursor.parse(cursor), IN_SECTION))
                 .map(found -> page("site/section")
                         .modelAttribute("section", found.getT1())
                         .modelAttribute("listing", found.getT2())
@@ -110,5 +110,5 @@ class SiteController {
         return Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is nothing at this address"));
     }
 
-    record SectionLines(Category section, List<Lines.Line> lines) {}
+    record SectionLines(Category section, List<ArticleListings.Line> lines) {}
 }

@@ -2,7 +2,7 @@ package broadsheet.article.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import broadsheet.article.Races;
+import broadsheet.article.store.StoreErrorTranslator;
 import broadsheet.testservers.MongoServers;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class OutboxIntegrationTests {
     void onlyWhoeverHoldsTheLeaseRelays(String uri) {
         try (var client = MongoClients.create(uri)) {
             var factory = new SimpleReactiveMongoDatabaseFactory(client, "lease-" + UUID.randomUUID());
-            factory.setExceptionTranslator(new Races());
+            factory.setExceptionTranslator(new StoreErrorTranslator());
             var mongo = new ReactiveMongoTemplate(factory);
             var first = lease("first", mongo);
             var second = lease("", mongo);

@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.workflow;
 
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
@@ -21,7 +21,7 @@ public record Article(
         Status status,
         String slug,
         Content content,
-        Staff author,
+        StaffMember author,
         ArticleDates dates,
         List<Transition> history) {
 
@@ -30,7 +30,7 @@ public record Article(
     private static final String REVIEWED_BY = "Reviewed by";
     private static final String COPY = "Copy";
 
-    static Article draft(String id, String slug, Content content, Staff author, Instant now) {
+    public static Article draft(String id, String slug, Content content, StaffMember author, Instant now) {
         return new Article(id, 1, Status.DRAFT, slug, content, author, ArticleDates.begun(now), List.of());
     }
 
@@ -43,81 +43,82 @@ public record Article(
     }
 
     /** What tells it from others of the same name. */
-    String idEnd() {
+    public String idEnd() {
         return id.substring(id.length() - 8);
     }
 
-    boolean isBy(Staff staff) {
+    public boolean isBy(StaffMember staff) {
         return author.username().equals(staff.username());
     }
 
-    Article safe() {
+    public Article safe() {
         return new Article(id, version, status, slug, content.safe(), author, dates, history);
     }
 
-    Article slugged(String newSlug) {
+    public Article slugged(String newSlug) {
         return new Article(id, version, status, newSlug, content, author, dates, history);
     }
 
     /** Takes a new content; its author may rewrite a draft, an editor anything that is not withdrawn. */
-    Article rewrite(Content newContent, Staff by, Instant now) {
+    public Article rewrite(Content newContent, StaffMember by, Instant now) {
         if (status == Status.WITHDRAWN) {
-            throw Refused.by(this, "cannot be rewritten");
+            throw ArticleProblems.by(this, "cannot be rewritten");
         }
         if (!by.isEditor() && !(isBy(by) && status == Status.DRAFT)) {
-            throw Refused.of(by, "rewrite a " + words(status) + " article" + (isBy(by) ? "" : " of someone else"));
+            throw ArticleProblems.of(
+                    by, "rewrite a " + words(status) + " article" + (isBy(by) ? "" : " of someone else"));
         }
         return new Article(id, version + 1, status, slug, newContent, author, dates.updated(now), history);
     }
 
-    Article submit(Staff by, @Nullable String note, Instant now) {
+    public Article submit(StaffMember by, @Nullable String note, Instant now) {
         if (!isBy(by) && !by.isEditor()) {
-            throw Refused.of(by, "submit an article of someone else");
+            throw ArticleProblems.of(by, "submit an article of someone else");
         }
         return move(Transition.Action.SUBMIT, by, note, now, Status.IN_REVIEW, Status.DRAFT)
                 .credited(COPY, author.displayName());
     }
 
-    Article approve(Staff by, @Nullable String note, Instant now) {
+    public Article approve(StaffMember by, @Nullable String note, Instant now) {
         return reviewed(Transition.Action.APPROVE, by, note, now, Status.APPROVED)
                 .credited(REVIEWED_BY, by.displayName());
     }
 
-    Article reject(Staff by, @Nullable String note, Instant now) {
+    public Article reject(StaffMember by, @Nullable String note, Instant now) {
         return reviewed(Transition.Action.REJECT, by, note, now, Status.DRAFT);
     }
 
-    Article publish(Staff by, @Nullable String note, Instant now) {
+    public Article publish(StaffMember by, @Nullable String note, Instant now) {
         editorsOnly(by, "publish");
         return move(Transition.Action.PUBLISH, by, note, now, Status.PUBLISHED, Status.APPROVED)
                 .credited(TYPESETTING, by.displayName())
                 .dated(dates.published(now));
     }
 
-    Article withdraw(Staff by, @Nullable String note, Instant now) {
+    public Article withdraw(StaffMember by, @Nullable String note, Instant now) {
         editorsOnly(by, "withdraw");
         return move(Transition.Action.WITHDRAW, by, note, now, Status.WITHDRAWN, Status.PUBLISHED, Status.CORRECTED)
                 .dated(dates.withdrawn(now));
     }
 
-    private Article reviewed(Transition.Action action, Staff by, @Nullable String note, Instant now, Status to) {
+    private Article reviewed(Transition.Action action, StaffMember by, @Nullable String note, Instant now, Status to) {
         editorsOnly(by, "review");
         if (isBy(by)) {
-            throw Refused.of(by, "review an article of one's own");
+            throw ArticleProblems.of(by, "review an article of one's own");
         }
         return move(action, by, note, now, to, Status.IN_REVIEW);
     }
 
-    private void editorsOnly(Staff by, String what) {
+    private void editorsOnly(StaffMember by, String what) {
         if (!by.isEditor()) {
-            throw Refused.of(by, what + " an article");
+            throw ArticleProblems.of(by, what + " an article");
         }
     }
 
     private Article move(
-            Transition.Action action, Staff by, @Nullable String note, Instant now, Status to, Status... from) {
+            Transition.Action action, StaffMember by, @Nullable String note, Instant now, Status to, Status... from) {
         if (!List.of(from).contains(status)) {
-            throw Refused.by(this, "cannot be " + action.pastTense());
+            throw ArticleProblems.by(this, "cannot be " + action.pastTense());
         }
         var longer = new ArrayList<>(history);
         longer.add(new Transition(action, by.username(), now, note));

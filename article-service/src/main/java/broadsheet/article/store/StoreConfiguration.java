@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -26,7 +26,7 @@ class StoreConfiguration {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof SimpleReactiveMongoDatabaseFactory factory) {
-                    factory.setExceptionTranslator(new Races(factory.getExceptionTranslator()));
+                    factory.setExceptionTranslator(new StoreErrorTranslator(factory.getExceptionTranslator()));
                 }
                 return bean;
             }

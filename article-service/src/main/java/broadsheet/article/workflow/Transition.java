@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.workflow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;

@@ -1,9 +1,12 @@
-package broadsheet.article;
+package broadsheet.article.reading;
 
 import broadsheet.article.content.Body;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.hits.Hits;
+import broadsheet.article.store.ListedArticle;
+import broadsheet.article.store.PublicArticles;
+import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticleSnapshot.Status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param body absent in lists
  * @param hits null until the totals are known after a start
  */
-record ArticleResponse(
+public record ArticleResponse(
         String id,
         String slug,
         String url,
@@ -38,8 +41,12 @@ record ArticleResponse(
         @Nullable Long hits,
         @Nullable Instant hitsAsOf) {
 
-    /** @param text the source, for staff only: what readers get is the safe HTML */
-    record BodyResponse(
+    /**
+     * The body as HTML that any reader may get.
+     *
+     * @param text the source, for staff only
+     */
+    public record BodyResponse(
             Body.Format format,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
@@ -51,7 +58,7 @@ record ArticleResponse(
         }
     }
 
-    static ArticleResponse toStaff(Article article, Hits.Total hits) {
+    public static ArticleResponse toStaff(Article article, Hits.Total hits) {
         return of(article.safe(), true, hits);
     }
 

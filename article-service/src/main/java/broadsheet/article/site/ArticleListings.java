@@ -1,10 +1,10 @@
 package broadsheet.article.site;
 
-import broadsheet.article.ArticleFilter;
-import broadsheet.article.Articles;
-import broadsheet.article.Cursor;
-import broadsheet.article.ListedArticle;
 import broadsheet.article.hits.Hits;
+import broadsheet.article.store.ArticleFilter;
+import broadsheet.article.store.Articles;
+import broadsheet.article.store.ListCursor;
+import broadsheet.article.store.ListedArticle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,18 +12,18 @@ import reactor.core.publisher.Mono;
 
 /** Published articles as the pages list them, newest first. */
 @Component
-class Lines {
+class ArticleListings {
 
     private final Articles articles;
     private final Hits hits;
 
-    Lines(Articles articles, Hits hits) {
+    ArticleListings(Articles articles, Hits hits) {
         this.articles = articles;
         this.hits = hits;
     }
 
     /** So many of a section, or of all where none is named, behind the cursor. */
-    Mono<Listing> list(@Nullable String section, @Nullable Cursor after, int limit) {
+    Mono<Listing> list(@Nullable String section, @Nullable ListCursor after, int limit) {
         return articles.list(ArticleFilter.published(section, after), limit)
                 .collectList()
                 .map(found -> listing(found, limit));
@@ -31,7 +31,8 @@ class Lines {
 
     private Listing listing(List<ListedArticle> found, int limit) {
         List<ListedArticle> shown = found.subList(0, Math.min(limit, found.size()));
-        String older = found.size() > limit ? Cursor.of(shown.get(limit - 1)).toString() : null;
+        String older =
+                found.size() > limit ? ListCursor.of(shown.get(limit - 1)).toString() : null;
         return new Listing(
                 shown.stream()
                         .map(article -> new Line(article, hits.of(article.id()).hits()))

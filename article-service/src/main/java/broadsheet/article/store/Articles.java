@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
@@ -7,6 +7,7 @@ import broadsheet.article.content.Slugs;
 import broadsheet.article.outbox.Outbox;
 import broadsheet.article.outbox.OutboxEntry;
 import broadsheet.article.outbox.OutboxRelay;
+import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleSnapshot;
 import java.time.Duration;
@@ -42,11 +43,11 @@ public class Articles {
         this.relay = relay;
     }
 
-    Mono<Article> byId(String id) {
+    public Mono<Article> byId(String id) {
         return mongo.findById(id, Article.class);
     }
 
-    Mono<Article> bySlug(String slug) {
+    public Mono<Article> bySlug(String slug) {
         return mongo.findOne(query(where("slug").is(slug)), Article.class);
     }
 
@@ -60,7 +61,7 @@ public class Articles {
     }
 
     /** Adds an article under its slug; fails with a {@code DuplicateKeyException} where that is taken. */
-    Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+    public Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         Document document = document(article);
         document.put(Outbox.FIELD, List.of(mongo.getConverter().convertToMongoType(outboxEntry(article, event))));
         return mongo.insert(document, mongo.getCollectionName(Article.class))
@@ -73,7 +74,7 @@ public class Articles {
      * Adds an article under its slug or the first of {@code slug-2} to {@code slug-10} that is free; with the end of its
      * id behind the slug where all are taken, or someone takes the free one at the same time.
      */
-    Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+    public Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         Article unlike = article.slugged(Slugs.suffixed(article.slug(), article.idEnd()));
         return freeSlug(article.slug())
                 .map(article::slugged)
@@ -98,7 +99,7 @@ public class Articles {
     }
 
     /** Empty where someone else changed it since it was read: nothing is written then. */
-    Mono<Article> save(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+    public Mono<Article> save(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         var update = new Update();
         Document fields = document(article);
         fields.forEach((field, value) -> {
@@ -115,7 +116,7 @@ public class Articles {
     }
 
     private OutboxEntry outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return Outbox.entry(Outbox.envelope(article.dates().updated(), event.apply(Snapshots.of(article))));
+        return Outbox.entry(Outbox.envelope(article.dates().updated(), event.apply(ArticleSnapshots.of(article))));
     }
 
     private Document document(Article article) {

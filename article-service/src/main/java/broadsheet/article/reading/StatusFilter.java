@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.reading;
 
 import broadsheet.events.ArticleSnapshot.Status;
 import broadsheet.web.problem.InvalidFieldException;

@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.workflow;
 
 import broadsheet.web.problem.FieldError;
 import broadsheet.web.problem.ProblemException;
@@ -6,44 +6,44 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 
 /** Why an article is not changed, or not shown. */
-final class Refused {
+public final class ArticleProblems {
 
-    private Refused() {}
+    private ArticleProblems() {}
 
-    static ProblemException unknown(String id) {
+    public static ProblemException unknown(String id) {
         return new ProblemException(HttpStatus.NOT_FOUND, "There is no article '" + id + "'");
     }
 
     /** The article's state forbids it. */
-    static ProblemException by(Article article, String what) {
+    public static ProblemException by(Article article, String what) {
         return new ProblemException(
                 HttpStatus.CONFLICT,
                 "Article " + article.id() + " is " + Article.words(article.status()) + " and " + what);
     }
 
     /** The person may not do it. */
-    static ProblemException of(Staff staff, String what) {
+    public static ProblemException of(StaffMember staff, String what) {
         return new ProblemException(HttpStatus.FORBIDDEN, staff.username() + " may not " + what);
     }
 
-    static ProblemException stale(String id) {
+    public static ProblemException stale(String id) {
         return new ProblemException(
                 HttpStatus.PRECONDITION_FAILED, "Article " + id + " is not at the version that If-Match names");
     }
 
-    static ProblemException taken(String slug) {
+    public static ProblemException taken(String slug) {
         var error = new FieldError("slug", "is taken: " + slug);
         var problem = new ProblemException(HttpStatus.CONFLICT, "Another article has the slug '" + slug + "'");
         problem.getBody().setProperty("errors", List.of(error));
         return problem;
     }
 
-    static ProblemException unconditional() {
+    public static ProblemException unconditional() {
         return new ProblemException(
                 HttpStatus.PRECONDITION_REQUIRED, "Send the ETag of the version you changed in If-Match");
     }
 
-    static ProblemException changedMeanwhile(String id) {
+    public static ProblemException changedMeanwhile(String id) {
         return new ProblemException(HttpStatus.CONFLICT, "Article " + id + " was changed at the same time; try again");
     }
 }

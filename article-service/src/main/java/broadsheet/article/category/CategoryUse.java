@@ -3,7 +3,7 @@ package broadsheet.article.category;
 import reactor.core.publisher.Mono;
 
 /** What the articles have to say when a section changes: they carry its name, and need it to stay. */
-public interface SectionUse {
+public interface CategoryUse {
 
     Mono<Boolean> isUsed(String slug);
 

@@ -1,6 +1,7 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import broadsheet.article.outbox.Outbox;
+import broadsheet.article.workflow.Article;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Sort.Direction;

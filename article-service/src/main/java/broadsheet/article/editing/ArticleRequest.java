@@ -1,9 +1,10 @@
-package broadsheet.article;
+package broadsheet.article.editing;
 
 import broadsheet.article.content.Body;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.content.Slugs;
+import broadsheet.article.workflow.Article;
 import broadsheet.web.problem.InvalidFieldException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

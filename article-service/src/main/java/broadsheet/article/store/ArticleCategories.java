@@ -1,21 +1,22 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.article.category.Category;
-import broadsheet.article.category.SectionUse;
+import broadsheet.article.category.CategoryUse;
+import broadsheet.article.workflow.Article;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 @Component
-class ArticleSections implements SectionUse {
+class ArticleCategories implements CategoryUse {
 
     private final ReactiveMongoTemplate mongo;
 
-    ArticleSections(ReactiveMongoTemplate mongo) {
+    ArticleCategories(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
     }
 

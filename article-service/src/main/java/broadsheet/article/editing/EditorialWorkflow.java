@@ -1,9 +1,15 @@
-package broadsheet.article;
+package broadsheet.article.editing;
 
 import broadsheet.article.account.Account;
 import broadsheet.article.account.Accounts;
 import broadsheet.article.category.Categories;
 import broadsheet.article.content.Content;
+import broadsheet.article.store.Articles;
+import broadsheet.article.store.PublicArticles;
+import broadsheet.article.workflow.Article;
+import broadsheet.article.workflow.ArticleProblems;
+import broadsheet.article.workflow.StaffMember;
+import broadsheet.article.workflow.Transition;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleCreated;
 import broadsheet.events.ArticlePublished;
@@ -26,7 +32,7 @@ import reactor.util.function.Tuple2;
 
 /** What staff does with articles; each step is one guarded write, together with its event. */
 @Component
-class Newsroom {
+class EditorialWorkflow {
 
     private final Articles articles;
     private final PublicArticles published;
@@ -34,7 +40,7 @@ class Newsroom {
     private final Categories categories;
     private final InstantSource clock;
 
-    Newsroom(
+    EditorialWorkflow(
             Articles articles,
             PublicArticles published,
             Accounts accounts,
@@ -60,7 +66,7 @@ class Newsroom {
     /** Whoever chose a slug gets that one or none. */
     private Mono<Article> addChosen(Article draft) {
         return articles.add(draft, ArticleCreated::new)
-                .onErrorMap(DuplicateKeyException.class, e -> Refused.taken(draft.slug()));
+                .onErrorMap(DuplicateKeyException.class, e -> ArticleProblems.taken(draft.slug()));
     }
 
     Mono<Article> rewrite(String id, ArticleRequest request, @Nullable String ifMatch, Authentication session) {
@@ -70,7 +76,7 @@ class Newsroom {
                         .map(known -> article.rewrite(request.contentOf(article, known.getT1()), known.getT2(), now())))
                 .flatMap(rewritten -> articles.save(rewritten, ArticleUpdated::new))
                 .doOnNext(published::changed)
-                .switchIfEmpty(Mono.error(() -> Refused.stale(id)));
+                .switchIfEmpty(Mono.error(() -> ArticleProblems.stale(id)));
     }
 
     Mono<Article> move(
@@ -84,14 +90,15 @@ class Newsroom {
                 .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
                 .flatMap(moved -> articles.save(moved, event(action)))
                 .doOnNext(published::changed)
-                .switchIfEmpty(Mono.error(() -> ifMatch == null ? Refused.changedMeanwhile(id) : Refused.stale(id)));
+                .switchIfEmpty(Mono.error(
+                        () -> ifMatch == null ? ArticleProblems.changedMeanwhile(id) : ArticleProblems.stale(id)));
     }
 
     Mono<Article> known(String id) {
-        return articles.byId(id).switchIfEmpty(Mono.error(() -> Refused.unknown(id)));
+        return articles.byId(id).switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)));
     }
 
-    private Article moved(Article article, Transition.Action action, Staff by, @Nullable String note) {
+    private Article moved(Article article, Transition.Action action, StaffMember by, @Nullable String note) {
         return switch (action) {
             case SUBMIT -> article.submit(by, note, now());
             case APPROVE -> article.approve(by, note, now());
@@ -113,7 +120,7 @@ class Newsroom {
      * Where an article is to stand and who writes it; on a thread that may take its time, since a long body does until it
      * is safe, and the first title in a script until its rules are read from disk.
      */
-    private Mono<Tuple2<Content.Section, Staff>> written(ArticleRequest request, Authentication session) {
+    private Mono<Tuple2<Content.Section, StaffMember>> written(ArticleRequest request, Authentication session) {
         return Mono.zip(section(request), staff(session)).publishOn(Schedulers.boundedElastic());
     }
 
@@ -125,11 +132,11 @@ class Newsroom {
                         () -> new InvalidFieldException("category", "is not a section: " + request.category())));
     }
 
-    private Mono<Staff> staff(Authentication session) {
+    private Mono<StaffMember> staff(Authentication session) {
         return accounts.byUsername(session.getName())
                 .map(Account::displayName)
                 .defaultIfEmpty(session.getName())
-                .map(displayName -> Staff.of(session, displayName));
+                .map(displayName -> StaffMember.of(session, displayName));
     }
 
     /** MongoDB keeps milliseconds. */

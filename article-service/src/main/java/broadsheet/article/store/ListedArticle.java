@@ -1,7 +1,9 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
+import broadsheet.article.workflow.ArticleDates;
+import broadsheet.article.workflow.StaffMember;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /** An article as lists read it: without its body and its history. */
 @Document("articles")
 public record ListedArticle(
-        @Id String id, long version, Status status, String slug, Headline content, Staff author, ArticleDates dates) {
+        @Id String id,
+        long version,
+        Status status,
+        String slug,
+        Headline content,
+        StaffMember author,
+        ArticleDates dates) {
 
     public record Headline(
             String title,

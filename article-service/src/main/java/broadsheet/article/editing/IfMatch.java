@@ -1,5 +1,7 @@
-package broadsheet.article;
+package broadsheet.article.editing;
 
+import broadsheet.article.workflow.Article;
+import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.web.problem.InvalidFieldException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ final class IfMatch {
 
     static Article required(Article article, @Nullable String header) {
         if (header == null) {
-            throw Refused.unconditional();
+            throw ArticleProblems.unconditional();
         }
         return optional(article, header);
     }
@@ -23,7 +25,7 @@ final class IfMatch {
         if (header == null || matches(article, header)) {
             return article;
         }
-        throw Refused.stale(article.id());
+        throw ArticleProblems.stale(article.id());
     }
 
     private static boolean matches(Article article, String header) {

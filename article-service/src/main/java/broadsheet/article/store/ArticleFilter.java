@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
@@ -14,9 +14,9 @@ public record ArticleFilter(
         @Nullable String tag,
         @Nullable String author,
         List<Status> statuses,
-        @Nullable Cursor after) {
+        @Nullable ListCursor after) {
 
-    public static ArticleFilter published(@Nullable String category, @Nullable Cursor after) {
+    public static ArticleFilter published(@Nullable String category, @Nullable ListCursor after) {
         return new ArticleFilter(category, null, null, List.of(Status.PUBLISHED, Status.CORRECTED), after);
     }
 

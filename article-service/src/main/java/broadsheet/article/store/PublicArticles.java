@@ -1,5 +1,6 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
+import broadsheet.article.workflow.Article;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
 public class PublicArticles {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
-    private static final long MOST_CHARACTERS = 32 << 20;
+    private static final long MAX_CHARACTERS = 32 << 20;
     private static final int WITHOUT_BODY = 2_000;
 
     private final AsyncCache<String, Article> byId = cache();
@@ -30,7 +31,7 @@ public class PublicArticles {
     private static AsyncCache<String, Article> cache() {
         return Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
-                .maximumWeight(MOST_CHARACTERS / 2)
+                .maximumWeight(MAX_CHARACTERS / 2)
                 .weigher(PublicArticles::characters)
                 .buildAsync();
     }
@@ -41,7 +42,7 @@ public class PublicArticles {
     }
 
     /** Empty for what readers may not know of. */
-    Mono<Article> byId(String id) {
+    public Mono<Article> byId(String id) {
         return remembered(byId, id, articles.byId(id));
     }
 
@@ -50,7 +51,7 @@ public class PublicArticles {
         return remembered(bySlug, slug, articles.bySlug(slug));
     }
 
-    void changed(Article article) {
+    public void changed(Article article) {
         byId.synchronous().invalidate(article.id());
         bySlug.synchronous().invalidate(article.slug());
     }

@@ -1,12 +1,13 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
+import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticleSnapshot;
 import java.util.List;
 
 /** Articles as the other services know them. */
-final class Snapshots {
+final class ArticleSnapshots {
 
-    private Snapshots() {}
+    private ArticleSnapshots() {}
 
     static ArticleSnapshot of(Article article) {
         var content = article.content();

@@ -1,6 +1,7 @@
-package broadsheet.article;
+package broadsheet.article.view;
 
-import broadsheet.article.view.Views;
+import broadsheet.article.store.PublicArticles;
+import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.events.ArticleViewed.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +32,7 @@ class ViewController {
             @Nullable Authentication session,
             ServerHttpRequest request) {
         return articles.byId(id)
-                .switchIfEmpty(Mono.error(() -> Refused.unknown(id)))
+                .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
                 .flatMap(article -> session != null
                         ? Mono.just(ResponseEntity.noContent().build())
                         : views.record(id, article.version(), Channel.PAGE, referrer, request)

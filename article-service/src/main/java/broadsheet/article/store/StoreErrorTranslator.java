@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import com.mongodb.MongoException;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +8,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.data.mongodb.core.MongoExceptionTranslator;
 
-/** Races as servers report them that keep MongoDB's documents in PostgreSQL: not under MongoDB's codes. */
-public record Races(PersistenceExceptionTranslator others) implements PersistenceExceptionTranslator {
+/** StoreErrorTranslator as servers report them that keep MongoDB's documents in PostgreSQL: not under MongoDB's codes. */
+public record StoreErrorTranslator(PersistenceExceptionTranslator others) implements PersistenceExceptionTranslator {
 
-    public Races() {
+    public StoreErrorTranslator() {
         this(new MongoExceptionTranslator());
     }
 

@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** Where a list goes on: behind the article of this time and id. */
-public record Cursor(Instant listedAt, String id) {
+public record ListCursor(Instant listedAt, String id) {
 
-    public static Cursor of(ListedArticle last) {
-        return new Cursor(last.dates().listed(), last.id());
+    public static ListCursor of(ListedArticle last) {
+        return new ListCursor(last.dates().listed(), last.id());
     }
 
-    public static Cursor parse(String text) {
+    public static ListCursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
-            return new Cursor(Instant.parse(parts[0]), parts[1]);
+            return new ListCursor(Instant.parse(parts[0]), parts[1]);
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
             throw new InvalidFieldException("cursor", "is not one that a list gave out");
         }

@@ -1,4 +1,4 @@
-package broadsheet.article;
+package broadsheet.article.workflow;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

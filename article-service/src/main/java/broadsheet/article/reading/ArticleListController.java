@@ -1,0 +1,59 @@
+package broadsheet.article.reading;
+
+import broadsheet.article.hits.Hits;
+import broadsheet.article.store.ArticleFilter;
+import broadsheet.article.store.Articles;
+import broadsheet.article.store.ListCursor;
+import broadsheet.article.store.ListedArticle;
+import broadsheet.web.paging.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Lists articles, newest first; a list never counts views. */
+@RestController
+@RequestMapping("/api/articles")
+class ArticleListController {
+
+    private final Articles articles;
+    private final Hits hits;
+
+    ArticleListController(Articles articles, Hits hits) {
+        this.articles = articles;
+        this.hits = hits;
+    }
+
+    @GetMapping
+    Mono<Page<ArticleResponse>> list(
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String author,
+            @RequestParam(required = false) @Nullable List<String> status,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @Nullable Authentication session) {
+        int most = Page.limit(limit);
+        var filter = new ArticleFilter(
+                category,
+                tag,
+                author,
+                StatusFilter.of(status, session != null),
+                cursor == null ? null : ListCursor.parse(cursor));
+        return articles.list(filter, most).collectList().map(found -> page(found, most));
+    }
+
+    private Page<ArticleResponse> page(List<ListedArticle> found, int limit) {
+        List<ListedArticle> shown = found.subList(0, Math.min(found.size(), limit));
+        String next = found.size() > limit ? ListCursor.of(shown.get(limit - 1)).toString() : null;
+        return new Page<>(
+                shown.stream()
+                        .map(article -> ArticleResponse.of(article, hits.of(article.id())))
+                        .toList(),
+                next);
+    }
+}
