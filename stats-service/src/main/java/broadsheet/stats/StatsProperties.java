@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the counting.
+ * Settings of counting.
  *
- * @param doubleClick opening the same article again within this is the same reading
+ * @param doubleClick opening the same article again within this time counts as one hit
  * @param lateAfter a view that happened this long before it was received is no longer counted
  * @param clockSkew how far a view may lie in the future of the clock it is compared with
  * @param memory how long a view is remembered to know a double click or a duplicate by; the topic's own time
@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batchSize views that are counted together at most
  * @param consumers threads that share the partitions of the views in this process
  * @param timeLimit how long one batch may take before it is tried again
- * @param announceEvery how often an article's new total is announced at most
- * @param sweepEvery how often totals that a crash left unannounced are looked for
+ * @param sendHitsEvery how often an article's new total is sent to the other services at most
+ * @param sweepEvery how often totals that a crash left unsent are looked for
  */
 @Validated
 @ConfigurationProperties("broadsheet.stats")
@@ -36,7 +36,7 @@ public record StatsProperties(
         @Min(1) @Max(20_000) @DefaultValue("2000") int batchSize,
         @Min(1) @DefaultValue("2") int consumers,
         @DefaultValue("30s") Duration timeLimit,
-        @DefaultValue("500ms") Duration announceEvery,
+        @DefaultValue("500ms") Duration sendHitsEvery,
         @DefaultValue("1m") Duration sweepEvery) {
 
     public StatsProperties {
@@ -44,7 +44,7 @@ public record StatsProperties(
         positive("late-after", lateAfter);
         positive("memory", memory);
         positive("time-limit", timeLimit);
-        positive("announce-every", announceEvery);
+        positive("send-hits-every", sendHitsEvery);
         positive("sweep-every", sweepEvery);
         if (memory.compareTo(doubleClick) < 0) {
             throw new IllegalArgumentException("broadsheet.stats.memory is shorter than double-click: " + memory);

@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "spring.config.name=broadsheet,stats-service",
             "broadsheet.session.secret=a secret that only tests have 01234567",
-            "broadsheet.stats.announce-every=100ms"
+            "broadsheet.stats.send-hits-every=100ms"
         })
 @ContextConfiguration(initializers = TestServersInitializer.class)
 public @interface IntegrationTest {}

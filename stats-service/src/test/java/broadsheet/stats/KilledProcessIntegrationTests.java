@@ -1,8 +1,8 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.sent;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
 import static com.mongodb.client.model.Filters.empty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,8 @@ import static org.awaitility.Awaitility.await;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.Envelope;
+import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.position.PartitionPositions;
 import broadsheet.testservers.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +47,7 @@ class KilledProcessIntegrationTests {
     private static final Logger log = LoggerFactory.getLogger(KilledProcessIntegrationTests.class);
     private static final String TOPIC = "killed.views";
     private static final int KILLS = 4;
-    private static final int MOST_KILLS = 8;
+    private static final int MAX_KILLS = 8;
 
     @TempDir
     Path folder;
@@ -57,8 +59,8 @@ class KilledProcessIntegrationTests {
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             1);
     private final String uri = TestServers.mongoUri("killed-" + UUID.randomUUID());
-    private final Store store = new Store(uri);
-    private final Expected expected = new Expected();
+    private final StoredDocuments store = new StoredDocuments(uri);
+    private final ExpectedCounts expected = new ExpectedCounts();
     private final Queue<Future<RecordMetadata>> sends = new ConcurrentLinkedQueue<>();
     private final Random readers = new Random(1);
     private KafkaProducer<String, byte[]> producer;
@@ -90,7 +92,7 @@ class KilledProcessIntegrationTests {
         Disposable reading =
                 Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().subscribe(tick -> open(10));
         int torn = 0;
-        for (int kills = 0; kills < KILLS || (torn == 0 && kills < MOST_KILLS); kills++) {
+        for (int kills = 0; kills < KILLS || (torn == 0 && kills < MAX_KILLS); kills++) {
             try (StatsProcess process = start()) {
                 long moment = received() + 1 + moments.nextInt(3_000);
                 await().atMost(Duration.ofSeconds(40))
@@ -131,11 +133,11 @@ class KilledProcessIntegrationTests {
     }
 
     private long received() {
-        return sum(StatsCollections.LEDGER, "received");
+        return sum(LedgerHours.COLLECTION, "received");
     }
 
     private long positions() {
-        return sum(StatsCollections.POSITIONS, "next");
+        return sum(PartitionPositions.COLLECTION, "next");
     }
 
     private long sum(String collection, String field) {

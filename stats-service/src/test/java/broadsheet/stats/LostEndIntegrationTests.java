@@ -1,14 +1,14 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.sent;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.Topic;
-import broadsheet.stats.position.Position;
-import broadsheet.stats.position.Positions;
+import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.PartitionPositions;
 import java.time.Duration;
 import java.time.Instant;
 import org.bson.Document;
@@ -37,12 +37,12 @@ class LostEndIntegrationTests {
     KafkaListenerEndpointRegistry listeners;
 
     @Autowired
-    Positions positions;
+    PartitionPositions positions;
 
     @Value("${spring.mongodb.uri}")
     String uri;
 
-    private final Expected expected = new Expected();
+    private final ExpectedCounts expected = new ExpectedCounts();
     private final Instant now = Instant.now();
     private int visitor;
 
@@ -51,12 +51,12 @@ class LostEndIntegrationTests {
 
     @Test
     void whatComesAfterItIsCounted() {
-        try (var store = new Store(uri)) {
+        try (var store = new StoredDocuments(uri)) {
             send(50);
             awaitCounted(store);
             MessageListenerContainer views = requireNonNull(listeners.getListenerContainer("stats-views"));
             views.stop();
-            store.all(StatsCollections.POSITIONS, new Document()).forEach(this::moveAhead);
+            store.all(PartitionPositions.COLLECTION, new Document()).forEach(this::moveAhead);
             views.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> assigned(views) == Topic.VIEWS.partitions());
 
@@ -71,7 +71,7 @@ class LostEndIntegrationTests {
 
     private void moveAhead(Document position) {
         positions
-                .store(new Position(position.getString("_id"), position.getLong("next") + 1_000, now))
+                .store(new PartitionPosition(position.getString("_id"), position.getLong("next") + 1_000, now))
                 .block();
     }
 
@@ -83,7 +83,7 @@ class LostEndIntegrationTests {
         }
     }
 
-    private void awaitCounted(Store store) {
+    private void awaitCounted(StoredDocuments store) {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
     }
 }

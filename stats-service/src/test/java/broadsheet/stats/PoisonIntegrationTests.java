@@ -1,8 +1,8 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.sent;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +39,7 @@ import org.springframework.test.context.TestPropertySource;
 class PoisonIntegrationTests {
 
     /** Of all its tests: they share the store. */
-    private static final Expected expected = new Expected();
+    private static final ExpectedCounts expected = new ExpectedCounts();
 
     @Autowired
     KafkaTemplate<String, byte[]> kafka;
@@ -51,14 +51,14 @@ class PoisonIntegrationTests {
     String uri;
 
     private final Instant now = Instant.now();
-    private Store store;
+    private StoredDocuments store;
 
     @SuppressWarnings("NullAway.Init")
     PoisonIntegrationTests() {}
 
     @BeforeEach
     void connect() {
-        store = new Store(uri);
+        store = new StoredDocuments(uri);
     }
 
     @AfterEach
@@ -78,7 +78,7 @@ class PoisonIntegrationTests {
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> expected.assertIn(store));
         ConsumerRecord<String, byte[]> letter =
-                Newest.record(consumers, "poison.views.dead-letters", requireNonNull(broken.key()));
+                NewestRecord.find(consumers, "poison.views.dead-letters", requireNonNull(broken.key()));
         assertThat(letter.value()).isEqualTo(broken.value());
         assertThat(letter.timestamp()).isEqualTo(broken.timestamp());
         broken.headers()

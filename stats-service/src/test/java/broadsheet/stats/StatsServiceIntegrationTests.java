@@ -1,8 +1,8 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.sent;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -151,7 +151,7 @@ class StatsServiceIntegrationTests {
         send(view(article, "two", now));
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            ConsumerRecord<String, byte[]> newest = Newest.record(consumers, "service.hits", article);
+            ConsumerRecord<String, byte[]> newest = NewestRecord.find(consumers, "service.hits", article);
             assertThat(EventCodec.decode(newest).event())
                     .isInstanceOfSatisfying(
                             ArticleHits.class, hits -> assertThat(hits.hits()).isEqualTo(2));

@@ -1,8 +1,8 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.sent;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,14 +44,14 @@ import reactor.core.publisher.Flux;
         properties = {
             "spring.config.name=broadsheet,stats-service",
             "broadsheet.session.secret=a secret that only tests have 01234567",
-            "broadsheet.stats.announce-every=100ms",
+            "broadsheet.stats.send-hits-every=100ms",
             "broadsheet.stats.time-limit=2s",
             "broadsheet.stats.batch-size=20",
             "broadsheet.stats.views-topic=away.views",
             "broadsheet.stats.articles-topic=away.articles",
             "broadsheet.stats.hits-topic=away.hits"
         })
-@ContextConfiguration(initializers = StoreAwayIntegrationTests.ThroughAWire.class)
+@ContextConfiguration(initializers = StoreAwayIntegrationTests.ThroughAProxy.class)
 @DirtiesContext
 @ExtendWith(OutputCaptureExtension.class)
 class StoreAwayIntegrationTests {
@@ -65,7 +65,7 @@ class StoreAwayIntegrationTests {
             "/api/stats/ledger");
 
     @Autowired
-    Wire wire;
+    TcpProxy mongoProxy;
 
     @Value("${test.mongodb.uri}")
     String direct;
@@ -79,9 +79,9 @@ class StoreAwayIntegrationTests {
     @LocalServerPort
     int port;
 
-    private final Expected expected = new Expected();
+    private final ExpectedCounts expected = new ExpectedCounts();
     private final Instant now = Instant.now();
-    private Store store;
+    private StoredDocuments store;
     private WebClient operator;
     private int visitor;
 
@@ -90,7 +90,7 @@ class StoreAwayIntegrationTests {
 
     @BeforeEach
     void connect() {
-        store = new Store(direct);
+        store = new StoredDocuments(direct);
         operator = WebClient.builder()
                 .baseUrl("http://localhost:" + port)
                 .defaultHeader(
@@ -101,7 +101,7 @@ class StoreAwayIntegrationTests {
 
     @AfterEach
     void disconnect() {
-        wire.mend();
+        mongoProxy.mend();
         store.close();
     }
 
@@ -110,13 +110,13 @@ class StoreAwayIntegrationTests {
         send(60);
         awaitCounted();
 
-        wire.cut();
+        mongoProxy.cut();
         send(60);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> output.getOut().contains("A batch cannot be taken and is tried until it can"));
         everyReadSaysThatTheStoreDoesNotAnswer();
         send(60);
-        wire.mend();
+        mongoProxy.mend();
         awaitCounted();
         await().pollInterval(Duration.ofSeconds(1))
                 .atMost(Duration.ofSeconds(30))
@@ -125,17 +125,17 @@ class StoreAwayIntegrationTests {
                     return output.getOut().contains("Batches are taken again");
                 });
 
-        wire.silence();
+        mongoProxy.silence();
         send(60);
         everyReadSaysThatTheStoreDoesNotAnswer();
         send(60);
-        wire.mend();
+        mongoProxy.mend();
         awaitCounted();
 
         for (int flap = 0; flap < 10; flap++) {
             send(30);
-            wire.cut();
-            wire.mend();
+            mongoProxy.cut();
+            mongoProxy.mend();
         }
         awaitCounted();
 
@@ -172,19 +172,19 @@ class StoreAwayIntegrationTests {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
     }
 
-    static final class ThroughAWire implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    static final class ThroughAProxy implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             new TestServersInitializer().initialize(context);
             String uri = requireNonNull(context.getEnvironment().getProperty("spring.mongodb.uri"));
             String server = new ConnectionString(uri).getHosts().get(0);
-            Wire wire = Wire.to(new ServerAddress(server));
-            context.getBeanFactory().registerSingleton("wire", wire);
-            context.addApplicationListener((ContextClosedEvent closed) -> wire.close());
+            TcpProxy mongoProxy = TcpProxy.to(new ServerAddress(server));
+            context.getBeanFactory().registerSingleton("mongoProxy", mongoProxy);
+            context.addApplicationListener((ContextClosedEvent closed) -> mongoProxy.close());
             TestPropertyValues.of(
                             "test.mongodb.uri=" + uri,
-                            "spring.mongodb.uri=" + uri.replace(server, "127.0.0.1:" + wire.port()))
+                            "spring.mongodb.uri=" + uri.replace(server, "127.0.0.1:" + mongoProxy.port()))
                     .applyTo(context);
         }
     }

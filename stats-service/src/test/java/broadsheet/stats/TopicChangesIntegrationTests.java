@@ -1,12 +1,13 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.sent;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
+import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,9 +51,9 @@ class TopicChangesIntegrationTests {
     @Value("${spring.mongodb.uri}")
     String uri;
 
-    private final Expected expected = new Expected();
+    private final ExpectedCounts expected = new ExpectedCounts();
     private final Instant now = Instant.now();
-    private Store store;
+    private StoredDocuments store;
     private Admin admin;
     private int visitor;
 
@@ -61,7 +62,7 @@ class TopicChangesIntegrationTests {
 
     @BeforeEach
     void connect() {
-        store = new Store(uri);
+        store = new StoredDocuments(uri);
         admin = Admin.create(Map.copyOf(kafka.getConfigurationProperties()));
     }
 
@@ -93,7 +94,7 @@ class TopicChangesIntegrationTests {
     }
 
     private Document fences(String article) {
-        return Objects.requireNonNull(store.find(StatsCollections.TOTALS, article))
+        return Objects.requireNonNull(store.find(ArticleTotals.COLLECTION, article))
                 .get("fence", Document.class);
     }
 

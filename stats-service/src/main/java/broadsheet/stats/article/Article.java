@@ -1,18 +1,7 @@
 package broadsheet.stats.article;
 
-import org.bson.Document;
+/** An article as statistics show it. */
+public record Article(String articleId, String title, String url, Category category) {
 
-/** An article as the numbers name it. */
-public record Article(String articleId, String title, String url, Section category) {
-
-    public record Section(String slug, String name) {}
-
-    static Article of(Document stored) {
-        Document category = stored.get("category", Document.class);
-        return new Article(
-                stored.getString("_id"),
-                stored.getString("title"),
-                stored.getString("url"),
-                new Section(category.getString("slug"), category.getString("name")));
-    }
+    public record Category(String slug, String name) {}
 }

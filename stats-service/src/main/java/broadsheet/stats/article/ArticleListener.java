@@ -5,7 +5,7 @@ import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.StatsProperties;
-import broadsheet.stats.kafka.BatchListeners;
+import broadsheet.stats.kafka.BatchListenerFactories;
 import broadsheet.stats.kafka.DeadLetters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Keeps what the newsroom announces; its own group, so that the counting is not held up when this one rebalances. */
+/** Stores the newest version of each article. Its group is its own, so that its rebalances do not hold up the counting. */
 @Component
 class ArticleListener {
 
@@ -67,13 +67,14 @@ class ArticleListener {
         return other.version() > one.version() ? other : one;
     }
 
-    /** How the articles are listened to. */
+    /** Makes the containers that run the listener. */
     @Configuration(proxyBeanMethods = false)
-    static class ArticleListening {
+    static class ArticleListenerContainers {
 
         @Bean
-        ConcurrentKafkaListenerContainerFactory<String, byte[]> statsArticlesListenerFactory(BatchListeners listeners) {
-            return listeners.ofAtMost(BATCH_SIZE);
+        ConcurrentKafkaListenerContainerFactory<String, byte[]> statsArticlesListenerFactory(
+                BatchListenerFactories factories) {
+            return factories.create(BATCH_SIZE);
         }
     }
 }

@@ -8,9 +8,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.events.ArticleSnapshot;
-import broadsheet.stats.StatsCollections;
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
+import broadsheet.stats.store.StatsCollections;
+import broadsheet.stats.store.StoredCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -24,9 +23,18 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@code stats_articles}: the newest version of each article that was announced. */
+/** {@code stats_articles}: the newest version of each article. */
 @Component
-public class Articles {
+public class Articles implements StoredCollection {
+
+    private static final String COLLECTION = "stats_articles";
+    private static final String VERSION = "version";
+    private static final String TITLE = "title";
+    private static final String URL = "url";
+    private static final String PUBLIC = "public";
+    private static final String CATEGORY = "category";
+    private static final String SLUG = "slug";
+    private static final String NAME = "name";
 
     private final StatsCollections collections;
 
@@ -34,23 +42,35 @@ public class Articles {
         this.collections = collections;
     }
 
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
     public Mono<Article> find(String articleId) {
         return find(eq("_id", articleId)).next();
     }
 
-    /** Those among these that readers may see now; in a section, where one is given. */
+    /** Those among these that readers may see now; of one category, where one is given. */
     public Flux<Article> findPublic(Collection<String> articleIds, @Nullable String category) {
-        List<Bson> filters = new ArrayList<>(List.of(in("_id", articleIds), eq("public", true)));
+        List<Bson> filters = new ArrayList<>(List.of(in("_id", articleIds), eq(PUBLIC, true)));
         if (category != null) {
-            filters.add(eq("category.slug", category));
+            filters.add(eq(CATEGORY + "." + SLUG, category));
         }
         return find(and(filters));
     }
 
     private Flux<Article> find(Bson filter) {
-        return collections
-                .read(StatsCollections.ARTICLES, articles -> articles.find(filter))
-                .map(Article::of);
+        return collections.read(COLLECTION, articles -> articles.find(filter)).map(Articles::article);
+    }
+
+    private static Article article(Document stored) {
+        Document category = stored.get(CATEGORY, Document.class);
+        return new Article(
+                stored.getString("_id"),
+                stored.getString(TITLE),
+                stored.getString(URL),
+                new Article.Category(category.getString(SLUG), category.getString(NAME)));
     }
 
     /** A version that is not newer than the stored one changes nothing. */
@@ -60,10 +80,10 @@ public class Articles {
         return writes.isEmpty()
                 ? Mono.empty()
                 : collections
-                        .named(StatsCollections.ARTICLES)
+                        .named(COLLECTION)
                         .flatMap(articles ->
                                 Mono.from(articles.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
-                        .onErrorComplete(Articles::newerIsThere)
+                        .onErrorComplete(StatsCollections::isDuplicateKey)
                         .then();
     }
 
@@ -73,23 +93,16 @@ public class Articles {
             case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, WITHDRAWN -> false;
         };
         return new UpdateOneModel<>(
-                and(eq("_id", article.id()), lt("version", article.version())),
+                and(eq("_id", article.id()), lt(VERSION, article.version())),
                 combine(
-                        set("version", article.version()),
-                        set("title", article.title()),
-                        set("url", article.url()),
-                        set("public", isPublic),
+                        set(VERSION, article.version()),
+                        set(TITLE, article.title()),
+                        set(URL, article.url()),
+                        set(PUBLIC, isPublic),
                         set(
-                                "category",
-                                new Document("slug", article.category().slug())
-                                        .append("name", article.category().name()))),
+                                CATEGORY,
+                                new Document(SLUG, article.category().slug())
+                                        .append(NAME, article.category().name()))),
                 new UpdateOptions().upsert(true));
-    }
-
-    /** The upsert of an older version finds no older one and its id taken. */
-    private static boolean newerIsThere(Throwable e) {
-        return e instanceof MongoBulkWriteException bulk
-                && bulk.getWriteConcernError() == null
-                && bulk.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
     }
 }

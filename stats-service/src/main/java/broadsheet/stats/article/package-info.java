@@ -1,4 +1,4 @@
-/** Titles and sections of articles, as the newsroom announces them. */
+/** Titles and categories of articles, from {@code news.articles}. */
 @NullMarked
 package broadsheet.stats.article;
 

@@ -1,12 +1,14 @@
 package broadsheet.stats.counting;
 
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.classification.ClassifiedView;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** {@code broadsheet.stats.views} by outcome; a view that was redelivered may be in it twice, unlike in the ledger. */
+/** Counts {@code broadsheet.stats.views} by outcome; a redelivered view may be in it twice, unlike in the ledger. */
 @Component
 class CountingMetrics {
 
@@ -16,10 +18,11 @@ class CountingMetrics {
         this.meters = meters;
     }
 
-    void counted(List<Decided> records) {
-        Map<Outcome, Long> outcomes =
-                records.stream().collect(Collectors.groupingBy(Decided::outcome, Collectors.counting()));
-        outcomes.forEach((outcome, count) -> meters.counter("broadsheet.stats.views", "outcome", outcome.column())
-                .increment(count));
+    void counted(List<ClassifiedView> views) {
+        Map<Classification, Long> counts =
+                views.stream().collect(Collectors.groupingBy(ClassifiedView::classification, Collectors.counting()));
+        counts.forEach(
+                (classification, count) -> meters.counter("broadsheet.stats.views", "outcome", classification.column())
+                        .increment(count));
     }
 }

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Hands the views to the counting. What is committed to Kafka only tells tools how far it is. */
+/** Consumes the views. The offsets committed to Kafka only inform tools; the store's positions decide. */
 @Component
 class ViewListener {
 

@@ -1,4 +1,4 @@
-/** Turns views into counts, each exactly once. */
+/** Consumes the views: classifies each batch, writes it to the projections and remembers how far it came. */
 @NullMarked
 package broadsheet.stats.counting;
 

@@ -1,11 +1,11 @@
 package broadsheet.stats.ledger;
 
+import broadsheet.stats.classification.Classification;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.bson.Document;
 
 /**
- * What was received and what became of it: {@code received} is counted by itself and is always the sum of the others.
+ * The records received and how they were classified: {@code received} is counted by itself and always the sum of the others.
  *
  * @param counted hits
  * @param bots opened by robots or by automation
@@ -25,16 +25,16 @@ record LedgerColumns(
         long invalid,
         long deadLettered) {
 
-    static LedgerColumns of(Document stored) {
+    static LedgerColumns of(long received, ToLongFunction<Classification> column) {
         return new LedgerColumns(
-                column(stored, "received"),
-                column(stored, "counted"),
-                column(stored, "bots"),
-                column(stored, "doubleClicks"),
-                column(stored, "duplicates"),
-                column(stored, "late"),
-                column(stored, "invalid"),
-                column(stored, "deadLettered"));
+                received,
+                column.applyAsLong(Classification.COUNTED),
+                column.applyAsLong(Classification.BOT),
+                column.applyAsLong(Classification.DOUBLE_CLICK),
+                column.applyAsLong(Classification.DUPLICATE),
+                column.applyAsLong(Classification.LATE),
+                column.applyAsLong(Classification.INVALID),
+                column.applyAsLong(Classification.DEAD_LETTERED));
     }
 
     static LedgerColumns sum(List<LedgerHour> hours) {
@@ -51,9 +51,5 @@ record LedgerColumns(
 
     private static long sum(List<LedgerHour> hours, ToLongFunction<LedgerColumns> column) {
         return hours.stream().map(LedgerHour::columns).mapToLong(column).sum();
-    }
-
-    private static long column(Document stored, String name) {
-        return stored.get(name, 0L);
     }
 }

@@ -1,4 +1,4 @@
-/** What became of every view that was received. */
+/** The ledger: how every record that was received is classified, per hour. */
 @NullMarked
 package broadsheet.stats.ledger;
 

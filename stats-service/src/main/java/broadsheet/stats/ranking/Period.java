@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a ranking looks back on: so long before now, to the minute. */
+/** The time that a ranking looks back, to the minute. */
 enum Period {
     HOUR("1h", Duration.ofHours(1)),
     DAY("24h", Duration.ofHours(24)),
@@ -14,11 +14,11 @@ enum Period {
     MONTH("30d", Duration.ofDays(30)),
     EVER("all", Duration.ZERO);
 
-    private final String asked;
+    private final String parameter;
     private final Duration length;
 
-    Period(String asked, Duration length) {
-        this.asked = asked;
+    Period(String parameter, Duration length) {
+        this.parameter = parameter;
         this.length = length;
     }
 
@@ -26,15 +26,15 @@ enum Period {
         return now.minus(length);
     }
 
-    static Period of(String asked) {
+    static Period of(String parameter) {
         return Arrays.stream(values())
-                .filter(period -> period.asked.equals(asked))
+                .filter(period -> period.parameter.equals(parameter))
                 .findFirst()
                 .orElseThrow(() -> new InvalidFieldException(
                         "period",
                         "must be one of "
                                 + Arrays.stream(values())
-                                        .map(period -> period.asked)
+                                        .map(period -> period.parameter)
                                         .collect(Collectors.joining(", "))));
     }
 }

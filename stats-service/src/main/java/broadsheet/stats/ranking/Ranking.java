@@ -1,7 +1,9 @@
 package broadsheet.stats.ranking;
 
+import broadsheet.stats.HitCount;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,66 +18,67 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Articles by hits; one answer is good for a second, however many ask. */
+/** Ranks articles by hits. The hits of a period are summed once a second at most, however many callers ask. */
 @Component
 class Ranking {
 
-    private static final Duration GOOD_FOR = Duration.ofSeconds(1);
-    private static final int NAMED_AT_ONCE = 200;
-    private static final Comparator<HitsSince.Hits> MOST_FIRST =
-            Comparator.comparingLong(HitsSince.Hits::hits).reversed().thenComparing(HitsSince.Hits::articleId);
+    private static final Duration CACHED_FOR = Duration.ofSeconds(1);
+    private static final int LOOKUP_SIZE = 200;
+    private static final Comparator<HitCount> BY_HITS =
+            Comparator.comparingLong(HitCount::hits).reversed().thenComparing(HitCount::articleId);
 
-    private final HitsSince hits;
+    private final HitsSince hitsSince;
+    private final ArticleTotals totals;
     private final Articles articles;
     private final InstantSource clock;
-    private final Map<Period, Mono<Standing>> standings = new EnumMap<>(Period.class);
+    private final Map<Period, Mono<SortedHits>> sortedHits = new EnumMap<>(Period.class);
 
-    Ranking(HitsSince hits, Articles articles, InstantSource clock) {
-        this.hits = hits;
+    Ranking(HitsSince hitsSince, ArticleTotals totals, Articles articles, InstantSource clock) {
+        this.hitsSince = hitsSince;
+        this.totals = totals;
         this.articles = articles;
         this.clock = clock;
         for (Period period : Period.values()) {
-            standings.put(period, Mono.defer(() -> standing(period)).cache(GOOD_FOR));
+            sortedHits.put(period, Mono.defer(() -> sortedHits(period)).cache(CACHED_FOR));
         }
     }
 
-    record Ranked(Article article, long hits) {}
+    record RankedArticle(Article article, long hits) {}
 
-    record Top(List<Ranked> items, Instant asOf) {}
+    record TopArticles(List<RankedArticle> items, Instant asOf) {}
 
-    /** Only what readers may see now, in a section where one is given. */
-    Mono<Top> top(Period period, @Nullable String category, int limit) {
-        return standings
+    /** Only articles that readers may see now; of one category, where one is given. */
+    Mono<TopArticles> top(Period period, @Nullable String category, int limit) {
+        return sortedHits
                 .getOrDefault(period, Mono.empty())
-                .flatMap(standing -> Flux.fromIterable(standing.hits())
-                        .buffer(NAMED_AT_ONCE)
-                        .concatMap(hits -> named(hits, category), 1)
+                .flatMap(sorted -> Flux.fromIterable(sorted.hits())
+                        .buffer(LOOKUP_SIZE)
+                        .concatMap(hits -> withArticles(hits, category), 1)
                         .take(limit)
                         .collectList()
-                        .map(items -> new Top(items, standing.asOf())));
+                        .map(items -> new TopArticles(items, sorted.asOf())));
     }
 
-    private Flux<Ranked> named(List<HitsSince.Hits> chunk, @Nullable String category) {
-        return articles.findPublic(chunk.stream().map(HitsSince.Hits::articleId).toList(), category)
+    private Flux<RankedArticle> withArticles(List<HitCount> chunk, @Nullable String category) {
+        return articles.findPublic(chunk.stream().map(HitCount::articleId).toList(), category)
                 .collectMap(Article::articleId)
                 .flatMapIterable(known -> chunk.stream()
                         .flatMap(hits -> Stream.ofNullable(known.get(hits.articleId()))
-                                .map(article -> new Ranked(article, hits.hits())))
+                                .map(article -> new RankedArticle(article, hits.hits())))
                         .toList());
     }
 
-    private Mono<Standing> standing(Period period) {
+    private Mono<SortedHits> sortedHits(Period period) {
         Instant now = clock.instant();
-        Flux<HitsSince.Hits> parts = period == Period.EVER ? hits.ever() : hits.parts(period.start(now));
-        return parts.collect(
-                        Collectors.groupingBy(HitsSince.Hits::articleId, Collectors.summingLong(HitsSince.Hits::hits)))
+        Flux<HitCount> parts = period == Period.EVER ? totals.hits() : hitsSince.parts(period.start(now));
+        return parts.collect(Collectors.groupingBy(HitCount::articleId, Collectors.summingLong(HitCount::hits)))
                 .map(sums -> sums.entrySet().stream()
                         .filter(sum -> sum.getValue() > 0)
-                        .map(sum -> new HitsSince.Hits(sum.getKey(), sum.getValue()))
-                        .sorted(MOST_FIRST)
+                        .map(sum -> new HitCount(sum.getKey(), sum.getValue()))
+                        .sorted(BY_HITS)
                         .toList())
-                .map(ranked -> new Standing(ranked, now));
+                .map(ranked -> new SortedHits(ranked, now));
     }
 
-    private record Standing(List<HitsSince.Hits> hits, Instant asOf) {}
+    private record SortedHits(List<HitCount> hits, Instant asOf) {}
 }

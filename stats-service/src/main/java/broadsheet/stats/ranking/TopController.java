@@ -25,7 +25,7 @@ class TopController {
     record TopResponse(
             String period, List<TopArticle> items, @Nullable String nextCursor, Instant asOf) {}
 
-    record TopArticle(int rank, String articleId, String title, String url, Article.Section category, long hits) {}
+    record TopArticle(int rank, String articleId, String title, String url, Article.Category category, long hits) {}
 
     @GetMapping("/api/stats/top")
     Mono<TopResponse> top(
@@ -33,19 +33,19 @@ class TopController {
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable Integer limit) {
         if (category != null && category.isBlank()) {
-            throw new InvalidFieldException("category", "must be the slug of a section");
+            throw new InvalidFieldException("category", "must be the slug of a category");
         }
         return ranking.top(Period.of(period), category, Page.limit(limit))
                 .map(top -> new TopResponse(period, items(top.items()), null, top.asOf()));
     }
 
-    private static List<TopArticle> items(List<Ranking.Ranked> ranked) {
+    private static List<TopArticle> items(List<Ranking.RankedArticle> ranked) {
         return IntStream.range(0, ranked.size())
                 .mapToObj(i -> item(i + 1, ranked.get(i)))
                 .toList();
     }
 
-    private static TopArticle item(int rank, Ranking.Ranked ranked) {
+    private static TopArticle item(int rank, Ranking.RankedArticle ranked) {
         Article article = ranked.article();
         return new TopArticle(
                 rank, article.articleId(), article.title(), article.url(), article.category(), ranked.hits());

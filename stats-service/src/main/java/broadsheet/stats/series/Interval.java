@@ -16,19 +16,19 @@ enum Interval {
     MONTH(ChronoUnit.MONTHS, Duration.ofDays(365));
 
     private final ChronoUnit unit;
-    private final Duration usual;
+    private final Duration defaultLength;
 
-    Interval(ChronoUnit unit, Duration usual) {
+    Interval(ChronoUnit unit, Duration defaultLength) {
         this.unit = unit;
-        this.usual = usual;
+        this.defaultLength = defaultLength;
     }
 
-    /** How long a series is that does not say. */
-    Duration usual() {
-        return usual;
+    /** The length of a series without a start. */
+    Duration defaultLength() {
+        return defaultLength;
     }
 
-    /** The start of the point that the time is in. */
+    /** The start of the point that contains the time. */
     ZonedDateTime start(ZonedDateTime time) {
         return switch (this) {
             case MINUTE, HOUR, DAY -> time.truncatedTo(unit);
@@ -45,9 +45,9 @@ enum Interval {
                 .orElseThrow();
     }
 
-    static Interval of(String asked) {
+    static Interval of(String parameter) {
         return Arrays.stream(values())
-                .filter(interval -> interval.name().toLowerCase(Locale.ROOT).equals(asked))
+                .filter(interval -> interval.name().toLowerCase(Locale.ROOT).equals(parameter))
                 .findFirst()
                 .orElseThrow(() -> new InvalidFieldException("interval", "must be one of minute, hour, day, month"));
     }

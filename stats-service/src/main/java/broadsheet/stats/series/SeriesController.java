@@ -1,6 +1,7 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.TimeRange;
+import broadsheet.stats.history.ArticleHours;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -16,17 +17,17 @@ import reactor.core.publisher.Mono;
 @RestController
 class SeriesController {
 
-    private final Series series;
+    private final ArticleHours hours;
     private final InstantSource clock;
 
-    SeriesController(Series series, InstantSource clock) {
-        this.series = series;
+    SeriesController(ArticleHours hours, InstantSource clock) {
+        this.hours = hours;
         this.clock = clock;
     }
 
-    record SeriesResponse(String articleId, List<Series.Point> points) {}
+    record SeriesResponse(String articleId, List<SeriesPoint> points) {}
 
-    /** Every point between the times, those without hits too; without times what the interval usually shows. */
+    /** Every point between the times, those without hits too; without times the interval's default length until now. */
     @GetMapping("/api/stats/articles/{id}/series")
     Mono<SeriesResponse> series(
             @PathVariable String id,
@@ -34,9 +35,12 @@ class SeriesController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "hour") String interval,
             @RequestParam(defaultValue = "UTC") ZoneId zone) {
-        Interval asked = Interval.of(interval);
+        Interval length = Interval.of(interval);
         Instant end = TimeRange.end(to, clock);
-        Instant start = from == null ? end.minus(asked.usual()) : from;
-        return series.points(id, Span.of(start, end, asked, zone)).map(points -> new SeriesResponse(id, points));
+        Instant start = from == null ? end.minus(length.defaultLength()) : from;
+        SeriesRange range = SeriesRange.of(start, end, length, zone);
+        return hours.find(id, range.firstHour(), range.end())
+                .collect(() -> new SeriesBuilder(range), SeriesBuilder::add)
+                .map(builder -> new SeriesResponse(id, builder.points()));
     }
 }

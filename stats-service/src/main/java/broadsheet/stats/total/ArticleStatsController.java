@@ -2,7 +2,8 @@ package broadsheet.stats.total;
 
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
-import broadsheet.stats.position.Lag;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.position.CountingLag;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,13 +19,16 @@ import reactor.core.publisher.Mono;
 @RestController
 class ArticleStatsController {
 
-    private final Totals totals;
+    private final ArticleTotals totals;
+    private final ArticleDays days;
     private final Articles articles;
-    private final Lag lag;
+    private final CountingLag lag;
     private final InstantSource clock;
 
-    ArticleStatsController(Totals totals, Articles articles, Lag lag, InstantSource clock) {
+    ArticleStatsController(
+            ArticleTotals totals, ArticleDays days, Articles articles, CountingLag lag, InstantSource clock) {
         this.totals = totals;
+        this.days = days;
         this.articles = articles;
         this.lag = lag;
         this.clock = clock;
@@ -33,7 +37,7 @@ class ArticleStatsController {
     /**
      * An article's numbers.
      *
-     * @param title null where the newsroom has not announced the article yet
+     * @param title null where no event about the article has arrived yet
      * @param visitors the sum of each day's unique visitors, days in UTC
      * @param bots views by robots and automation, which are no hits
      */
@@ -54,21 +58,27 @@ class ArticleStatsController {
         return lag.report()
                 .flatMap(report -> Mono.zip(
                                 totals.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()),
+                                days.visitors(id),
                                 articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
-                        .map(found -> response(id, found.getT1(), found.getT2(), report, asOf)));
+                        .map(found -> response(id, found.getT1(), found.getT2(), found.getT3(), report, asOf)));
     }
 
     private static ArticleStatsResponse response(
-            String id, Optional<Totals.Total> total, Optional<Article> article, Lag.Report lag, Instant asOf) {
+            String id,
+            Optional<ArticleTotals.Total> total,
+            long visitors,
+            Optional<Article> article,
+            CountingLag.Report lag,
+            Instant asOf) {
         if (total.isEmpty() && article.isEmpty()) {
             throw new ProblemException(HttpStatus.NOT_FOUND, "No article " + id + " is known");
         }
-        Totals.Total counted = total.orElse(Totals.Total.NOTHING);
+        ArticleTotals.Total counted = total.orElse(ArticleTotals.Total.NOTHING);
         return new ArticleStatsResponse(
                 id,
                 article.map(Article::title).orElse(null),
                 counted.hits(),
-                counted.visitors(),
+                visitors,
                 counted.bots(),
                 asOf,
                 lag.lagMillis(),

@@ -1,5 +1,6 @@
 package broadsheet.stats.total;
 
+import broadsheet.stats.HitCount;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,35 +14,33 @@ import reactor.core.publisher.Mono;
 @RestController
 class HitsController {
 
-    private static final int MOST_IDS = 100;
-    private static final int LONGEST_ID = 100;
+    private static final int MAX_IDS = 100;
+    private static final int MAX_ID_LENGTH = 100;
 
-    private final Totals totals;
+    private final ArticleTotals totals;
     private final InstantSource clock;
 
-    HitsController(Totals totals, InstantSource clock) {
+    HitsController(ArticleTotals totals, InstantSource clock) {
         this.totals = totals;
         this.clock = clock;
     }
 
-    record ArticleHits(String articleId, long hits) {}
+    record HitsResponse(List<HitCount> items, Instant asOf) {}
 
-    record HitsResponse(List<ArticleHits> items, Instant asOf) {}
-
-    /** In the order that was asked for; an article that nobody has opened, or nobody knows, has 0. */
+    /** In the order of the ids; an article without hits has 0. */
     @GetMapping("/api/stats/hits")
     Mono<HitsResponse> hits(@RequestParam List<String> ids) {
         List<String> asked = ids.stream().distinct().toList();
-        if (asked.isEmpty() || asked.size() > MOST_IDS) {
-            throw new InvalidFieldException("ids", "must be 1 to " + MOST_IDS + " ids, separated by commas");
+        if (asked.isEmpty() || asked.size() > MAX_IDS) {
+            throw new InvalidFieldException("ids", "must be 1 to " + MAX_IDS + " ids, separated by commas");
         }
-        if (asked.stream().anyMatch(id -> id.isBlank() || id.length() > LONGEST_ID)) {
-            throw new InvalidFieldException("ids", "must hold ids of 1 to " + LONGEST_ID + " characters");
+        if (asked.stream().anyMatch(id -> id.isBlank() || id.length() > MAX_ID_LENGTH)) {
+            throw new InvalidFieldException("ids", "must hold ids of 1 to " + MAX_ID_LENGTH + " characters");
         }
         Instant asOf = clock.instant();
         return totals.hits(asked)
                 .map(hits -> asked.stream()
-                        .map(id -> new ArticleHits(id, hits.getOrDefault(id, 0L)))
+                        .map(id -> new HitCount(id, hits.getOrDefault(id, 0L)))
                         .toList())
                 .map(items -> new HitsResponse(items, asOf));
     }

@@ -1,13 +1,13 @@
 package broadsheet.stats.counting;
 
-import static broadsheet.stats.Readers.arrived;
-import static broadsheet.stats.Readers.event;
-import static broadsheet.stats.Readers.view;
+import static broadsheet.stats.ViewEvents.arrived;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.IntegrationTest;
-import broadsheet.stats.StatsCollections;
-import broadsheet.stats.Store;
+import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.total.ArticleTotals;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,10 +44,10 @@ class RevokedPartitionIntegrationTests {
     void whatIsAnothersByNowIsLeftToIt() {
         String article = "article-" + UUID.randomUUID();
         try (Consumer<String, byte[]> withoutPartitions = consumers.createConsumer("none", "none");
-                var store = new Store(uri)) {
+                var store = new StoredDocuments(uri)) {
             counting.count(List.of(arrived(0, 0, event(view(article, "v", Instant.now())))), withoutPartitions);
 
-            assertThat(store.find(StatsCollections.TOTALS, article)).isNull();
+            assertThat(store.find(ArticleTotals.COLLECTION, article)).isNull();
         }
     }
 }

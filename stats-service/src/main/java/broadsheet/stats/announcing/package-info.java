@@ -1,5 +1,0 @@
-/** Tells the other services an article's total of hits. */
-@NullMarked
-package broadsheet.stats.announcing;
-
-import org.jspecify.annotations.NullMarked;

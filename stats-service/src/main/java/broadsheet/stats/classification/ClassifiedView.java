@@ -1,0 +1,66 @@
+package broadsheet.stats.classification;
+
+import broadsheet.events.ArticleViewed;
+import java.time.Instant;
+import java.util.List;
+
+/** A record of the views topic and what it is; every kind is in the ledger, hits and bots also in their article's counts. */
+public sealed interface ClassifiedView {
+
+    /** The partition it stands in, as fences name it. */
+    String partition();
+
+    long offset();
+
+    Classification classification();
+
+    /** When the view was received, which is the hour of the ledger that it belongs to. */
+    Instant receivedAt();
+
+    static List<ArticleViewed> hits(List<ClassifiedView> views) {
+        return views.stream()
+                .filter(Hit.class::isInstance)
+                .map(Hit.class::cast)
+                .map(Hit::view)
+                .toList();
+    }
+
+    /** A person opened an article. */
+    record Hit(String partition, long offset, ArticleViewed view) implements ClassifiedView {
+
+        @Override
+        public Classification classification() {
+            return Classification.COUNTED;
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return view.receivedAt();
+        }
+    }
+
+    /** A robot or automation opened an article. */
+    record BotView(String partition, long offset, ArticleViewed view) implements ClassifiedView {
+
+        @Override
+        public Classification classification() {
+            return Classification.BOT;
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return view.receivedAt();
+        }
+    }
+
+    /** Neither a hit nor a bot's view, so of no article's numbers. */
+    record NotCounted(String partition, long offset, Classification classification, Instant receivedAt)
+            implements ClassifiedView {
+
+        public NotCounted {
+            if (classification == Classification.COUNTED || classification == Classification.BOT) {
+                throw new IllegalArgumentException("Counts for its article: " + classification);
+            }
+        }
+    }
+}

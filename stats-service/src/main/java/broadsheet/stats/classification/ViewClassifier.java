@@ -1,0 +1,106 @@
+package broadsheet.stats.classification;
+
+import static broadsheet.stats.classification.Classification.BOT;
+import static broadsheet.stats.classification.Classification.COUNTED;
+import static broadsheet.stats.classification.Classification.DEAD_LETTERED;
+import static broadsheet.stats.classification.Classification.DOUBLE_CLICK;
+import static broadsheet.stats.classification.Classification.DUPLICATE;
+import static broadsheet.stats.classification.Classification.INVALID;
+import static broadsheet.stats.classification.Classification.LATE;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.Envelope;
+import broadsheet.stats.StatsProperties;
+import broadsheet.stats.classification.ClassifiedView.BotView;
+import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Classifies the records of one partition in their order. A classification is a function of the records alone, so a batch
+ * that is read again, by any instance and with any boundaries, is classified the same.
+ */
+public final class ViewClassifier {
+
+    private static final Instant PAST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final String partition;
+    private final StatsProperties properties;
+    private final RecentViews recentViews;
+
+    /** @param partition as fences name it */
+    public ViewClassifier(String partition, StatsProperties properties) {
+        this.partition = partition;
+        this.properties = properties;
+        this.recentViews = new RecentViews(properties.memory(), properties.doubleClick(), properties.rememberedViews());
+    }
+
+    /** The highest timestamp of a record so far. */
+    public Instant clock() {
+        return Instant.ofEpochMilli(Math.max(0, recentViews.clock()));
+    }
+
+    public ClassifiedView classify(ConsumerRecord<?, ?> record, Envelope<?> event) {
+        Instant writtenAt = advanceTo(record);
+        if (event.event() instanceof ArticleViewed view && isReceivedBefore(writtenAt, view)) {
+            return classified(record.offset(), classify(event.id(), view), view);
+        }
+        boolean duplicate = recentViews.hasSeen(event.id());
+        recentViews.remember(event.id());
+        return new NotCounted(partition, record.offset(), duplicate ? DUPLICATE : INVALID, writtenAt);
+    }
+
+    /** Classifies a record that holds no event. */
+    public ClassifiedView classifyUnreadable(ConsumerRecord<?, ?> record) {
+        return new NotCounted(partition, record.offset(), DEAD_LETTERED, advanceTo(record));
+    }
+
+    private Instant advanceTo(ConsumerRecord<?, ?> record) {
+        recentViews.advanceTo(record.timestamp());
+        return Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    }
+
+    private ClassifiedView classified(long offset, Classification classification, ArticleViewed view) {
+        return switch (classification) {
+            case COUNTED -> new Hit(partition, offset, view);
+            case BOT -> new BotView(partition, offset, view);
+            case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED ->
+                new NotCounted(partition, offset, classification, view.receivedAt());
+        };
+    }
+
+    private Classification classify(String eventId, ArticleViewed view) {
+        boolean duplicate = recentViews.hasSeen(eventId);
+        Classification alone = classifyAlone(view);
+        if (alone != COUNTED) {
+            recentViews.remember(eventId);
+            return duplicate ? DUPLICATE : alone;
+        }
+        boolean doubleClick = recentViews.hasOpened(view.articleId(), view.visitorKey(), view.occurredAt());
+        recentViews.remember(eventId, view.articleId(), view.visitorKey(), view.occurredAt());
+        if (duplicate) {
+            return DUPLICATE;
+        }
+        return doubleClick ? DOUBLE_CLICK : COUNTED;
+    }
+
+    /** What the view is where no other one is considered. */
+    private Classification classifyAlone(ArticleViewed view) {
+        if (view.occurredAt().isAfter(view.receivedAt().plus(properties.clockSkew()))) {
+            return INVALID;
+        }
+        if (view.occurredAt().isBefore(view.receivedAt().minus(properties.lateAfter()))) {
+            return LATE;
+        }
+        return switch (view.agent()) {
+            case USER -> COUNTED;
+            case BOT, AUTOMATED -> BOT;
+        };
+    }
+
+    /** A view is received before its record is written; a time of receipt that says otherwise is wrong. */
+    private boolean isReceivedBefore(Instant writtenAt, ArticleViewed view) {
+        return view.receivedAt().isAfter(PAST) && !view.receivedAt().isAfter(writtenAt.plus(properties.clockSkew()));
+    }
+}

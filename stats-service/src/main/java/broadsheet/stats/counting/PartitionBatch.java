@@ -1,0 +1,47 @@
+package broadsheet.stats.counting;
+
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.events.UnreadableEventException;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ViewClassifier;
+import broadsheet.stats.position.PartitionPosition;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * One partition's part of a batch, classified in memory.
+ *
+ * @param views those to be counted; none while a partition is only remembering
+ * @param unreadable the records among them that hold no event
+ * @param end the partition's position once all of them are counted
+ */
+record PartitionBatch(List<ClassifiedView> views, List<UnreadableRecord> unreadable, PartitionPosition end) {
+
+    record UnreadableRecord(ConsumerRecord<String, byte[]> record, UnreadableEventException reason) {}
+
+    static PartitionBatch classify(AssignedPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        List<ClassifiedView> views = new ArrayList<>();
+        List<UnreadableRecord> unreadable = new ArrayList<>();
+        ViewClassifier classifier = partition.classifier();
+        for (var record : records) {
+            boolean counts = partition.counts(record);
+            ClassifiedView view;
+            try {
+                Envelope<?> event = EventCodec.decode(record);
+                view = classifier.classify(record, event);
+            } catch (UnreadableEventException e) {
+                view = classifier.classifyUnreadable(record);
+                if (counts) {
+                    unreadable.add(new UnreadableRecord(record, e));
+                }
+            }
+            if (counts) {
+                views.add(view);
+            }
+            partition.advancePast(record);
+        }
+        return new PartitionBatch(views, unreadable, partition.position());
+    }
+}

@@ -1,0 +1,94 @@
+package broadsheet.stats.history;
+
+import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
+import static broadsheet.stats.history.HitBuckets.START;
+import static com.mongodb.client.model.Accumulators.sum;
+import static com.mongodb.client.model.Aggregates.group;
+import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static java.time.ZoneOffset.UTC;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.stats.HitCount;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.projection.Projection;
+import broadsheet.stats.store.StatsCollections;
+import broadsheet.stats.visitor.StoredVisitors;
+import com.mongodb.client.model.IndexModel;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code stats_days}: hits and visitors of an article on a day in UTC, the time that a visitor's key lives. */
+@Component
+public class ArticleDays implements Projection {
+
+    public static final String COLLECTION = "stats_days";
+
+    private static final int PRECISION = 13;
+
+    private final StatsCollections collections;
+
+    public ArticleDays(StatsCollections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return HitBuckets.INDEXES;
+    }
+
+    @Override
+    public Optional<String> documentId(ClassifiedView view) {
+        return view instanceof Hit hit ? Optional.of(hit.view().articleId() + "@" + day(hit.view())) : Optional.empty();
+    }
+
+    @Override
+    public List<String> readFields() {
+        return List.of(StoredVisitors.SKETCH);
+    }
+
+    @Override
+    public Bson change(List<ClassifiedView> views, Document stored) {
+        List<ArticleViewed> hits = ClassifiedView.hits(views);
+        Instant start = day(hits.get(0)).atStartOfDay(UTC).toInstant();
+        return HitBuckets.count(hits, start, stored, PRECISION);
+    }
+
+    private static LocalDate day(ArticleViewed view) {
+        return LocalDate.ofInstant(view.occurredAt(), UTC);
+    }
+
+    /** The hits of each article on the days that start at this time or later. */
+    public Flux<HitCount> hitsFrom(Instant start) {
+        return HitBuckets.sumByArticle(collections, COLLECTION, gte(START, Date.from(start)));
+    }
+
+    /** The sum of the days' distinct visitors; 0 for an article without hits. */
+    public Mono<Long> visitors(String articleId) {
+        return collections
+                .read(
+                        COLLECTION,
+                        days -> days.aggregate(List.of(
+                                match(eq(ARTICLE_ID, articleId)),
+                                group(null, sum(StoredVisitors.VISITORS, "$" + StoredVisitors.VISITORS)))))
+                .map((Document sum) ->
+                        sum.get(StoredVisitors.VISITORS, Number.class).longValue())
+                .next()
+                .defaultIfEmpty(0L);
+    }
+}

@@ -1,0 +1,116 @@
+package broadsheet.stats.position;
+
+import broadsheet.stats.kafka.ViewsTopic;
+import broadsheet.stats.kafka.ViewsTopic.Extent;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** How far the counting is behind the views that Kafka has acknowledged. */
+@Component
+public class CountingLag implements SmartLifecycle {
+
+    private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
+    private static final Duration CACHED_FOR = Duration.ofMillis(500);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
+
+    private final ViewsTopic topic;
+    private final PartitionPositions positions;
+    private final InstantSource clock;
+    private final Map<String, Instant> caughtUp = new ConcurrentHashMap<>();
+    private final AtomicLong uncounted;
+    private final Mono<Report> report;
+    private volatile @Nullable Disposable running;
+
+    CountingLag(ViewsTopic topic, PartitionPositions positions, InstantSource clock, MeterRegistry meters) {
+        this.topic = topic;
+        this.positions = positions;
+        this.clock = clock;
+        this.uncounted = meters.gauge("broadsheet.stats.lag", new AtomicLong());
+        this.report = Mono.defer(this::measure)
+                .timeout(TIME_LIMIT) // a caller who asks for a number does not wait for Kafka
+                .onErrorReturn(Report.UNKNOWN)
+                .cache(CACHED_FOR);
+    }
+
+    /**
+     * How current the numbers are.
+     *
+     * @param lagMillis age of the oldest view that may not be counted, at most; null while Kafka does not answer
+     * @param complete whether every view that Kafka had acknowledged is counted
+     */
+    public record Report(@Nullable Long lagMillis, boolean complete) {
+        private static final Report UNKNOWN = new Report(null, false);
+    }
+
+    public Mono<Report> report() {
+        return report;
+    }
+
+    private Mono<Report> measure() {
+        return Mono.zip(topic.id(), topic.extents()).flatMap(views -> report(views.getT1(), views.getT2()));
+    }
+
+    private Mono<Report> report(String topicId, Map<Integer, Extent> extents) {
+        Map<String, Extent> partitions = extents.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> PartitionPosition.partitionKey(topicId, entry.getKey()), Map.Entry::getValue));
+        return positions
+                .find(partitions.keySet())
+                .collectMap(PartitionPosition::partition)
+                .map(counted -> report(partitions, counted));
+    }
+
+    private Report report(Map<String, Extent> partitions, Map<String, PartitionPosition> counted) {
+        Instant now = clock.instant();
+        long behind = 0;
+        Instant oldest = now;
+        for (var partition : partitions.entrySet()) {
+            PartitionPosition position = counted.get(partition.getKey());
+            long missing = partition.getValue().end()
+                    - Math.max(partition.getValue().start(), position == null ? 0 : position.next());
+            if (missing <= 0) {
+                caughtUp.put(partition.getKey(), now);
+            } else {
+                behind += missing;
+                Instant since =
+                        caughtUp.getOrDefault(partition.getKey(), position == null ? Instant.EPOCH : position.clock());
+                oldest = since.isBefore(oldest) ? since : oldest;
+            }
+        }
+        uncounted.set(behind);
+        return new Report(Duration.between(oldest, now).toMillis(), behind == 0);
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(MEASURED_EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> report, 1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.dispose();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

@@ -1,0 +1,18 @@
+package broadsheet.stats.position;
+
+import java.time.Instant;
+
+/**
+ * How far a partition of the views is counted.
+ *
+ * @param partition id of the topic and number of the partition, as fences name it
+ * @param next the offset of the first record that is not counted
+ * @param clock the highest timestamp among the records before it
+ */
+public record PartitionPosition(String partition, long next, Instant clock) {
+
+    /** The name of a partition in fences and positions; a topic that is recreated has another id. */
+    public static String partitionKey(String topicId, int partition) {
+        return topicId + "-" + partition;
+    }
+}

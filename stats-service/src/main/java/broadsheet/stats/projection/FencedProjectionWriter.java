@@ -1,0 +1,153 @@
+package broadsheet.stats.projection;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.store.StatsCollections;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes views to all projections, each exactly once however often it is tried.
+ *
+ * <p>Every document carries {@code fence: {"<topic id>-<partition>": offset}}: the last record of each partition that it
+ * has counted. Records at or below a document's own fence are left out, and the counts are written together with the new
+ * fence only while the fence is still the one that was read. A writer that loses this race reads again.
+ */
+@Component
+public class FencedProjectionWriter {
+
+    private static final String FENCE = "fence";
+
+    private final StatsCollections collections;
+    private final List<Projection> projections;
+
+    public FencedProjectionWriter(StatsCollections collections, List<Projection> projections) {
+        this.collections = collections;
+        this.projections = projections;
+    }
+
+    /**
+     * Completes once every document has counted every view.
+     *
+     * @param views in the order of their offsets
+     */
+    public Mono<Void> write(List<ClassifiedView> views) {
+        return Flux.fromIterable(projections)
+                .flatMapDelayError(
+                        projection -> writeAll(projection, byDocument(projection, views)), projections.size(), 1)
+                .then();
+    }
+
+    private Mono<Void> writeAll(Projection projection, Map<Target, List<ClassifiedView>> views) {
+        return views.isEmpty()
+                ? Mono.empty()
+                : collections
+                        .named(projection.collection())
+                        .flatMap(collection -> attempt(projection, collection, views)
+                                .filter(complete -> complete)
+                                .repeatWhenEmpty(again -> again))
+                        .then();
+    }
+
+    /** False where another writer came between. */
+    private Mono<Boolean> attempt(
+            Projection projection, MongoCollection<Document> collection, Map<Target, List<ClassifiedView>> views) {
+        return stored(projection, collection, views)
+                .map(stored -> views.entrySet().stream()
+                        .flatMap(entry -> update(projection, entry.getKey(), entry.getValue(), stored).stream())
+                        .toList())
+                .flatMap(updates -> updates.isEmpty() ? Mono.just(true) : bulkWrite(collection, updates));
+    }
+
+    private static Mono<Map<String, Document>> stored(
+            Projection projection, MongoCollection<Document> collection, Map<Target, List<ClassifiedView>> views) {
+        List<String> fields = new ArrayList<>(projection.readFields());
+        fields.add(FENCE);
+        List<String> ids =
+                views.keySet().stream().map(Target::documentId).distinct().toList();
+        return Flux.from(collection.find(in("_id", ids)).projection(include(fields)))
+                .collectMap(document -> document.getString("_id"));
+    }
+
+    /** Empty where the document has counted all of the views. */
+    private static Optional<UpdateOneModel<Document>> update(
+            Projection projection, Target target, List<ClassifiedView> views, Map<String, Document> all) {
+        Document stored = all.getOrDefault(target.documentId(), new Document());
+        Document fences = stored.get(FENCE, new Document());
+        Long fence = fences.getLong(target.partition());
+        List<ClassifiedView> uncounted = views.stream()
+                .filter(view -> fence == null || view.offset() > fence)
+                .toList();
+        if (uncounted.isEmpty()) {
+            return Optional.empty();
+        }
+        String field = FENCE + "." + target.partition();
+        Bson unchanged = projection.readFields().isEmpty()
+                ? isAsRead(field, fence)
+                : isAsRead(FENCE, fences.isEmpty() ? null : fences);
+        long last = uncounted.get(uncounted.size() - 1).offset();
+        return Optional.of(new UpdateOneModel<>(
+                and(eq("_id", target.documentId()), unchanged),
+                combine(projection.change(uncounted, stored), set(field, last)),
+                new UpdateOptions().upsert(stored.isEmpty())));
+    }
+
+    private static Bson isAsRead(String field, @Nullable Object value) {
+        return value == null ? exists(field, false) : eq(field, value);
+    }
+
+    private static Mono<Boolean> bulkWrite(
+            MongoCollection<Document> collection, List<UpdateOneModel<Document>> updates) {
+        return Mono.from(collection.bulkWrite(updates, new BulkWriteOptions().ordered(false)))
+                .map(result -> applied(result) == updates.size())
+                .onErrorResume(StatsCollections::isDuplicateKey, e -> Mono.just(false));
+    }
+
+    private static int applied(BulkWriteResult result) {
+        return result.getMatchedCount() + result.getUpserts().size();
+    }
+
+    private static Map<Target, List<ClassifiedView>> byDocument(Projection projection, List<ClassifiedView> views) {
+        Map<Target, List<ClassifiedView>> byDocument = new TreeMap<>();
+        views.forEach(view -> projection
+                .documentId(view)
+                .ifPresent(id -> byDocument
+                        .computeIfAbsent(new Target(id, view.partition()), none -> new ArrayList<>())
+                        .add(view)));
+        return byDocument;
+    }
+
+    /** A document and the partition whose views it counts; in the order of ids, so that writers do not lock crosswise. */
+    private record Target(String documentId, String partition) implements Comparable<Target> {
+
+        private static final Comparator<Target> ORDER =
+                Comparator.comparing(Target::documentId).thenComparing(Target::partition);
+
+        @Override
+        public int compareTo(Target other) {
+            return ORDER.compare(this, other);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package broadsheet.stats.projection;
+
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.store.StoredCollection;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * A kind of document that counts views: which document a view is counted in, and what changes there. Every bean of this
+ * type is filled.
+ */
+public interface Projection extends StoredCollection {
+
+    /** The document that the view is counted in; empty where this projection does not count it. */
+    Optional<String> documentId(ClassifiedView view);
+
+    /**
+     * What the views change in their document. The writer adds the fence.
+     *
+     * @param views at least one, all of the same document
+     * @param stored the document's {@link #readFields()}; empty where it does not exist yet
+     */
+    Bson change(List<ClassifiedView> views, Document stored);
+
+    /** The fields that {@link #change} computes a new value of from the old one; no other writer may come between. */
+    default List<String> readFields() {
+        return List.of();
+    }
+}

@@ -1,0 +1,63 @@
+package broadsheet.stats.series;
+
+import broadsheet.stats.history.ArticleHours.Hour;
+import broadsheet.stats.visitor.VisitorSketch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Adds up the hours of an article to the points of a series, minute by minute, so that zones that are not whole hours
+ * from UTC come out right too. A visitor's key lives for a day in UTC: a person who returns the day after is another
+ * visitor.
+ */
+final class SeriesBuilder {
+
+    private static final int PRECISION = 14;
+
+    private final TreeMap<Instant, Sum> sums = new TreeMap<>();
+    private final Instant end;
+
+    SeriesBuilder(SeriesRange range) {
+        range.starts().forEach(start -> sums.put(start, new Sum()));
+        end = range.end();
+    }
+
+    void add(Hour hour) {
+        hour.minutes().forEach((minute, hits) -> add(hour.start().plus(Duration.ofMinutes(minute)), hits));
+        Map.Entry<Instant, Sum> sum = sums.floorEntry(hour.start());
+        if (sum != null) {
+            sum.getValue().visitors.addAll(hour.visitors().getData());
+        }
+    }
+
+    private void add(Instant minute, long hits) {
+        Map.Entry<Instant, Sum> sum = sums.floorEntry(minute);
+        if (sum != null && minute.isBefore(end)) {
+            sum.getValue().hits += hits;
+        }
+    }
+
+    List<SeriesPoint> points() {
+        List<SeriesPoint> points = new ArrayList<>();
+        sums.forEach((start, sum) -> {
+            Instant next = sums.higherKey(start);
+            boolean wholeHours = isHour(start) && isHour(next == null ? end : next);
+            points.add(new SeriesPoint(start, sum.hits, wholeHours ? sum.visitors.count() : null));
+        });
+        return points;
+    }
+
+    private static boolean isHour(Instant time) {
+        return time.equals(time.truncatedTo(ChronoUnit.HOURS));
+    }
+
+    private static final class Sum {
+        private long hits;
+        private final VisitorSketch visitors = new VisitorSketch(PRECISION);
+    }
+}

@@ -1,0 +1,52 @@
+package broadsheet.stats.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Duration;
+import org.bson.Document;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Access to the collections of this service, which no other service reads. */
+@Component
+public class StatsCollections {
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
+
+    private final ReactiveMongoTemplate mongo;
+
+    public StatsCollections(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    /**
+     * Reads for a caller who waits: a store that does not answer within 6 s counts as away. The driver notices sooner
+     * where it can.
+     */
+    public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
+        return mongo.execute(name, query)
+                .timeout(
+                        TIME_LIMIT,
+                        Flux.error(() -> new DataAccessResourceFailureException("No answer within " + TIME_LIMIT)));
+    }
+
+    public Mono<MongoCollection<Document>> named(String name) {
+        return mongo.getCollection(name);
+    }
+
+    /** Whether a write failed only because documents with its ids are there: its filter did not match them. */
+    public static boolean isDuplicateKey(Throwable e) {
+        if (e instanceof MongoBulkWriteException bulk) {
+            return bulk.getWriteConcernError() == null
+                    && bulk.getWriteErrors().stream()
+                            .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+        }
+        return e instanceof MongoWriteException write && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    }
+}

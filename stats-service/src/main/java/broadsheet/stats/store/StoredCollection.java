@@ -1,0 +1,15 @@
+package broadsheet.stats.store;
+
+import com.mongodb.client.model.IndexModel;
+import java.util.List;
+
+/** A kind of document. The bean that implements this owns the documents: their fields, writes and reads. */
+public interface StoredCollection {
+
+    String collection();
+
+    /** The indexes that its reads need. */
+    default List<IndexModel> indexes() {
+        return List.of();
+    }
+}

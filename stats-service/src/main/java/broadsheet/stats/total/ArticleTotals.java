@@ -1,0 +1,94 @@
+package broadsheet.stats.total;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+
+import broadsheet.stats.HitCount;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ClassifiedView.BotView;
+import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.projection.Projection;
+import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.IndexModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code stats_totals}: all hits and bots' views of an article, and whether its hits are still to be sent. */
+@Component
+public class ArticleTotals implements Projection {
+
+    public static final String COLLECTION = "stats_totals";
+
+    static final String HITS = "hits";
+    private static final String BOTS = "bots";
+
+    private final StatsCollections collections;
+
+    public ArticleTotals(StatsCollections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(UnsentTotals.INDEX);
+    }
+
+    @Override
+    public Optional<String> documentId(ClassifiedView view) {
+        if (view instanceof Hit hit) {
+            return Optional.of(hit.view().articleId());
+        }
+        return view instanceof BotView bot ? Optional.of(bot.view().articleId()) : Optional.empty();
+    }
+
+    @Override
+    public Bson change(List<ClassifiedView> views, Document stored) {
+        long hits = ClassifiedView.hits(views).size();
+        List<Bson> changes = new ArrayList<>(List.of(inc(HITS, hits), inc(BOTS, views.size() - hits)));
+        if (hits > 0) {
+            changes.add(UnsentTotals.MARK);
+        }
+        return combine(changes);
+    }
+
+    /** The total of every article. */
+    public Flux<HitCount> hits() {
+        return collections
+                .read(COLLECTION, totals -> totals.find().projection(include(HITS)))
+                .map(total -> new HitCount(total.getString("_id"), total.getLong(HITS)));
+    }
+
+    /** The hits by article; articles without views are left out. */
+    Mono<Map<String, Long>> hits(Collection<String> articleIds) {
+        return collections
+                .read(COLLECTION, totals -> totals.find(in("_id", articleIds)).projection(include(HITS)))
+                .collectMap(total -> total.getString("_id"), total -> total.getLong(HITS));
+    }
+
+    Mono<Total> find(String articleId) {
+        return collections
+                .read(COLLECTION, totals -> totals.find(eq("_id", articleId)).projection(include(HITS, BOTS)))
+                .next()
+                .map(total -> new Total(total.getLong(HITS), total.getLong(BOTS)));
+    }
+
+    record Total(long hits, long bots) {
+        static final Total NOTHING = new Total(0, 0);
+    }
+}

@@ -1,0 +1,100 @@
+package broadsheet.stats.total;
+
+import broadsheet.stats.StatsProperties;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Sends the totals that changed to {@code news.hits}, each article at most once per interval however many views it has.
+ * That a total is unsent is written with the total, so a sweep finds what a crash, an absent broker or a race with another
+ * instance left unsent.
+ */
+@Component
+public class HitsSender implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(HitsSender.class);
+    private static final int BATCH_SIZE = 500;
+    private static final int MAX_CHANGED = 10_000; // beyond that the sweep finds them
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
+
+    private final StatsProperties properties;
+    private final UnsentTotals totals;
+    private final HitsTopic topic;
+    private final Set<String> changedArticles = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Disposable running;
+
+    HitsSender(StatsProperties properties, UnsentTotals totals, HitsTopic topic) {
+        this.properties = properties;
+        this.totals = totals;
+        this.topic = topic;
+    }
+
+    /** Sends the totals of these articles soon. */
+    public void totalsChanged(Collection<String> articleIds) {
+        if (changedArticles.size() < MAX_CHANGED) {
+            changedArticles.addAll(articleIds);
+        }
+    }
+
+    @Override
+    public void start() {
+        Flux<Mono<Void>> changes =
+                Flux.interval(properties.sendHitsEvery()).onBackpressureDrop().map(tick -> sendChanged());
+        Flux<Mono<Void>> sweeps = Flux.interval(Duration.ZERO, properties.sweepEvery())
+                .onBackpressureDrop()
+                .map(tick -> sweep());
+        running = Flux.merge(changes.onBackpressureDrop(), sweeps.onBackpressureLatest())
+                .publishOn(Schedulers.boundedElastic(), 1) // the producer blocks its caller where metadata is missing
+                .concatMap(
+                        work -> work.timeout(TIME_LIMIT).onErrorResume(e -> {
+                            log.warn("Totals could not be sent, the next sweep sends them: {}", e.toString());
+                            return Mono.empty();
+                        }),
+                        1)
+                .subscribe();
+    }
+
+    private Mono<Void> sendChanged() {
+        return Flux.defer(() -> {
+                    List<String> articleIds = List.copyOf(changedArticles);
+                    articleIds.forEach(changedArticles::remove);
+                    return Flux.fromIterable(articleIds);
+                })
+                .buffer(BATCH_SIZE)
+                .concatMap(ids -> totals.among(ids).collectList().flatMap(this::send))
+                .then();
+    }
+
+    private Mono<Void> sweep() {
+        return totals.due().buffer(BATCH_SIZE).concatMap(this::send).then();
+    }
+
+    private Mono<Void> send(List<UnsentTotal> unsent) {
+        return topic.send(unsent).then(totals.markSent(unsent));
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.dispose();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

@@ -1,0 +1,44 @@
+package broadsheet.stats.total;
+
+import broadsheet.events.ArticleHits;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.stats.StatsProperties;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Sends totals to the compacted topic that keeps the newest total of every article. */
+@Component
+class HitsTopic {
+
+    private static final String SOURCE = "/stats-service";
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final InstantSource clock;
+    private final String name;
+
+    HitsTopic(KafkaTemplate<String, byte[]> kafka, InstantSource clock, StatsProperties properties) {
+        this.kafka = kafka;
+        this.clock = clock;
+        this.name = properties.hitsTopic();
+    }
+
+    /** Completes once the broker has all of them. */
+    Mono<Void> send(List<UnsentTotal> totals) {
+        return Flux.fromIterable(totals)
+                .map(this::record)
+                .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)), Integer.MAX_VALUE)
+                .then();
+    }
+
+    private ProducerRecord<String, byte[]> record(UnsentTotal total) {
+        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf());
+        var encoded = EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits));
+        return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());
+    }
+}

@@ -1,0 +1,116 @@
+package broadsheet.stats.total;
+
+import static broadsheet.stats.total.ArticleTotals.COLLECTION;
+import static broadsheet.stats.total.ArticleTotals.HITS;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The totals that changed since they were last sent.
+ *
+ * <p>Each is sent twice: at once, and again when an older one can no longer be on its way. Another instance that read the
+ * total before may send it later, and may die before it marks that; whichever record is the last of its key then, the
+ * second sending comes after it.
+ */
+@Component
+class UnsentTotals {
+
+    /** Longer than sending takes at most, which is the sender's time limit and the producer's together. */
+    static final Duration SETTLED = Duration.ofMinutes(2);
+
+    private static final String UNSENT = "unsent";
+    private static final String SENT_AT = "sentAt";
+
+    /** The change that makes a total unsent. */
+    static final Bson MARK = combine(set(UNSENT, true), unset(SENT_AT));
+
+    static final IndexModel INDEX =
+            new IndexModel(ascending(UNSENT), new IndexOptions().partialFilterExpression(eq(UNSENT, true)));
+
+    private static final Bson IS_UNSENT = eq(UNSENT, true);
+    private static final Bson NEVER_SENT = exists(SENT_AT, false);
+
+    private final StatsCollections collections;
+    private final InstantSource clock;
+
+    UnsentTotals(StatsCollections collections, InstantSource clock) {
+        this.collections = collections;
+        this.clock = clock;
+    }
+
+    /** The totals that are to be sent for the first time, or by now for the second. */
+    Flux<UnsentTotal> due() {
+        return Flux.defer(() -> {
+            Instant settled = clock.instant().minus(SETTLED);
+            return find(and(IS_UNSENT, or(NEVER_SENT, lte(SENT_AT, Date.from(settled)))));
+        });
+    }
+
+    /** Those among these articles whose total is to be sent for the first time. */
+    Flux<UnsentTotal> among(List<String> articleIds) {
+        return find(and(in("_id", articleIds), IS_UNSENT, NEVER_SENT));
+    }
+
+    private Flux<UnsentTotal> find(Bson filter) {
+        return Flux.defer(() -> {
+            Instant asOf = clock.instant();
+            return collections
+                    .named(COLLECTION)
+                    .flatMapMany(totals -> totals.find(filter).projection(include(HITS, SENT_AT)))
+                    .map(total -> unsent(total, asOf));
+        });
+    }
+
+    private static UnsentTotal unsent(Document stored, Instant asOf) {
+        Instant sentAt = Optional.ofNullable(stored.getDate(SENT_AT))
+                .map(Date::toInstant)
+                .orElse(null);
+        return new UnsentTotal(stored.getString("_id"), stored.getLong(HITS), asOf, sentAt);
+    }
+
+    /** Marks the totals as sent; one that has changed meanwhile stays unsent. */
+    Mono<Void> markSent(List<UnsentTotal> sent) {
+        List<UpdateOneModel<Document>> writes =
+                sent.stream().map(this::markSent).toList();
+        return writes.isEmpty()
+                ? Mono.empty()
+                : collections
+                        .named(COLLECTION)
+                        .flatMap(totals -> Mono.from(totals.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
+                        .then();
+    }
+
+    private UpdateOneModel<Document> markSent(UnsentTotal total) {
+        Bson same = and(eq("_id", total.articleId()), eq(HITS, total.hits()));
+        return total.sentAt() == null
+                ? new UpdateOneModel<>(and(same, NEVER_SENT), set(SENT_AT, Date.from(clock.instant())))
+                : new UpdateOneModel<>(
+                        and(same, eq(SENT_AT, Date.from(total.sentAt()))), combine(unset(UNSENT), unset(SENT_AT)));
+    }
+}

@@ -1,0 +1,60 @@
+package broadsheet.stats;
+
+import static com.mongodb.client.model.Filters.eq;
+import static java.util.Objects.requireNonNull;
+
+import broadsheet.stats.store.StatsCollections;
+import com.mongodb.ConnectionString;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The documents of the service, read beside it. */
+public final class StoredDocuments implements AutoCloseable {
+
+    private final MongoClient client;
+    private final ReactiveMongoTemplate mongo;
+
+    public StoredDocuments(String uri) {
+        var connection = new ConnectionString(uri);
+        client = MongoClients.create(connection);
+        mongo = new ReactiveMongoTemplate(client, requireNonNull(connection.getDatabase()));
+    }
+
+    public StatsCollections collections() {
+        return new StatsCollections(mongo);
+    }
+
+    public List<Document> all(String collection, Bson filter) {
+        return mongo.getCollection(collection)
+                .flatMapMany(documents -> Flux.from(documents.find(filter)))
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    public @Nullable Document find(String collection, String id) {
+        return mongo.getCollection(collection)
+                .flatMap(documents -> Mono.from(documents.find(eq("_id", id))))
+                .block();
+    }
+
+    public void drop(String collection) {
+        mongo.dropCollection(collection).block();
+    }
+
+    public void drop() {
+        mongo.getMongoDatabase().flatMap(database -> Mono.from(database.drop())).block();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

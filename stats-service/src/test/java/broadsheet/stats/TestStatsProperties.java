@@ -1,0 +1,30 @@
+package broadsheet.stats;
+
+import java.time.Duration;
+
+/** Settings as the service has them, where a test does not say otherwise. */
+public final class TestStatsProperties {
+
+    private TestStatsProperties() {}
+
+    public static StatsProperties defaults() {
+        return remembering(Duration.ofMinutes(10), 50_000);
+    }
+
+    public static StatsProperties remembering(Duration memory, int views) {
+        return new StatsProperties(
+                "news.views",
+                "news.articles",
+                "news.hits",
+                Duration.ofSeconds(30),
+                Duration.ofDays(2),
+                Duration.ofMinutes(5),
+                memory,
+                views,
+                2_000,
+                1,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1));
+    }
+}

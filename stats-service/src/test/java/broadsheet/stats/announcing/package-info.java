@@ -1,4 +1,0 @@
-@NullMarked
-package broadsheet.stats.announcing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package broadsheet.stats.classification;
+
+import static broadsheet.stats.ViewEvents.arrived;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.events.ArticleHits;
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.events.ArticleViewed.Device;
+import broadsheet.events.Envelope;
+import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ViewClassifierTests {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final ViewClassifier classifier = new ViewClassifier("t-0", TestStatsProperties.defaults());
+    private long offset;
+
+    @Test
+    void aPersonsViewIsCounted() {
+        assertThat(classify(view("a", "v", NOON))).isEqualTo(Classification.COUNTED);
+    }
+
+    @Test
+    void robotsAndAutomationAreBotsHoweverOftenTheyCome() {
+        assertThat(classify(view("a", "v", Agent.BOT, NOON))).isEqualTo(Classification.BOT);
+        assertThat(classify(view("a", "v", Agent.BOT, NOON))).isEqualTo(Classification.BOT);
+        assertThat(classify(view("a", "v", Agent.AUTOMATED, NOON))).isEqualTo(Classification.BOT);
+    }
+
+    @Test
+    void aBotsViewDoesNotMakeAPersonsADoubleClick() {
+        classify(view("a", "v", Agent.BOT, NOON));
+
+        assertThat(classify(view("a", "v", NOON))).isEqualTo(Classification.COUNTED);
+    }
+
+    @Test
+    void theSameVisitorAgainWithinThirtySecondsIsADoubleClick() {
+        classify(view("a", "v", NOON));
+
+        assertThat(classify(view("a", "v", NOON.plusSeconds(30)))).isEqualTo(Classification.DOUBLE_CLICK);
+        assertThat(classify(view("a", "v", NOON.plusSeconds(61)))).isEqualTo(Classification.COUNTED);
+    }
+
+    @Test
+    void theSameEventAgainIsADuplicateWhateverItIs() {
+        var person = event(view("a", "v", NOON));
+        var bot = event(view("a", "w", Agent.BOT, NOON));
+        var late = event(received(NOON.minus(Duration.ofHours(49)), NOON));
+        var noView = Envelope.of("/test", NOON, new ArticleHits("a", 1, NOON));
+
+        assertThat(classify(person)).isEqualTo(Classification.COUNTED);
+        assertThat(classify(bot)).isEqualTo(Classification.BOT);
+        assertThat(classify(late)).isEqualTo(Classification.LATE);
+        assertThat(classify(noView)).isEqualTo(Classification.INVALID);
+        assertThat(classify(person)).isEqualTo(Classification.DUPLICATE);
+        assertThat(classify(bot)).isEqualTo(Classification.DUPLICATE);
+        assertThat(classify(late)).isEqualTo(Classification.DUPLICATE);
+        assertThat(classify(noView)).isEqualTo(Classification.DUPLICATE);
+    }
+
+    @Test
+    void aViewIsLateAfterTwoDays() {
+        assertThat(classify(received(NOON.minus(Duration.ofDays(2)), NOON))).isEqualTo(Classification.COUNTED);
+        assertThat(classify(received(NOON.minus(Duration.ofDays(2)).minusMillis(1), NOON)))
+                .isEqualTo(Classification.LATE);
+        assertThat(classify(received(Instant.MIN, NOON))).isEqualTo(Classification.LATE);
+    }
+
+    @Test
+    void aViewFromTheFutureIsInvalid() {
+        assertThat(classify(received(NOON.plusSeconds(300), NOON))).isEqualTo(Classification.COUNTED);
+        assertThat(classify(received(NOON.plusSeconds(301), NOON))).isEqualTo(Classification.INVALID);
+        assertThat(classify(received(Instant.MAX, NOON))).isEqualTo(Classification.INVALID);
+    }
+
+    @Test
+    void aViewThatWasReceivedAfterItsRecordOrLongAgoIsInvalidInTheHourOfTheRecord() {
+        Instant later = NOON.plus(Duration.ofHours(3));
+
+        ClassifiedView future = classified(event(received(later, later)), NOON);
+        ClassifiedView never = classified(event(received(Instant.EPOCH, Instant.EPOCH)), NOON);
+
+        assertThat(future.classification()).isEqualTo(Classification.INVALID);
+        assertThat(future.receivedAt()).isEqualTo(NOON);
+        assertThat(never.classification()).isEqualTo(Classification.INVALID);
+        assertThat(never.receivedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void whatIsNoEventIsADeadLetterInTheHourOfTheRecord() {
+        var record = arrived(0, 7, event(view("a", "v", NOON)));
+
+        ClassifiedView unreadable = classifier.classifyUnreadable(record);
+
+        assertThat(unreadable).isEqualTo(new NotCounted("t-0", 7, Classification.DEAD_LETTERED, NOON));
+    }
+
+    @Test
+    void itsClockIsTheHighestTimestamp() {
+        classify(view("a", "v", NOON.plusSeconds(5)));
+        classify(view("a", "w", NOON));
+
+        assertThat(classifier.clock()).isEqualTo(NOON.plusSeconds(5));
+    }
+
+    private Classification classify(ArticleViewed view) {
+        return classify(event(view));
+    }
+
+    private Classification classify(Envelope<?> event) {
+        return classified(event, event.time()).classification();
+    }
+
+    private ClassifiedView classified(Envelope<?> event, Instant timestamp) {
+        return classifier.classify(arrived(0, offset++, event(view("a", "v", timestamp))), event);
+    }
+
+    private static ArticleViewed received(Instant occurredAt, Instant receivedAt) {
+        return new ArticleViewed(
+                "a",
+                1,
+                occurredAt,
+                receivedAt,
+                "someone-" + occurredAt,
+                Channel.PAGE,
+                null,
+                Device.DESKTOP,
+                Agent.USER,
+                "test-1",
+                null);
+    }
+}

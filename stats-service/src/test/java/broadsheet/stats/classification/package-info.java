@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.classification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package broadsheet.stats.counting;
+
+import static broadsheet.stats.ViewEvents.arrived;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.position.PartitionPosition;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class AssignedPartitionTests {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void itsPositionIsAfterTheLastRecordAndAtTheHighestTimestamp() {
+        var partition = new AssignedPartition("t-0", 0, 0, TestStatsProperties.defaults());
+
+        PartitionBatch batch =
+                PartitionBatch.classify(partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)));
+
+        assertThat(batch.end()).isEqualTo(new PartitionPosition("t-0", 2, NOON.plusSeconds(5)));
+        assertThat(partition.hasRead(record(1, "w", NOON))).isTrue();
+        assertThat(partition.hasRead(record(2, "w", NOON))).isFalse();
+    }
+
+    @Test
+    void recordsBeforeWhereItResumesAreOnlyRemembered() {
+        var resumed = new AssignedPartition("t-0", 3, 5, TestStatsProperties.defaults());
+
+        PartitionBatch batch =
+                PartitionBatch.classify(resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))));
+
+        assertThat(batch.views())
+                .extracting(ClassifiedView::classification)
+                .containsExactly(Classification.DOUBLE_CLICK);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(long offset, String visitor, Instant at) {
+        return arrived(0, offset, event(view("a", visitor, at)));
+    }
+}

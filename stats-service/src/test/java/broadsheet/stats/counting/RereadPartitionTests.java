@@ -1,0 +1,162 @@
+package broadsheet.stats.counting;
+
+import static broadsheet.stats.ViewEvents.arrived;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.Envelope;
+import broadsheet.stats.StatsProperties;
+import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.position.PartitionPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Classifications are a function of the records alone, wherever a reader starts and whatever the boundaries of its batches. */
+class RereadPartitionTests {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int RECORDS = 600;
+
+    @ParameterizedTest
+    @CsvSource({"1, 50000", "2, 50000", "3, 50000", "4, 40", "5, 40", "6, 7"})
+    void aReaderThatStartsAgainAtTheRememberedHorizonClassifiesTheSame(long seed, int remembered) {
+        var random = new Random(seed);
+        StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
+        List<ConsumerRecord<String, byte[]>> records = records(random);
+        List<ClassifiedView> views = new ArrayList<>();
+        List<PartitionPosition> positions = new ArrayList<>();
+        var reference = new AssignedPartition("t-0", 0, 0, properties);
+        for (var record : records) {
+            PartitionBatch one = PartitionBatch.classify(reference, List.of(record));
+            views.addAll(one.views());
+            positions.add(one.end());
+        }
+        assertThat(classifications(views)).isEqualTo(EnumSet.allOf(Classification.class));
+
+        for (int resume = 1; resume < RECORDS; resume += 1 + random.nextInt(20)) {
+            PartitionPosition position = positions.get(resume - 1);
+            int start = firstRemembered(records, position, properties);
+            var again = new AssignedPartition("t-0", start, position.next(), properties);
+            List<ClassifiedView> anew = new ArrayList<>();
+            for (int from = start; from < RECORDS; ) {
+                int to = Math.min(RECORDS, from + 1 + random.nextInt(50));
+                PartitionBatch batch = PartitionBatch.classify(again, records.subList(from, to));
+                anew.addAll(batch.views());
+                assertThat(batch.end()).isEqualTo(positions.get(to - 1));
+                from = to;
+            }
+            assertThat(anew).isEqualTo(views.subList(resume, RECORDS));
+        }
+    }
+
+    /** As Kafka answers {@code offsetsForTimes}. */
+    private static int firstRemembered(
+            List<ConsumerRecord<String, byte[]>> records, PartitionPosition position, StatsProperties properties) {
+        long horizon = position.clock().minus(properties.memory()).toEpochMilli();
+        return records.stream()
+                .filter(record -> record.timestamp() >= horizon)
+                .mapToInt(record -> (int) Math.min(record.offset(), position.next()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<Classification> classifications(List<ClassifiedView> views) {
+        return EnumSet.copyOf(views.stream().map(ClassifiedView::classification).toList());
+    }
+
+    /** Some ten minutes of few readers, so that everything happens: double clicks, duplicates, and what is no view. */
+    private static List<ConsumerRecord<String, byte[]>> records(Random random) {
+        List<Envelope<ArticleViewed>> events = new ArrayList<>();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (int offset = 0; offset < RECORDS; offset++) {
+            Instant written = NOON.plusMillis(offset * 1_000L + random.nextInt(15_000));
+            if (random.nextInt(20) == 0) {
+                records.add(noEvent(offset, written));
+                continue;
+            }
+            Envelope<ArticleViewed> event = !events.isEmpty() && random.nextInt(8) == 0
+                    ? events.get(Math.max(0, events.size() - 1 - random.nextInt(100)))
+                    : event(seen(random, written));
+            events.add(event);
+            var record = arrived(0, offset, event);
+            records.add(copy(record, written));
+        }
+        return records;
+    }
+
+    private static ArticleViewed seen(Random random, Instant written) {
+        Agent agent = random.nextInt(10) == 0 ? Agent.BOT : Agent.USER;
+        Instant at = written.minusMillis(random.nextInt(40_000));
+        ArticleViewed view = view("article-" + random.nextInt(4), "visitor-" + random.nextInt(12), agent, at);
+        return switch (random.nextInt(30)) {
+            case 0 -> occurred(view, at.plusSeconds(3_600));
+            case 1 -> occurred(view, at.minus(Duration.ofDays(3)));
+            case 2, 3, 4, 5 -> occurred(view, at.minusSeconds(random.nextInt(60)));
+            default -> view;
+        };
+    }
+
+    private static ArticleViewed occurred(ArticleViewed view, Instant at) {
+        return new ArticleViewed(
+                view.articleId(),
+                view.revision(),
+                at,
+                view.receivedAt(),
+                view.visitorKey(),
+                view.channel(),
+                view.referrerHost(),
+                view.device(),
+                view.agent(),
+                view.agentRules(),
+                view.alertId());
+    }
+
+    private static ConsumerRecord<String, byte[]> noEvent(int offset, Instant written) {
+        byte[] value = new byte[3];
+        Arrays.fill(value, (byte) offset);
+        return new ConsumerRecord<>(
+                "news.views",
+                0,
+                offset,
+                written.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                3,
+                "a",
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    private static ConsumerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> record, Instant written) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                written.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+}

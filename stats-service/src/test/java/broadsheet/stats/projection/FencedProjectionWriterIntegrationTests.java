@@ -1,0 +1,251 @@
+package broadsheet.stats.projection;
+
+import static broadsheet.stats.ViewEvents.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.stats.ExpectedCounts;
+import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ClassifiedView.BotView;
+import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.store.StatsCollections;
+import broadsheet.stats.total.ArticleTotals;
+import broadsheet.testservers.MongoServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** Each record exactly once in each document, on the embedded server and on MongoDB. */
+@ParameterizedClass
+@MethodSource("servers")
+class FencedProjectionWriterIntegrationTests {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
+
+    private final StoredDocuments store;
+    private final FencedProjectionWriter writer;
+    private final ExpectedCounts expected = new ExpectedCounts();
+
+    FencedProjectionWriterIntegrationTests(String uri) {
+        store = new StoredDocuments(uri);
+        writer = newWriter();
+    }
+
+    static Stream<Named<String>> servers() {
+        return MongoServers.uris("counts-" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void drop() {
+        store.drop();
+        store.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void batchesThatAreRedeliveredWithOtherBoundariesCountOnce(long seed) {
+        var random = new Random(seed);
+        List<ClassifiedView> records = records(random, "t-0", 300);
+
+        for (int read = 0; read < 4; read++) {
+            // everything again from somewhere, as after a crash
+            for (int from = read == 0 ? 0 : random.nextInt(200); from < records.size(); ) {
+                int to = Math.min(records.size(), from + 1 + random.nextInt(80));
+                count(records.subList(from, to));
+                from = to;
+            }
+        }
+
+        expected.assertIn(store);
+    }
+
+    @Test
+    void whatACrashLeftHalfCountedIsCountedWhereItIsNotYet() {
+        List<ClassifiedView> records = records(new Random(4), "t-0", 200);
+        count(records.subList(0, 120));
+        Document ledgerBefore = onlyLedgerHour();
+        store.drop(ArticleHours.COLLECTION);
+        store.drop(LedgerHours.COLLECTION);
+
+        count(records);
+
+        expected.assertIn(store);
+        assertThat(ledgerBefore.getLong("received")).isEqualTo(120);
+    }
+
+    @Test
+    void writersThatRaceFromDifferentPartitionsLoseNothing() {
+        List<List<ClassifiedView>> partitions = IntStream.range(0, 6)
+                .mapToObj(partition -> records(new Random(partition), "t-" + partition, 120))
+                .toList();
+
+        Flux.fromIterable(partitions)
+                .flatMap(records -> Flux.fromIterable(batches(records, 20))
+                        .concatMap(batch -> newWriter().write(batch))
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .then()
+                .block(TIME_LIMIT);
+
+        expected.assertIn(store);
+    }
+
+    @Test
+    void twoThatBothBelieveToOwnAPartitionCountOnce() {
+        List<ClassifiedView> records = records(new Random(5), "t-0", 200);
+
+        Flux.just(batches(records, 30), batches(records, 50), batches(records, 7))
+                .flatMap(batches -> Flux.fromIterable(batches)
+                        .concatMap(batch -> newWriter().write(batch))
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .then()
+                .block(TIME_LIMIT);
+
+        expected.assertIn(store);
+    }
+
+    @Test
+    void anArticleThatMovedToAnotherPartitionIsCountedFromBothInOneBatch() {
+        List<ClassifiedView> records = new ArrayList<>(records(new Random(6), "t-0", 50));
+        records.addAll(records(new Random(7), "t-12", 50));
+
+        count(records);
+        count(records);
+
+        expected.assertIn(store);
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsCountedFromItsFirstRecord() {
+        count(records(new Random(8), "old-0", 50));
+        count(records(new Random(9), "new-0", 50));
+
+        expected.assertIn(store);
+    }
+
+    @Test
+    void anArticleThatOnlyRobotsOpenedHasNoHits() {
+        ArticleViewed view = view("a", "robot", Agent.BOT, NOON);
+        expected.bot(view);
+
+        count(List.of(new BotView("t-0", 0, view)));
+
+        expected.assertIn(store);
+        assertThat(store.find(ArticleTotals.COLLECTION, "a"))
+                .containsEntry("hits", 0L)
+                .doesNotContainKey("unsent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$a.b", "a\u0000b", "ä 漢字 🙂", " "})
+    void anyTextCanBeAnArticlesId(String id) {
+        ArticleViewed view = view("x" + id, "v", NOON);
+        expected.counted(view);
+        var record = new Hit("t-0", 0, view);
+
+        count(List.of(record));
+        count(List.of(record));
+
+        expected.assertIn(store);
+    }
+
+    private FencedProjectionWriter newWriter() {
+        StatsCollections collections = store.collections();
+        return new FencedProjectionWriter(
+                collections,
+                List.of(
+                        new ArticleTotals(collections),
+                        new ArticleHours(collections),
+                        new ArticleDays(collections),
+                        new LedgerHours(collections)));
+    }
+
+    private void count(List<ClassifiedView> records) {
+        writer.write(records).block(TIME_LIMIT);
+    }
+
+    private Document onlyLedgerHour() {
+        return store.all(LedgerHours.COLLECTION, new Document()).get(0);
+    }
+
+    private static List<List<ClassifiedView>> batches(List<ClassifiedView> records, int size) {
+        return Flux.fromIterable(records)
+                .buffer(size)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    /** Few articles in two days, so that every document is touched again and again. */
+    private List<ClassifiedView> records(Random random, String partition, int count) {
+        List<ClassifiedView> records = new ArrayList<>();
+        for (int offset = 0; offset < count; offset++) {
+            Classification classification = random.nextInt(3) == 0 ? anyOf(random) : Classification.COUNTED;
+            Instant at = random.nextInt(5) == 0 ? NOON.plus(Duration.ofHours(12)) : NOON.plusSeconds(offset);
+            String article = "article-" + random.nextInt(5);
+            ArticleViewed view = receivedAtNoon(view(article, partition + "-" + random.nextInt(40), at));
+            records.add(record(partition, offset, classification, view));
+        }
+        return records;
+    }
+
+    private static Classification anyOf(Random random) {
+        List<Classification> classifications = List.copyOf(EnumSet.allOf(Classification.class));
+        return classifications.get(random.nextInt(classifications.size()));
+    }
+
+    private ClassifiedView record(String partition, long offset, Classification classification, ArticleViewed view) {
+        return switch (classification) {
+            case COUNTED -> {
+                expected.counted(view);
+                yield new Hit(partition, offset, view);
+            }
+            case BOT -> {
+                expected.bot(view);
+                yield new BotView(partition, offset, view);
+            }
+            case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {
+                expected.inLedger(classification.column(), NOON);
+                yield new NotCounted(partition, offset, classification, NOON);
+            }
+        };
+    }
+
+    private static ArticleViewed receivedAtNoon(ArticleViewed view) {
+        return new ArticleViewed(
+                view.articleId(),
+                view.revision(),
+                view.occurredAt(),
+                NOON,
+                view.visitorKey(),
+                view.channel(),
+                view.referrerHost(),
+                view.device(),
+                view.agent(),
+                view.agentRules(),
+                view.alertId());
+    }
+}

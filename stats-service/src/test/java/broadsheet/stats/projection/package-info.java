@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package broadsheet.stats.total;
+
+import static broadsheet.stats.ViewEvents.view;
+import static broadsheet.stats.total.UnsentTotals.SETTLED;
+import static com.mongodb.client.model.Filters.eq;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.testservers.MongoServers;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+/** Whichever instance sends what, and whenever it dies: in the end the last record of an article is its total. */
+@ParameterizedClass
+@MethodSource("servers")
+class UnsentTotalsIntegrationTests {
+
+    private final StoredDocuments store;
+    private final UnsentTotals one;
+    private final UnsentTotals other;
+    private final List<UnsentTotal> topic = new ArrayList<>();
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    UnsentTotalsIntegrationTests(String uri) {
+        store = new StoredDocuments(uri);
+        InstantSource clock = () -> now;
+        one = new UnsentTotals(store.collections(), clock);
+        other = new UnsentTotals(store.collections(), clock);
+    }
+
+    static Stream<Named<String>> servers() {
+        return MongoServers.uris("totals-" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void drop() {
+        store.drop();
+        store.close();
+    }
+
+    @Test
+    void aTotalIsSentAtOnceAndAgainWhenNoOlderOneCanBeOnItsWay() {
+        count();
+
+        sweep(one);
+        sweep(one);
+        assertThat(topic).extracting(UnsentTotal::hits).containsExactly(1L);
+
+        now = now.plus(SETTLED);
+        sweep(other);
+        sweep(one);
+        assertThat(topic).extracting(UnsentTotal::hits).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void aTotalThatGrewWhileItWasSentIsSentAnew() {
+        count();
+        List<UnsentTotal> read = due(one);
+        count();
+        send(one, read);
+
+        sweep(one);
+
+        assertThat(topic).extracting(UnsentTotal::hits).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void theSlowerOfTwoDoesNotHaveTheLastWordWhoeverIsDoneFirst() {
+        for (boolean slowIsDoneFirst : List.of(true, false)) {
+            count();
+            List<UnsentTotal> older = due(one);
+            count();
+            List<UnsentTotal> newer = due(other);
+            topic.addAll(newer);
+            topic.addAll(older);
+            assertThat(last().hits()).isLessThan(hits());
+            (slowIsDoneFirst ? one.markSent(older) : other.markSent(newer)).block();
+            (slowIsDoneFirst ? other.markSent(newer) : one.markSent(older)).block();
+
+            now = now.plus(SETTLED);
+            sweep(other);
+
+            assertThat(last().hits()).isEqualTo(hits());
+        }
+    }
+
+    @Test
+    void theSlowerOfTwoMayDieBeforeItIsDone() {
+        count();
+        List<UnsentTotal> older = due(one);
+        count();
+        send(other, due(other));
+        topic.addAll(older);
+
+        now = now.plus(SETTLED);
+        sweep(other);
+
+        assertThat(last().hits()).isEqualTo(hits());
+        assertThat(due(one)).isEmpty();
+    }
+
+    @Test
+    void aTotalThatGrowsBeforeItIsSentAgainIsStillUnsent() {
+        count();
+        sweep(one);
+        now = now.plus(SETTLED);
+        List<UnsentTotal> again = due(one);
+        count();
+        send(one, again);
+
+        sweep(one);
+
+        assertThat(last().hits()).isEqualTo(2);
+    }
+
+    @Test
+    void itIsAsOfWhenItWasReadNotWhenItWasSent() {
+        count();
+        Instant read = now;
+        List<UnsentTotal> older = due(one);
+        now = now.plusSeconds(10);
+
+        assertThat(older).extracting(UnsentTotal::asOf).containsExactly(read);
+    }
+
+    /** As the counting writes it. */
+    private void count() {
+        var hit = new ClassifiedView.Hit("t-0", 0, view("a", "v", now));
+        Bson change = new ArticleTotals(store.collections()).change(List.of(hit), new Document());
+        store.collections()
+                .named(ArticleTotals.COLLECTION)
+                .flatMap(
+                        totals -> Mono.from(totals.updateOne(eq("_id", "a"), change, new UpdateOptions().upsert(true))))
+                .block();
+    }
+
+    private static List<UnsentTotal> due(UnsentTotals totals) {
+        return totals.due().collectList().blockOptional().orElseThrow();
+    }
+
+    private void send(UnsentTotals totals, List<UnsentTotal> read) {
+        topic.addAll(read);
+        totals.markSent(read).block();
+    }
+
+    private void sweep(UnsentTotals totals) {
+        send(totals, due(totals));
+    }
+
+    private UnsentTotal last() {
+        return topic.get(topic.size() - 1);
+    }
+
+    private long hits() {
+        return requireNonNull(store.find(ArticleTotals.COLLECTION, "a")).getLong("hits");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.total;
+
+import org.jspecify.annotations.NullMarked;
