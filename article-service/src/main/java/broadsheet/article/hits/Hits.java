@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The newest totals, in memory: some 100 bytes an article, read anew from the compacted topic at each start. */
+/** The newest total of each article, in memory (some 100 bytes an article), read from the compacted topic at each start. */
 @Component
 public class Hits {
 
@@ -26,11 +26,11 @@ public class Hits {
         return complete ? NONE : UNKNOWN;
     }
 
-    /** Totals only grow, so an older announcement changes nothing. */
-    void announced(ArticleHits announced) {
+    /** A total as of an earlier moment than the known one changes nothing. */
+    void keepNewest(ArticleHits total) {
         totals.merge(
-                announced.articleId(),
-                new Total(announced.hits(), announced.asOf()),
+                total.articleId(),
+                new Total(total.hits(), total.asOf()),
                 (known, newer) -> known.isAfter(newer) ? known : newer);
     }
 

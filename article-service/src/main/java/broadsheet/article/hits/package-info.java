@@ -1,4 +1,4 @@
-/** The totals of hits as stats-service announces them. */
+/** The hits of each article, as stats-service counts them and {@code news.hits} carries them. */
 @NullMarked
 package broadsheet.article.hits;
 
