@@ -129,7 +129,7 @@ final class AssignedPartitions {
     }
 
     private void onRecords(List<ConsumerRecord<String, byte[]>> records, @Nullable Consumer<?, ?> consumer) {
-        for (var record : RecordOrder.byTime(records)) {
+        for (var record : RecordOrder.byTime(records, ConsumerRecord::partition, ConsumerRecord::timestamp)) {
             handOver.give(record);
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }

@@ -24,22 +24,22 @@ public record NotificationProperties(
     /**
      * What the live stream keeps and how much a client may cost.
      *
-     * @param recent how many public events are kept to resume clients from
-     * @param history how many records are read back on start to fill them, over all partitions
-     * @param clients how many streams may be open at once on one instance
-     * @param queue how many events may wait for a client before its stream ends
-     * @param heartbeat how often a quiet stream says that it is alive
+     * @param history how many public events are kept to resume clients from
+     * @param readBack how many records are read back on start to fill the history, over all partitions
+     * @param connections how many streams may be open at once on one instance
+     * @param connectionsPerAddress how many of them from one address; a whole campus may share one
+     * @param maxBehind how many events may wait for a client before its stream ends
+     * @param heartbeat how often a quiet stream gets a sign of life
      * @param retry how long a client waits before it connects again
-     * @param patience how long a client that overflowed has to take what waits for it before it is cut off
-     * @param refresh how often the topic is looked at: is it still the same one, has it more partitions
+     * @param cutOffAfter how long a client has to take the end of its stream before its connection is cut
      */
     public record Stream(
-            @Min(1) @DefaultValue("10000") int recent,
-            @Min(1) @DefaultValue("60000") int history,
-            @Min(1) @DefaultValue("10000") int clients,
-            @Min(1) @DefaultValue("256") int queue,
+            @Min(1) @DefaultValue("10000") int history,
+            @Min(1) @DefaultValue("60000") int readBack,
+            @Min(1) @DefaultValue("10000") int connections,
+            @Min(1) @DefaultValue("2000") int connectionsPerAddress,
+            @Min(1) @DefaultValue("256") int maxBehind,
             @DurationMin(millis = 10) @DefaultValue("15s") Duration heartbeat,
             @DurationMin(millis = 10) @DefaultValue("2s") Duration retry,
-            @DurationMin(millis = 10) @DefaultValue("30s") Duration patience,
-            @DurationMin(millis = 10) @DefaultValue("30s") Duration refresh) {}
+            @DurationMin(millis = 10) @DefaultValue("30s") Duration cutOffAfter) {}
 }

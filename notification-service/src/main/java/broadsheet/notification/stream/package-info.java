@@ -1,4 +1,4 @@
-/** What was published, corrected and withdrawn, as a live stream that can be resumed and as a list. */
+/** The live stream of notifications as server-sent events (SSE). */
 @NullMarked
 package broadsheet.notification.stream;
 

@@ -1,17 +1,20 @@
 package broadsheet.notification.stream;
 
-import static broadsheet.notification.Articles.corrected;
-import static broadsheet.notification.Articles.created;
-import static broadsheet.notification.Articles.published;
-import static broadsheet.notification.Articles.updated;
-import static broadsheet.notification.Articles.withdrawn;
-import static broadsheet.notification.Waiting.await;
+import static broadsheet.notification.ArticleEvents.corrected;
+import static broadsheet.notification.ArticleEvents.created;
+import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.ArticleEvents.updated;
+import static broadsheet.notification.ArticleEvents.withdrawn;
+import static broadsheet.notification.PatientAwait.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.NotificationService;
+import broadsheet.notification.event.EventHistory;
+import broadsheet.notification.event.ResumePoint;
+import broadsheet.notification.event.TopicOffsets;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
 import java.time.Duration;
@@ -56,9 +59,9 @@ class NotificationStreamIntegrationTests {
     private ArticlesTopicWriter topic;
 
     @BeforeAll
-    void open(@Autowired NotificationProperties properties, @Autowired NotificationBroadcast broadcast) {
+    void open(@Autowired NotificationProperties properties, @Autowired EventHistory history) {
         topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), properties.topic());
-        broadcast.opened().block(Duration.ofSeconds(60));
+        await().until(history::isOpen);
     }
 
     @AfterAll
@@ -67,8 +70,8 @@ class NotificationStreamIntegrationTests {
     }
 
     @Test
-    void whatIsPublishedIsTold() {
-        try (var reader = Listener.to(port, "?category=live")) {
+    void whatIsPublishedIsSent() {
+        try (var reader = StreamClient.to(port, "?category=live")) {
             var notification = reader.awaitsId(topic.write(published("l1", "live")));
             assertThat(notification.path("type").asString()).isEqualTo("article.published");
             assertThat(notification.path("article").path("url").asString()).isEqualTo("/news/live/slug-l1");
@@ -83,29 +86,29 @@ class NotificationStreamIntegrationTests {
 
     @Test
     void draftsNeverLeak() {
-        try (var reader = Listener.to(port, "?category=drafts")) {
+        try (var reader = StreamClient.to(port, "?category=drafts")) {
             topic.write(created("d1", "drafts"));
             topic.write(updated("d1", "drafts"));
-            var told = List.of(
+            var sent = List.of(
                     topic.write(published("d1", "drafts")),
-                    topic.write(corrected("d1", "drafts")),
-                    topic.write(withdrawn("d1", "drafts")));
-            reader.awaitsId(told.get(2));
-            assertThat(reader.notifications()).isEqualTo(told);
+                    topic.write(corrected("d2", "drafts")),
+                    topic.write(withdrawn("d3", "drafts")));
+            reader.awaitsId(sent.get(2));
+            assertThat(reader.notifications()).isEqualTo(sent);
         }
     }
 
     @Test
     void aClientThatConnectsAgainMissesNothingWhileEventsKeepComing() {
         var read = new ArrayList<String>();
-        var connected = Listener.to(port, "?category=resume");
+        var connected = StreamClient.to(port, "?category=resume");
         connected.close();
         String lastId = connected.lastId();
         var writing = CompletableFuture.supplyAsync(() -> IntStream.range(0, 400)
                 .mapToObj(article -> topic.write(published("r" + article, "resume")))
                 .toList());
         while (!writing.isDone() || read.size() < writing.join().size()) {
-            var reader = Listener.resumed(port, "?category=resume", lastId);
+            var reader = StreamClient.resumed(port, "?category=resume", lastId);
             await().until(() -> !reader.notifications().isEmpty());
             reader.close();
             read.addAll(reader.notifications());
@@ -115,8 +118,27 @@ class NotificationStreamIntegrationTests {
     }
 
     @Test
+    void aWithdrawalSaysNothingOfTheArticleAndSilencesWhatWasSaidBefore() {
+        var connected = StreamClient.to(port, "?category=gone");
+        connected.close();
+        topic.write(published("g1", "gone"));
+        topic.write(corrected("g1", "gone"));
+        String other = topic.write(published("g2", "gone"));
+        String withdrawal = topic.write(withdrawn("g1", "gone"));
+        try (var reader = StreamClient.resumed(port, "?category=gone", connected.lastId())) {
+            var notification = reader.awaitsId(withdrawal);
+            assertThat(notification.path("article").propertyNames())
+                    .containsExactlyInAnyOrder("id", "url", "category", "version");
+            await().until(() -> reader.notifications().contains(other));
+            assertThat(reader.notifications()).containsExactlyInAnyOrder(other, withdrawal);
+            assertThat(reader.gaps()).isEmpty();
+        }
+        assertThat(list("?category=gone")).containsExactlyInAnyOrder(other, withdrawal);
+    }
+
+    @Test
     void anUnreadableRecordHoldsUpNothing() {
-        try (var reader = Listener.to(port, "?category=after")) {
+        try (var reader = StreamClient.to(port, "?category=after")) {
             topic.write(new ProducerRecord<>("any", "poison", "{".getBytes(UTF_8)));
             reader.awaitsId(topic.write(published("poison", "after")));
         }
@@ -124,8 +146,9 @@ class NotificationStreamIntegrationTests {
 
     @Test
     void anIdOfAnotherTopicIsAGapAndThenLive() {
-        String other = new Position(Uuid.randomUuid(), List.of(3L, 4L), Instant.EPOCH).encode();
-        try (var reader = Listener.resumed(port, "?category=other", other)) {
+        String other =
+                new ResumePoint.AtOffsets(new TopicOffsets(Uuid.randomUuid(), List.of(3L, 4L), Instant.EPOCH)).encode();
+        try (var reader = StreamClient.resumed(port, "?category=other", other)) {
             reader.awaits(event -> "gap".equals(event.event()));
             assertThat(reader.gaps()).containsExactly("unknown");
             reader.awaitsId(topic.write(published("o1", "other")));
@@ -143,7 +166,7 @@ class NotificationStreamIntegrationTests {
         "?category=none,                   ''"
     })
     void aFilterHoldsForTheStreamAndForTheList(String query, String expected) {
-        var connected = Listener.to(port, "");
+        var connected = StreamClient.to(port, "");
         connected.close();
         var ids = List.of(
                 topic.write(published("f", "one", "Campus", "Ada Lovelace")),
@@ -154,8 +177,8 @@ class NotificationStreamIntegrationTests {
                 .filter(number -> !number.isEmpty())
                 .map(number -> ids.get(Integer.parseInt(number) - 1))
                 .toList();
-        try (var all = Listener.resumed(port, "", connected.lastId());
-                var filtered = Listener.resumed(port, query, connected.lastId())) {
+        try (var all = StreamClient.resumed(port, "", connected.lastId());
+                var filtered = StreamClient.resumed(port, query, connected.lastId())) {
             all.awaitsId(ids.get(3));
             await().until(() -> filtered.notifications().equals(wanted));
             assertThat(list(query + "&after=" + connected.lastId())).isEqualTo(wanted);
@@ -164,17 +187,17 @@ class NotificationStreamIntegrationTests {
 
     @Test
     void anIdInTheQueryResumesTooButTheHeaderIsNewer() {
-        var connected = Listener.to(port, "?category=query");
+        var connected = StreamClient.to(port, "?category=query");
         connected.close();
         String first = topic.write(published("q", "query"));
         String second = topic.write(published("q", "query"));
         String query = "?category=query&lastEventId=" + connected.lastId();
-        try (var reader = Listener.to(port, query)) {
+        try (var reader = StreamClient.to(port, query)) {
             reader.awaitsId(second);
             assertThat(reader.notifications()).containsExactly(first, second);
             String lastId = reader.lastId();
             String third = topic.write(published("q", "query"));
-            try (var again = Listener.resumed(port, query, lastId)) {
+            try (var again = StreamClient.resumed(port, query, lastId)) {
                 again.awaitsId(third);
                 assertThat(again.notifications()).containsExactly(third);
             }

@@ -1,16 +1,16 @@
 package broadsheet.notification.stream;
 
-import static broadsheet.notification.Articles.published;
-import static broadsheet.notification.Waiting.await;
+import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.notification.ArticlesTopicWriter;
-import broadsheet.notification.Instance;
+import broadsheet.notification.ServiceInstance;
+import broadsheet.notification.event.EventHistory;
 import broadsheet.testservers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,9 +35,9 @@ class SlowClientIntegrationTests {
 
     @Test
     void aClientThatStopsReadingHoldsUpNobodyAndMissesNothingWhenItComesBack() throws Exception {
-        try (var service = start("broadsheet.notification.stream.patience=60s");
-                var slow = new RawClient(service.port(), "");
-                var quick = Listener.to(service.port(), "")) {
+        try (var service = start("broadsheet.notification.stream.cut-off-after=60s");
+                var slow = new SlowStreamClient(service.port(), "");
+                var quick = StreamClient.to(service.port(), "")) {
             slow.open();
             List<String> written = writeMuch(quick);
             assertThat(quick.notifications()).containsExactlyElementsOf(written);
@@ -47,7 +47,7 @@ class SlowClientIntegrationTests {
             assertThat(stream.strip()).endsWith("\"reason\":\"overflow\"}");
             List<String> read = eventIds(stream);
             assertThat(read).hasSizeLessThan(EVENTS);
-            try (var back = Listener.resumed(service.port(), "", RawClient.lastId(stream))) {
+            try (var back = StreamClient.resumed(service.port(), "", SlowStreamClient.lastId(stream))) {
                 back.awaitsId(written.get(EVENTS - 1));
                 read.addAll(back.notifications());
                 assertThat(back.gaps()).isEmpty();
@@ -58,26 +58,26 @@ class SlowClientIntegrationTests {
 
     @Test
     void aClientThatDoesNotEvenTakeItsEndIsCutOff() throws Exception {
-        try (var service = start("broadsheet.notification.stream.patience=100ms");
-                var dead = new RawClient(service.port(), "");
-                var quick = Listener.to(service.port(), "")) {
+        try (var service = start("broadsheet.notification.stream.cut-off-after=100ms");
+                var dead = new SlowStreamClient(service.port(), "");
+                var quick = StreamClient.to(service.port(), "")) {
             dead.open();
             writeMuch(quick);
-            awaitCount(service, "cutoff");
+            awaitCount(service, "cutoffs");
             String stream = dead.rest();
             assertThat(stream).doesNotContain("overflow");
             assertThat(eventIds(stream)).hasSizeLessThan(EVENTS);
         }
     }
 
-    private Instance start(String setting) {
-        var service = Instance.start(
-                TestServers.bootstrapServers(), name, "broadsheet.notification.stream.queue=" + QUEUE, setting);
-        service.bean(NotificationBroadcast.class).opened().block(Duration.ofSeconds(60));
+    private ServiceInstance start(String setting) {
+        var service = ServiceInstance.start(
+                TestServers.bootstrapServers(), name, "broadsheet.notification.stream.max-behind=" + QUEUE, setting);
+        await().until(service.bean(EventHistory.class)::isOpen);
         return service;
     }
 
-    private static void awaitCount(Instance service, String name) {
+    private static void awaitCount(ServiceInstance service, String name) {
         var counter = service.bean(MeterRegistry.class).counter("broadsheet.notification.stream." + name);
         await().until(() -> counter.count() > 0);
     }
@@ -86,7 +86,7 @@ class SlowClientIntegrationTests {
      * All of one article, so that there is one order; more than sockets hold, but never more than a queue holds before the
      * quick client has it.
      */
-    private List<String> writeMuch(Listener quick) {
+    private List<String> writeMuch(StreamClient quick) {
         var large = published("one", "much").article();
         var article = new ArticleSnapshot(
                 large.id(),

@@ -1,0 +1,211 @@
+package broadsheet.notification.event;
+
+import broadsheet.notification.NotificationProperties;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * The newest public events in memory, a bounded number of them, in the order this instance read them: that of the topic
+ * within a partition. A withdrawal removes the article's earlier events.
+ */
+@Component
+public class EventHistory {
+
+    private final InstantSource clock;
+    private final Entry[] ring;
+    private long first;
+    private long next;
+    private int generation;
+
+    /** Behind everything that was read. */
+    private @Nullable TopicOffsets head;
+
+    /** From here on nothing is missing. */
+    private @Nullable TopicOffsets floor;
+
+    @Autowired
+    EventHistory(NotificationProperties properties, InstantSource clock) {
+        this(properties.stream().history(), clock);
+    }
+
+    EventHistory(int capacity, InstantSource clock) {
+        this.ring = new Entry[capacity];
+        this.clock = clock;
+    }
+
+    /** Whether the topic has been read as far as it went at the start. */
+    public synchronized boolean isOpen() {
+        return head != null;
+    }
+
+    /** False only while this instance is behind the one that gave the id. */
+    public synchronized boolean hasReached(ResumePoint point) {
+        return head == null
+                || !(point instanceof ResumePoint.AtOffsets known)
+                || !head.topicId().equals(known.offsets().topicId())
+                || head.covers(known.offsets());
+    }
+
+    /** Begins with a topic, or begins anew: who read before has to resume, and learns that there is a gap. */
+    synchronized void begin(TopicOffsets start, List<ArticleRecord> records) {
+        generation++;
+        first = next;
+        head = start;
+        floor = start;
+        records.forEach(this::take);
+    }
+
+    /** Takes a record in; one that was read before changes nothing. */
+    synchronized void add(ArticleRecord record) {
+        TopicOffsets read = opened(head);
+        if (record.offset() > read.next(record.partition())) {
+            generation++; // records vanished before they were read: who resumes learns of it
+        }
+        take(record);
+    }
+
+    private void take(ArticleRecord record) {
+        TopicOffsets read = opened(head);
+        int partition = record.partition();
+        if (record.offset() < read.next(partition)) {
+            return;
+        }
+        if (record.offset() > read.next(partition)) { // compaction took what lay between
+            floor = opened(floor).at(partition, record.offset()).asOf(record.time());
+        }
+        TopicOffsets behind = read.at(partition, record.offset() + 1).asOf(record.time());
+        head = behind;
+        if (record.event() != null) {
+            if (record.event().isWithdrawal()) {
+                remove(record.event());
+            }
+            keep(new Entry(record, behind));
+        }
+    }
+
+    private void remove(PublicEvent withdrawal) {
+        for (long sequence = first; sequence < next; sequence++) {
+            Entry entry = entry(sequence);
+            PublicEvent earlier = entry.record().event();
+            if (earlier != null && withdrawal.withdraws(earlier)) {
+                ring[index(sequence)] = new Entry(entry.record().withoutEvent(), entry.behind());
+            }
+        }
+    }
+
+    private void keep(Entry entry) {
+        if (next - first == ring.length) {
+            Entry oldest = entry(first++);
+            floor = opened(floor)
+                    .at(oldest.record().partition(), oldest.record().offset() + 1)
+                    .asOf(oldest.behind().asOf());
+        }
+        ring[index(next++)] = entry;
+    }
+
+    /**
+     * A reader of everything after the point, or, without one, of what comes from now on.
+     *
+     * @throws NotYetReadException while Kafka has not been read
+     */
+    public synchronized EventReader resume(@Nullable ResumePoint point, ArticleFilter filter) {
+        TopicOffsets read = opened(head);
+        Instant now = clock.instant();
+        if (point == null) {
+            return reader(filter, read.asOf(now), null);
+        }
+        if (!(point instanceof ResumePoint.AtOffsets known)) {
+            return resumeSince(point.asOf(), filter);
+        }
+        TopicOffsets asked = known.offsets();
+        if (!asked.topicId().equals(read.topicId())) {
+            return reader(filter, read.asOf(now), new Gap(asked.asOf(), Gap.Reason.UNKNOWN));
+        }
+        if (!read.covers(asked)) {
+            return reader(filter, asked.downTo(read), new Gap(asked.asOf(), Gap.Reason.UNKNOWN));
+        }
+        TopicOffsets kept = opened(floor);
+        return asked.covers(kept)
+                ? reader(filter, asked, null)
+                : reader(filter, asked.upTo(kept), new Gap(asked.asOf(), Gap.Reason.EXPIRED));
+    }
+
+    /** A reader of all that is kept. */
+    public synchronized EventReader fromOldest(ArticleFilter filter) {
+        return reader(filter, opened(floor), null);
+    }
+
+    private EventReader resumeSince(Instant moment, ArticleFilter filter) {
+        TopicOffsets from = opened(head);
+        for (long sequence = next - 1; sequence >= first; sequence--) {
+            Entry entry = entry(sequence);
+            if (!entry.behind().asOf().isBefore(moment)) {
+                from = from.at(entry.record().partition(), entry.record().offset());
+            }
+        }
+        Gap gap = moment.isBefore(opened(floor).asOf()) ? new Gap(moment, Gap.Reason.EXPIRED) : null;
+        return reader(filter, from.asOf(moment), gap);
+    }
+
+    private EventReader reader(ArticleFilter filter, TopicOffsets from, @Nullable Gap gap) {
+        return new EventReader(this, filter, from, gap, generation, firstNotCoveredBy(from), next);
+    }
+
+    /** Along the ring the offsets only grow, so the entries that a reader knows are its beginning. */
+    private long firstNotCoveredBy(TopicOffsets from) {
+        long low = first;
+        long high = next;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (from.covers(entry(middle).behind())) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The entry of that number; none where it is still to come or not kept any more, or of another generation. */
+    synchronized @Nullable Entry at(long sequence, int wanted) {
+        return generation == wanted && sequence >= first && sequence < next ? entry(sequence) : null;
+    }
+
+    synchronized int generation() {
+        return generation;
+    }
+
+    synchronized long first() {
+        return first;
+    }
+
+    synchronized long next() {
+        return next;
+    }
+
+    private Entry entry(long sequence) {
+        return ring[index(sequence)];
+    }
+
+    private int index(long sequence) {
+        return (int) (sequence % ring.length);
+    }
+
+    private static TopicOffsets opened(@Nullable TopicOffsets offsets) {
+        if (offsets == null) {
+            throw new NotYetReadException();
+        }
+        return offsets;
+    }
+
+    /**
+     * A record in its place.
+     *
+     * @param behind it and all that came before it on this instance
+     */
+    record Entry(ArticleRecord record, TopicOffsets behind) {}
+}

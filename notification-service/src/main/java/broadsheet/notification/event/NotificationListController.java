@@ -1,0 +1,61 @@
+package broadsheet.notification.event;
+
+import broadsheet.web.paging.Page;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was published, for anyone, as a list to be asked for; its cursors are the ids of the stream. */
+@RestController
+class NotificationListController {
+
+    private final EventHistory history;
+
+    NotificationListController(EventHistory history) {
+        this.history = history;
+    }
+
+    /** The same events as the stream, oldest first; from the oldest kept one where no cursor says otherwise. */
+    @GetMapping("/api/notifications")
+    ResponseEntity<Notifications> list(
+            @RequestParam(required = false) @Nullable List<String> category,
+            @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestParam(required = false) @Nullable List<String> author,
+            @RequestParam(required = false) @Nullable List<String> keyword,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int max = Page.limit(limit);
+        var filter = FilterParameters.filter(category, tag, author, keyword);
+        ResumePoint point = ResumeParameter.read("after", after);
+        EventReader reader = point == null ? history.fromOldest(filter) : history.resume(point, filter);
+        var items = new ArrayList<Notification>();
+        while (items.size() < max) {
+            PublicEvent event = reader.poll();
+            if (event == null) {
+                break;
+            }
+            items.add(event.notification());
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Notifications(items, reader.resumePoint().encode(), reader.gap()));
+    }
+
+    /**
+     * A page of notifications.
+     *
+     * @param nextCursor never null, since more may come: an empty page means that there is nothing new yet
+     * @param gap only where something between the cursor and the items may be missing
+     */
+    record Notifications(
+            List<Notification> items,
+            String nextCursor,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gap gap) {}
+}

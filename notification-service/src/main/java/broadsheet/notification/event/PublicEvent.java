@@ -1,0 +1,31 @@
+package broadsheet.notification.event;
+
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.Envelope;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A notification with what every channel needs of it.
+ *
+ * @param article what filters look at; not all of it is public once the article is withdrawn
+ * @param json the notification, encoded once however many readers there are
+ */
+public record PublicEvent(Notification notification, ArticleSnapshot article, String json) {
+
+    static Optional<PublicEvent> of(Envelope<?> envelope, Function<Notification, String> json) {
+        return envelope.event() instanceof ArticleChanged changed
+                ? Notification.of(envelope)
+                        .map(notification -> new PublicEvent(notification, changed.article(), json.apply(notification)))
+                : Optional.empty();
+    }
+
+    boolean withdraws(PublicEvent earlier) {
+        return isWithdrawal() && article.id().equals(earlier.article.id());
+    }
+
+    boolean isWithdrawal() {
+        return article.status() == ArticleSnapshot.Status.WITHDRAWN;
+    }
+}

@@ -1,5 +1,0 @@
-/** Which articles someone wants to hear of. */
-@NullMarked
-package broadsheet.notification.filter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package broadsheet.notification.stream;
+
+import broadsheet.notification.event.FilterParameters;
+import broadsheet.notification.event.ResumeParameter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What is published, for anyone, as it happens; written as bytes that all clients share. */
+@RestController
+class NotificationStreamController {
+
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final StreamConnections connections;
+
+    NotificationStreamController(StreamConnections connections) {
+        this.connections = connections;
+    }
+
+    @GetMapping(path = "/api/notifications/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> stream(
+            @RequestParam(required = false) @Nullable List<String> category,
+            @RequestParam(required = false) @Nullable List<String> tag,
+            @RequestParam(required = false) @Nullable List<String> author,
+            @RequestParam(required = false) @Nullable List<String> keyword,
+            @RequestParam(required = false) @Nullable String lastEventId,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        String last = lastEventIdHeader == null || lastEventIdHeader.isBlank() ? lastEventId : lastEventIdHeader;
+        var frames = connections.open(
+                address(request.getRemoteAddress()),
+                ResumeParameter.read("lastEventId", last),
+                FilterParameters.filter(category, tag, author, keyword));
+        response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        response.getHeaders().set("X-Accel-Buffering", "no");
+        return response.writeAndFlushWith(
+                frames.map(frame -> Mono.just(response.bufferFactory().wrap(frame))));
+    }
+
+    /** An IPv6 network of 64 bits counts as one address: whoever has one of its addresses has them all. */
+    private static String address(@Nullable InetSocketAddress client) {
+        InetAddress address = client == null ? null : client.getAddress();
+        if (address == null) {
+            return "unknown";
+        }
+        byte[] bytes = address.getAddress();
+        return HexFormat.of()
+                .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+    }
+}

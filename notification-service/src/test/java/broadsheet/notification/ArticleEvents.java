@@ -1,0 +1,68 @@
+package broadsheet.notification;
+
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleCorrected;
+import broadsheet.events.ArticleCreated;
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.ArticleUpdated;
+import broadsheet.events.ArticleWithdrawn;
+import java.time.Instant;
+import java.util.List;
+
+/** ArticleEvents as article-service would tell of them. */
+public final class ArticleEvents {
+
+    private static final Instant TIME = Instant.parse("2026-05-04T10:00:00Z");
+
+    private ArticleEvents() {}
+
+    public static ArticleChanged created(String id, String category) {
+        return new ArticleCreated(article(id, category, ArticleSnapshot.Status.DRAFT));
+    }
+
+    public static ArticleChanged updated(String id, String category) {
+        return new ArticleUpdated(article(id, category, ArticleSnapshot.Status.DRAFT));
+    }
+
+    public static ArticleChanged published(String id, String category) {
+        return new ArticlePublished(article(id, category, ArticleSnapshot.Status.PUBLISHED));
+    }
+
+    public static ArticleChanged corrected(String id, String category) {
+        return new ArticleCorrected(article(id, category, ArticleSnapshot.Status.CORRECTED));
+    }
+
+    public static ArticleChanged withdrawn(String id, String category) {
+        return new ArticleWithdrawn(article(id, category, ArticleSnapshot.Status.WITHDRAWN));
+    }
+
+    public static ArticleChanged published(String id, String category, String tag, String author) {
+        return new ArticlePublished(
+                article(id, category, ArticleSnapshot.Status.PUBLISHED, List.of(tag), List.of(author)));
+    }
+
+    private static ArticleSnapshot article(String id, String category, ArticleSnapshot.Status status) {
+        return article(id, category, status, List.of("Campus", "Science"), List.of("Ada Lovelace"));
+    }
+
+    private static ArticleSnapshot article(
+            String id, String category, ArticleSnapshot.Status status, List<String> tags, List<String> authors) {
+        return new ArticleSnapshot(
+                id,
+                3,
+                status,
+                "slug-" + id,
+                "/news/" + category + "/slug-" + id,
+                "Title of " + id,
+                "Exams begin",
+                "The library opens on Sundays",
+                new ArticleSnapshot.Section(category, "Name of " + category),
+                tags,
+                authors,
+                "en",
+                null,
+                TIME,
+                TIME);
+    }
+}

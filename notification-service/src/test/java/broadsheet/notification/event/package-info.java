@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.event;
+
+import org.jspecify.annotations.NullMarked;

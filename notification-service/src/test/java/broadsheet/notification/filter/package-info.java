@@ -1,4 +1,0 @@
-@NullMarked
-package broadsheet.notification.filter;
-
-import org.jspecify.annotations.NullMarked;

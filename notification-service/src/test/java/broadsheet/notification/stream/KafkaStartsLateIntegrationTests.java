@@ -1,0 +1,91 @@
+package broadsheet.notification.stream;
+
+import static broadsheet.notification.ArticleEvents.published;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.events.Topic;
+import broadsheet.notification.ArticlesTopicWriter;
+import broadsheet.notification.ServiceInstance;
+import broadsheet.testservers.KafkaStartingLate;
+import broadsheet.testservers.TestServers;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class KafkaStartsLateIntegrationTests {
+
+    private static final String KAFKA = TestServers.bootstrapServers();
+
+    private final String name = "news.articles." + UUID.randomUUID();
+
+    @Test
+    void aServiceThatStartsBeforeKafkaKeepsItsClientsAndTellsThemWhatTheyMissed() throws Exception {
+        create();
+        try (var late = new KafkaStartingLate(KAFKA);
+                var service = ServiceInstance.start(
+                        late.bootstrapServers(), name, "broadsheet.notification.stream.connections=1");
+                var topic = new ArticlesTopicWriter(KAFKA, name)) {
+            topic.write(published("before", "away"));
+            try (var reader = StreamClient.to(service.port(), "?category=away")) {
+                reader.awaits(event -> "heartbeat".equals(event.comment()));
+                http(service)
+                        .get()
+                        .uri("/api/notifications")
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .valueEquals("Retry-After", "2")
+                        .expectHeader()
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+                http(service)
+                        .get()
+                        .uri("/actuator/health/readiness")
+                        .exchange()
+                        .expectStatus()
+                        .isOk();
+
+                http(service)
+                        .get()
+                        .uri("/api/notifications/stream")
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .valueEquals("Retry-After", "30");
+
+                String meanwhile = topic.write(published("a", "away"));
+                late.start();
+                reader.awaitsId(meanwhile);
+                String live = topic.write(published("a", "away"));
+                reader.awaitsId(live);
+                assertThat(reader.notifications()).containsExactly(meanwhile, live);
+                assertThat(reader.gaps()).isEmpty();
+                http(service)
+                        .get()
+                        .uri("/api/notifications")
+                        .exchange()
+                        .expectStatus()
+                        .isOk();
+            }
+        }
+    }
+
+    private void create() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            var topic = new NewTopic(name, Topic.ARTICLES.partitions(), (short) 1);
+            admin.createTopics(List.of(topic)).all().get();
+        }
+    }
+
+    private static WebTestClient http(ServiceInstance service) {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + service.port())
+                .build();
+    }
+}

@@ -1,0 +1,181 @@
+package broadsheet.notification.stream;
+
+import static broadsheet.notification.ArticleEvents.created;
+import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.PatientAwait.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.notification.ArticlesTopicWriter;
+import broadsheet.notification.NotificationProperties;
+import broadsheet.notification.NotificationService;
+import broadsheet.notification.event.EventHistory;
+import broadsheet.testservers.TestServers;
+import broadsheet.testservers.TestServersInitializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(
+        classes = NotificationService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=broadsheet,notification-service",
+            "broadsheet.session.secret=a secret for tests, 32 characters or more",
+            "broadsheet.notification.topic=news.articles.${random.uuid}",
+            "broadsheet.notification.stream.connections=3",
+            "broadsheet.notification.stream.connections-per-address=2"
+        })
+@ContextConfiguration(initializers = TestServersInitializer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NotificationListIntegrationTests {
+
+    @LocalServerPort
+    int port;
+
+    private WebTestClient http;
+    private ArticlesTopicWriter topic;
+
+    @BeforeAll
+    void open(@Autowired NotificationProperties properties, @Autowired EventHistory history) {
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofSeconds(10))
+                .build();
+        topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), properties.topic());
+        await().until(history::isOpen);
+    }
+
+    @AfterAll
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void theListGoesOnWhereTheCursorSays() {
+        topic.write(created("p", "pages"));
+        List<String> written = IntStream.range(0, 7)
+                .mapToObj(version -> topic.write(published("p", "pages")))
+                .toList();
+        try (var reader = StreamClient.to(port, "?category=pages")) {
+            reader.awaitsId(topic.write(published("p", "pages")));
+        }
+        var read = new ArrayList<String>();
+        JsonNode page = page("?category=pages&limit=3");
+        while (!page.path("items").isEmpty()) {
+            page.path("items").forEach(item -> read.add(item.path("id").asString()));
+            page = page(
+                    "?category=pages&limit=3&after=" + page.path("nextCursor").asString());
+        }
+        assertThat(read).hasSize(8).containsSubsequence(written);
+        assertThat(page.has("gap")).isFalse();
+    }
+
+    @Test
+    void aCursorOfTheListResumesTheStream() {
+        String cursor = page("?category=both&limit=1").path("nextCursor").asString();
+        String first = topic.write(published("b", "both"));
+        try (var reader = StreamClient.resumed(port, "?category=both", cursor)) {
+            reader.awaitsId(first);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Event-ID", "Accept"})
+    void garbageAsLastIdIsRefused(String header) {
+        String id = header.equals("Accept") ? "?lastEventId=garbage" : "";
+        http.get()
+                .uri("/api/notifications/stream" + id)
+                .header(header, header.equals("Accept") ? MediaType.TEXT_EVENT_STREAM_VALUE : "garbage")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("lastEventId");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"after=7,after", "limit=0,limit", "limit=101,limit", "tag=LONG,tag", "author=LONG,author"})
+    void badInputIsNamed(String query, String field) {
+        http.get()
+                .uri("/api/notifications?" + query.replace("LONG", "x".repeat(201)))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void moreStreamsThanAnAddressMayHaveAreRefused() {
+        try (var one = StreamClient.to(port, "");
+                var two = StreamClient.to(port, "")) {
+            http.get()
+                    .uri("/api/notifications/stream")
+                    .accept(MediaType.TEXT_EVENT_STREAM)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(429)
+                    .expectHeader()
+                    .exists("Retry-After")
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+            assertThat(one.hasEnded() || two.hasEnded()).isFalse();
+        }
+    }
+
+    @Test
+    void nobodyKeepsTheStreamOnTheWay() {
+        var response = http.get()
+                .uri("/api/notifications/stream")
+                .exchange()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .returnResult(String.class);
+        response.getResponseBody().blockFirst(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/subscriptions", "/api/deliveries", "/api/deliveries/7"})
+    void whatIsNotThereYetIsForNobody(String path) {
+        http.get().uri(path).exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void healthIsServed() {
+        http.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+    }
+
+    private JsonNode page(String query) {
+        byte[] body = http.get()
+                .uri("/api/notifications" + query)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return JsonMapper.shared().readTree(body);
+    }
+}
