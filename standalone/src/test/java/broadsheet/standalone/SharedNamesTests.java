@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.article.ArticleService;
 import broadsheet.notification.NotificationService;
-import broadsheet.stats.StatsCollections;
 import broadsheet.stats.StatsService;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -74,7 +73,7 @@ class SharedNamesTests {
     @Test
     void noCollectionIsWrittenByTwo() {
         assertOneOwnerEach(
-                Stream.of(documents(), constants(), statsCollections()).flatMap(names -> names));
+                Stream.of(documents(), constants()).flatMap(names -> names));
     }
 
     private static void assertOneOwnerEach(Stream<Owned> names) {
@@ -131,11 +130,6 @@ class SharedNamesTests {
                 .filter(field -> field.getName().equals("COLLECTION"))
                 .map(JavaField::reflect)
                 .map(field -> new Owned(text(field), service(field.getDeclaringClass())));
-    }
-
-    private static Stream<Owned> statsCollections() {
-        return Arrays.stream(StatsCollections.class.getFields())
-                .map(field -> new Owned(text(field), service(StatsCollections.class)));
     }
 
     private static String text(Field constant) {
