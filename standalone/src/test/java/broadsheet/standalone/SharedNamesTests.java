@@ -72,8 +72,7 @@ class SharedNamesTests {
 
     @Test
     void noCollectionIsWrittenByTwo() {
-        assertOneOwnerEach(
-                Stream.of(documents(), constants()).flatMap(names -> names));
+        assertOneOwnerEach(Stream.of(documents(), constants()).flatMap(names -> names));
     }
 
     private static void assertOneOwnerEach(Stream<Owned> names) {
