@@ -27,8 +27,9 @@ RUN BROADSHEET_SESSION_SECRET=for-the-start-that-makes-the-cache-alone BROADSHEE
       -jar application.jar \
  || echo 'no ahead-of-time cache: the service will start without one' >&2
 USER broadsheet
-ENV BROADSHEET_SPOOL=/var/lib/broadsheet/views.spool
-EXPOSE 8080
+# Health and metrics have a port of their own, which is never published.
+ENV BROADSHEET_SPOOL=/var/lib/broadsheet/views.spool BROADSHEET_MANAGEMENT_PORT=8081
+EXPOSE 8080 8081
 HEALTHCHECK --start-period=120s --start-interval=1s --interval=10s --timeout=5s --retries=3 CMD ["ready"]
 # More options: JDK_JAVA_OPTIONS. Out of memory ends the process, and whoever runs it starts another.
 ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=application.aot", "-jar", "application.jar"]

@@ -56,6 +56,13 @@ class StaffAccessIntegrationTests {
     }
 
     @Test
+    void whatTheServiceTellsOfItselfIsForOperators() {
+        bearer("/actuator", TestSessions.of("OPERATOR")).expectStatus().isOk();
+        refused(bearer("/actuator", TestSessions.of("EDITOR")), 403, "Your roles do not allow this");
+        http.get().uri("/actuator/health").exchange().expectStatus().isOk();
+    }
+
+    @Test
     void nobodyIsAskedToSignIn() {
         refused(http.get().uri("/staff/author").exchange(), 401, "Sign in first: POST /api/session");
         is(http.get().uri("/anyone").exchange(), "nobody");

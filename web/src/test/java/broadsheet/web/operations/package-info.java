@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.operations;
+
+import org.jspecify.annotations.NullMarked;
