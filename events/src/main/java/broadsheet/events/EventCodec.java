@@ -6,9 +6,9 @@ import static tools.jackson.databind.cfg.CoercionAction.Fail;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -43,17 +43,21 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    public static ProducerRecord<String, byte[]> encode(Envelope<?> envelope) {
+    public static EncodedEvent encode(Envelope<?> envelope) {
         EventType type = envelope.event().type();
-        var record = new ProducerRecord<>(type.topic(), envelope.event().articleId(), data(envelope.event()));
-        Headers headers = record.headers();
-        headers.add("ce_specversion", SPEC_VERSION.getBytes(UTF_8));
-        headers.add("ce_id", envelope.id().getBytes(UTF_8));
-        headers.add("ce_source", envelope.source().getBytes(UTF_8));
-        headers.add("ce_type", type.ceType().getBytes(UTF_8));
-        headers.add("ce_time", envelope.time().toString().getBytes(UTF_8));
-        headers.add("content-type", "application/json".getBytes(UTF_8));
-        return record;
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("ce_specversion", SPEC_VERSION);
+        headers.put("ce_id", envelope.id());
+        headers.put("ce_source", envelope.source());
+        headers.put("ce_type", type.ceType());
+        headers.put("ce_time", envelope.time().toString());
+        headers.put("content-type", "application/json");
+        return new EncodedEvent(type.topic(), envelope.event().articleId(), headers, value(envelope.event()));
+    }
+
+    /** The event as the JSON that a record's value holds. */
+    static String value(NewsEvent event) {
+        return JSON.writeValueAsString(event);
     }
 
     /**
@@ -78,11 +82,6 @@ public final class EventCodec {
                     "The record's key '" + record.key() + "' is not the article's id '" + event.articleId() + "'");
         }
         return new Envelope<>(header(headers, "ce_id"), header(headers, "ce_source"), time(headers), event);
-    }
-
-    /** The event as the JSON that a record's value holds. */
-    public static byte[] data(NewsEvent event) {
-        return JSON.writeValueAsBytes(event);
     }
 
     /**

@@ -1,5 +1,6 @@
 package broadsheet.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ class SchemaTests {
         var events = new RandomEvents(42);
         for (int round = 0; round < ROUNDS; round++) {
             NewsEvent event = events.next(type);
-            byte[] data = EventCodec.data(event);
+            byte[] data = EventCodec.value(event).getBytes(UTF_8);
             assertThat(Schemas.errors(type, data))
                     .as(() -> "%s".formatted(event))
                     .isEmpty();

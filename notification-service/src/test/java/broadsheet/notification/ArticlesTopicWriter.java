@@ -3,6 +3,7 @@ package broadsheet.notification;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class ArticlesTopicWriter implements AutoCloseable {
         var envelopes = events.stream()
                 .map(event -> Envelope.of("/article-service", Instant.now(), event))
                 .toList();
-        envelopes.stream().map(EventCodec::encode).map(this::send).toList().forEach(ArticlesTopicWriter::await);
+        envelopes.stream().map(EventCodec::encode).map(EncodedEvent::toRecord).map(this::send).toList().forEach(ArticlesTopicWriter::await);
         return envelopes.stream().map(Envelope::id).toList();
     }
 

@@ -228,7 +228,8 @@ class StatsServiceIntegrationTests {
                 null,
                 now,
                 now);
-        var encoded = EventCodec.encode(Envelope.of("/test", now, new ArticlePublished(snapshot)));
+        var encoded = EventCodec.encode(Envelope.of("/test", now, new ArticlePublished(snapshot)))
+                .toRecord();
         kafka.send(new ProducerRecord<>("service.articles", null, encoded.key(), encoded.value(), encoded.headers()))
                 .join();
     }

@@ -32,7 +32,7 @@ public final class ViewEvents {
 
     /** To be sent, with the timestamp that the view was received at. */
     public static ProducerRecord<String, byte[]> sent(String topic, Envelope<ArticleViewed> event) {
-        var encoded = EventCodec.encode(event);
+        var encoded = EventCodec.encode(event).toRecord();
         return new ProducerRecord<>(
                 topic,
                 null,

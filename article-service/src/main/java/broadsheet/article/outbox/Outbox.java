@@ -1,19 +1,20 @@
 package broadsheet.article.outbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
-import broadsheet.events.EventType;
 import broadsheet.events.NewsEvent;
-import broadsheet.events.UnreadableEventException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
+import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -21,76 +22,87 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The outboxes inside the articles' documents: {@code outbox: [{eventId, type, time, payload}]}. */
+/** The outboxes inside the documents of each {@link OutboxCollection}: events that Kafka has not acknowledged yet. */
 @Component
 public class Outbox {
 
+    /** The field that holds a document's entries, in the order to send them. */
     public static final String FIELD = "outbox";
-    public static final String EVENT_IDS = FIELD + ".eventId";
-    static final String COLLECTION = "articles";
-    private static final String SOURCE = "/article-service";
+
+    static final String SOURCE = "/article-service";
+    private static final String EVENT_IDS = FIELD + "." + OutboxEntry.EVENT_ID;
 
     private final ReactiveMongoTemplate mongo;
+    private final List<String> collections;
 
-    Outbox(ReactiveMongoTemplate mongo) {
+    Outbox(ReactiveMongoTemplate mongo, List<OutboxCollection> collections) {
         this.mongo = mongo;
+        this.collections =
+                collections.stream().map(OutboxCollection::name).sorted().toList();
     }
 
-    /** What to push into the article's outbox together with the change that the event tells of. */
-    public static OutboxEntry entry(Envelope<?> envelope) {
-        return new OutboxEntry(
-                envelope.id(),
-                envelope.event().type().ceType(),
-                envelope.time(),
-                new String(EventCodec.data(envelope.event()), UTF_8));
+    /** What to push into a document's outbox together with the change that the event reports. */
+    public static Document entry(Instant time, NewsEvent event) {
+        return OutboxEntry.toDocument(EventCodec.encode(Envelope.of(SOURCE, time, event)));
     }
 
-    public static <E extends NewsEvent> Envelope<E> envelope(Instant time, E event) {
-        return Envelope.of(SOURCE, time, event);
-    }
-
-    /** Articles with something to send, a bounded number of them and none of those that are stuck. */
-    Flux<Pending> pending(int limit, Collection<String> stuck) {
-        return mongo.find(waiting(limit, stuck), Document.class, COLLECTION).map(Outbox::pending);
-    }
-
-    /** A range of the partial index on the event ids, so that a sweep reads what waits and nothing else. */
-    static Query waiting(int limit, Collection<String> stuck) {
-        Criteria filled = where(EVENT_IDS).gt("");
-        Query waiting = query(stuck.isEmpty() ? filled : filled.and("_id").nin(stuck));
-        waiting.limit(limit).fields().include(FIELD);
-        return waiting;
-    }
-
-    /** Takes an event out that Kafka has. */
-    Mono<Void> sent(Pending article, OutboxEntry entry) {
-        var pull = new Update().pull(FIELD, query(where("eventId").is(entry.eventId())));
-        return mongo.updateFirst(query(where("_id").is(article.id())), pull, COLLECTION)
+    /** The index that a sweep reads, so that it costs what waits and nothing else. */
+    Mono<Void> createIndexes() {
+        var index = new Index(EVENT_IDS, Direction.ASC)
+                .named("outbox")
+                .partial(PartialIndexFilter.of(where(EVENT_IDS).exists(true)));
+        return Flux.fromIterable(collections)
+                .concatMap(collection -> mongo.indexOps(collection).createIndex(index))
                 .then();
     }
 
-    /**
-     * The event that an entry holds.
-     *
-     * @throws UnreadableEventException where this version does not know its type
-     */
-    static Envelope<?> envelope(OutboxEntry entry) {
-        NewsEvent event =
-                EventCodec.read(EventType.of(entry.type()), entry.payload().getBytes(UTF_8));
-        return new Envelope<>(entry.eventId(), SOURCE, entry.time(), event);
+    /** Documents with something to send, at most so many of each collection, without those held back. */
+    Flux<Pending> pending(int limit, Collection<DocumentRef> heldBack) {
+        return Flux.fromIterable(collections)
+                .concatMap(collection -> mongo.find(
+                                filled(limit, idsIn(collection, heldBack)), Document.class, collection)
+                        .map(document -> pending(collection, document)));
     }
 
-    private static Pending pending(Document article) {
-        List<OutboxEntry> entries = article.getList(FIELD, Document.class).stream()
-                .map(entry -> new OutboxEntry(
-                        entry.getString("eventId"),
-                        entry.getString("type"),
-                        entry.getDate("time").toInstant(),
-                        entry.getString("payload")))
+    private static List<String> idsIn(String collection, Collection<DocumentRef> documents) {
+        return documents.stream()
+                .filter(document -> document.collection().equals(collection))
+                .map(DocumentRef::id)
                 .toList();
-        return new Pending(article.getString("_id"), entries);
     }
 
-    /** An article's unsent events, in order. */
-    record Pending(String id, List<OutboxEntry> entries) {}
+    private static Query filled(int limit, List<String> except) {
+        Criteria filled = where(EVENT_IDS).gt("");
+        Query query = query(except.isEmpty() ? filled : filled.and("_id").nin(except));
+        query.limit(limit).fields().include(FIELD);
+        return query;
+    }
+
+    private static Pending pending(String collection, Document document) {
+        return new Pending(
+                new DocumentRef(collection, document.getString("_id")), document.getList(FIELD, Document.class));
+    }
+
+    /** Removes an entry that Kafka has acknowledged. */
+    Mono<Void> remove(DocumentRef document, String eventId) {
+        var pull = new Update().pull(FIELD, query(where(OutboxEntry.EVENT_ID).is(eventId)));
+        return mongo.updateFirst(query(where("_id").is(document.id())), pull, document.collection())
+                .then();
+    }
+
+    record DocumentRef(String collection, String id) {
+
+        @Override
+        public String toString() {
+            return collection + "/" + id;
+        }
+    }
+
+    /** A document's unsent entries, in order. */
+    record Pending(DocumentRef document, List<Document> entries) {
+
+        Flux<EncodedEvent> events() {
+            return Flux.fromIterable(entries).map(entry -> OutboxEntry.toEvent(entry, document.id()));
+        }
+    }
 }

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who relays the outboxes.
+ * Which instance sends the outboxes.
  *
- * @param instance what no other instance is called; the same after a restart, so that it need not wait for its own lease
- *     to run out. One is made up where it is blank
+ * @param instance a name no other instance has. Where it stays the same across restarts, a restarted instance need not
+ *     wait for its own lease to end. Blank: generated at each start
  */
 @ConfigurationProperties("broadsheet.outbox")
 record OutboxProperties(@DefaultValue("") String instance) {}

@@ -1,8 +1,5 @@
 package broadsheet.article.outbox;
 
-import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
-import broadsheet.events.UnreadableEventException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,22 +14,23 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Brings the outboxes' events to Kafka: at least once, in order per article. A nudge after each write makes it quick,
- * a sweep each second finds what a crash or an absent Kafka left behind.
+ * Sends the outboxes' events to Kafka and removes them once acknowledged: at least once, in order per document. A nudge
+ * after each write makes it quick; a sweep each second finds what a crash or an absent Kafka left behind.
  */
 @Component
 public class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
-    private static final int ARTICLES_A_SWEEP = 100;
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INDEX_TIME_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(10);
+    private static final int DOCUMENTS_PER_SWEEP = 100;
 
     private final Outbox outbox;
     private final RelayLease lease;
     private final OutboxSender sender;
     private final Sinks.Many<Long> nudges = Sinks.many().multicast().directBestEffort();
-    private final Set<String> stuck = ConcurrentHashMap.newKeySet();
+    private final Set<Outbox.DocumentRef> heldBack = ConcurrentHashMap.newKeySet();
     private boolean failing;
     private Sinks.@Nullable Empty<Void> end;
     private Mono<Void> work = Mono.empty();
@@ -43,17 +41,18 @@ public class OutboxRelay implements SmartLifecycle {
         this.sender = sender;
     }
 
-    /** There is something to send; two who say so at once are as good as one, and the sweep finds what was missed. */
+    /** Asks for a sweep now; nudges that come together make one sweep, and the next interval covers one that is lost. */
     public void nudge() {
         nudges.tryEmitNext(0L);
     }
 
     @Override
     public synchronized void start() {
-        // away from the threads that nudge, or two that do so at once would miss each other for a whole sweep
+        outbox.createIndexes().block(INDEX_TIME_LIMIT);
+        // on a thread of its own: two concurrent nudges would otherwise drop one, which then waits for an interval
         Flux<Long> nudged = nudges.asFlux().publishOn(Schedulers.parallel());
         end = Sinks.empty();
-        work = Flux.merge(Flux.interval(Duration.ZERO, SWEEP), nudged)
+        work = Flux.merge(Flux.interval(Duration.ZERO, SWEEP_INTERVAL), nudged)
                 .takeUntilOther(end.asMono())
                 .onBackpressureLatest()
                 .concatMap(tick -> sweep(), 0)
@@ -62,13 +61,13 @@ public class OutboxRelay implements SmartLifecycle {
         work.subscribe();
     }
 
-    /** Ends after the sweep that runs: what is on its way is not sent once more by whoever comes next. */
+    /** Ends after the running sweep, so that the next instance does not send again what is on its way. */
     @Override
     public synchronized void stop() {
         if (end != null) {
             end.tryEmitEmpty();
             end = null;
-            work.timeout(TIME_LIMIT)
+            work.timeout(STOP_TIME_LIMIT)
                     .onErrorComplete()
                     .then(lease.release())
                     .onErrorComplete()
@@ -82,9 +81,9 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private Mono<Void> sweep() {
-        return lease.hold()
+        return lease.acquireOrRenew()
                 .filter(held -> held)
-                .flatMapMany(held -> outbox.pending(ARTICLES_A_SWEEP, stuck))
+                .flatMapMany(held -> outbox.pending(DOCUMENTS_PER_SWEEP, heldBack))
                 .concatMap(this::send)
                 .then()
                 .timeout(RelayLease.LENGTH)
@@ -92,39 +91,33 @@ public class OutboxRelay implements SmartLifecycle {
                 .onErrorResume(this::failed);
     }
 
-    /** What an article has to say leaves one by one, and none begins that might arrive after the lease has ended. */
-    private Mono<Void> send(Outbox.Pending article) {
-        return Flux.fromIterable(article.entries())
-                .takeWhile(entry -> lease.lastsFor(OutboxSender.TIME_LIMIT))
-                .concatMap(entry -> {
-                    Envelope<?> event = Outbox.envelope(entry);
-                    return sender.send(EventCodec.encode(event)).then(outbox.sent(article, entry));
-                })
+    /** Sends a document's events one by one, and begins none that might be acknowledged after the lease has ended. */
+    private Mono<Void> send(Outbox.Pending pending) {
+        return pending.events()
+                .takeWhile(event -> lease.isHeldFor(OutboxSender.TIME_LIMIT))
+                .concatMap(event -> sender.send(event).then(outbox.remove(pending.document(), event.id())), 0)
                 .then()
-                .onErrorResume(UnreadableEventException.class, e -> holdBack(article, e));
+                .onErrorResume(UnreadableEntryException.class, e -> holdBack(pending.document(), e));
     }
 
-    /** Others need not wait for an article whose next event only a newer version can read. */
-    private Mono<Void> holdBack(Outbox.Pending article, UnreadableEventException e) {
-        if (stuck.add(article.id())) {
-            log.error(
-                    "Article {} announces nothing until a version that can is started: {}",
-                    article.id(),
-                    e.getMessage());
+    /** So that no other document waits for it. */
+    private Mono<Void> holdBack(Outbox.DocumentRef document, UnreadableEntryException e) {
+        if (heldBack.add(document)) {
+            log.error("The outbox of {} is held back until a restart: {}", document, e.getMessage());
         }
         return Mono.empty();
     }
 
     private void recovered() {
         if (failing) {
-            log.info("The outbox is on its way to Kafka again");
+            log.info("The outbox is sent to Kafka again");
             failing = false;
         }
     }
 
     private Mono<Void> failed(Throwable e) {
         if (!failing) {
-            log.warn("The outbox waits, nothing is lost: {}", e.toString());
+            log.warn("The outbox cannot be sent to Kafka now; its events are kept: {}", e.toString());
             failing = true;
         }
         return Mono.empty();

@@ -1,10 +1,10 @@
 package broadsheet.article.outbox;
 
+import broadsheet.events.EncodedEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -14,15 +14,15 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Sends a record and waits for its acknowledgement; what failed can no longer arrive later, out of order. */
+/** Sends an event and awaits its acknowledgement; an event that failed cannot arrive later, out of order. */
 @Component
 class OutboxSender implements DisposableBean {
 
-    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
-    private static final Duration DELIVERY = Duration.ofSeconds(6);
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(6);
 
-    /** After this a record is acknowledged or given up, by the producer itself. */
-    static final Duration TIME_LIMIT = LONGEST_BLOCK.plus(DELIVERY);
+    /** After this time the producer has an acknowledgement or has given up. */
+    static final Duration TIME_LIMIT = MAX_BLOCK.plus(DELIVERY_TIMEOUT);
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -30,11 +30,11 @@ class OutboxSender implements DisposableBean {
     OutboxSender(ProducerFactory<?, ?> kafka) {
         this.producers = new DefaultKafkaProducerFactory<>(settings(kafka.getConfigurationProperties()));
         this.kafka = new KafkaTemplate<>(producers);
-        this.kafka.setProducerListener(new ProducerListener<>() {}); // whoever sends says what failed, once
+        this.kafka.setProducerListener(new ProducerListener<>() {}); // the relay logs failures
     }
 
-    Mono<Void> send(ProducerRecord<String, byte[]> record) {
-        return Mono.fromCallable(() -> kafka.send(record))
+    Mono<Void> send(EncodedEvent event) {
+        return Mono.fromCallable(() -> kafka.send(event.toRecord()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(sent -> Mono.fromFuture(sent, true))
                 .then();
@@ -47,9 +47,9 @@ class OutboxSender implements DisposableBean {
 
     private static Map<String, Object> settings(Map<String, Object> common) {
         var settings = new HashMap<>(common);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) LONGEST_BLOCK.toMillis());
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis() / 2);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MAX_BLOCK.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis() / 2);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
         return settings;
     }
 }

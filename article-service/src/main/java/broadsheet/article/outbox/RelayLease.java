@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * One instance relays at a time, so that an article's events leave in order. A holder begins nothing that would end
- * after its lease; one whose clock is wrong can only repeat: consumers know an event by its id, an article by its version.
+ * Lets one instance at a time send the outboxes, so that a document's events leave in order. A holder begins nothing that
+ * would end after its lease. One whose clock is wrong can only repeat events, which consumers recognise by their ids.
  */
 @Component
 class RelayLease {
 
     static final Duration LENGTH = Duration.ofSeconds(15);
-    private static final Duration RENEWED_AFTER = Duration.ofSeconds(3);
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(3);
     private static final String COLLECTION = "leases";
     private static final String ID = "outbox-relay";
 
@@ -38,13 +38,13 @@ class RelayLease {
         this.clock = clock;
     }
 
-    /** Whether this instance holds the lease now; it is renewed every few seconds, not at every look. */
-    Mono<Boolean> hold() {
-        return lastsFor(LENGTH.minus(RENEWED_AFTER)) ? Mono.just(true) : take();
+    /** Whether this instance holds the lease now. Renews it every few seconds, not at each call. */
+    Mono<Boolean> acquireOrRenew() {
+        return isHeldFor(LENGTH.minus(RENEW_AFTER)) ? Mono.just(true) : acquire();
     }
 
-    /** An upsert finds no lease that is ours or free, and the id taken, where another instance holds it. */
-    private Mono<Boolean> take() {
+    /** Where another instance holds the lease the upsert matches nothing, inserts, and fails as a duplicate. */
+    private Mono<Boolean> acquire() {
         Instant now = clock.instant();
         Instant until = now.plus(LENGTH);
         Criteria mineOrFree = new Criteria()
@@ -58,12 +58,12 @@ class RelayLease {
                 .doOnNext(held -> heldUntil = held ? until : Instant.EPOCH);
     }
 
-    /** Whether what is begun now and takes so long ends before another instance can hold the lease. */
-    boolean lastsFor(Duration work) {
+    /** Whether work that begins now and takes so long ends before another instance can get the lease. */
+    boolean isHeldFor(Duration work) {
         return clock.instant().plus(work).isBefore(heldUntil);
     }
 
-    /** Lets the next instance relay at once. */
+    /** Frees the lease, so that the next instance need not wait for its end. */
     Mono<Void> release() {
         heldUntil = Instant.EPOCH;
         return mongo.updateFirst(

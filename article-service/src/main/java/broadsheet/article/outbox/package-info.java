@@ -1,4 +1,4 @@
-/** Events that an article's own document holds until Kafka has them. */
+/** The outbox: events stored in the document they report, sent to Kafka by one instance at a time. */
 @NullMarked
 package broadsheet.article.outbox;
 

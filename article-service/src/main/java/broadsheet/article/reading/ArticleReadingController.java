@@ -3,7 +3,7 @@ package broadsheet.article.reading;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.store.Articles;
 import broadsheet.article.store.PublicArticles;
-import broadsheet.article.view.Views;
+import broadsheet.article.view.ViewRecorder;
 import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.events.ArticleViewed.Channel;
@@ -30,9 +30,9 @@ class ArticleReadingController {
     private final Articles articles;
     private final PublicArticles published;
     private final Hits hits;
-    private final Views views;
+    private final ViewRecorder views;
 
-    ArticleReadingController(Articles articles, PublicArticles published, Hits hits, Views views) {
+    ArticleReadingController(Articles articles, PublicArticles published, Hits hits, ViewRecorder views) {
         this.articles = articles;
         this.published = published;
         this.hits = hits;
@@ -67,7 +67,7 @@ class ArticleReadingController {
         return asked.switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(name)))
                 .doOnNext(article -> {
                     if (view) {
-                        views.seen(article.id(), article.version(), Channel.API, exchange.getRequest());
+                        views.recordInBackground(article.id(), article.version(), Channel.API, exchange.getRequest());
                     }
                 })
                 .map(article -> shown(article, exchange, ArticleResponse::toReader));

@@ -5,7 +5,7 @@ import broadsheet.article.category.Category;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.store.ListCursor;
 import broadsheet.article.store.PublicArticles;
-import broadsheet.article.view.Views;
+import broadsheet.article.view.ViewRecorder;
 import broadsheet.article.workflow.Article;
 import broadsheet.web.problem.ProblemException;
 import java.net.URI;
@@ -34,9 +34,10 @@ class SiteController {
     private final ArticleListings lines;
     private final Categories categories;
     private final Hits hits;
-    private final Views views;
+    private final ViewRecorder views;
 
-    SiteController(PublicArticles articles, ArticleListings lines, Categories categories, Hits hits, Views views) {
+    SiteController(
+            PublicArticles articles, ArticleListings lines, Categories categories, Hits hits, ViewRecorder views) {
         this.articles = articles;
         this.lines = lines;
         this.categories = categories;
@@ -89,7 +90,7 @@ class SiteController {
 
     private Rendering shown(Article article, boolean toStaff, ServerWebExchange exchange) {
         if (!toStaff) {
-            views.crawled(article.id(), article.version(), exchange.getRequest());
+            views.recordBotInBackground(article.id(), article.version(), exchange.getRequest());
         }
         URI here = exchange.getRequest().getURI();
         String cover = article.content().coverImage();

@@ -1,14 +1,11 @@
 package broadsheet.article.store;
 
-import broadsheet.article.outbox.Outbox;
 import broadsheet.article.workflow.Article;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
-import org.springframework.data.mongodb.core.index.PartialIndexFilter;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
@@ -37,11 +34,7 @@ class ArticleIndexes implements SmartLifecycle {
                         new Index("content.category.slug", Direction.ASC)
                                 .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
-                                .named("section"),
-                        new Index(Outbox.EVENT_IDS, Direction.ASC)
-                                .named("outbox")
-                                .partial(PartialIndexFilter.of(
-                                        Criteria.where(Outbox.EVENT_IDS).exists(true))))
+                                .named("section"))
                 .concatMap(indexes::createIndex)
                 .blockLast(TIME_LIMIT);
         running = true;

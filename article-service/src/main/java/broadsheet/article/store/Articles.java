@@ -5,7 +5,6 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.article.content.Slugs;
 import broadsheet.article.outbox.Outbox;
-import broadsheet.article.outbox.OutboxEntry;
 import broadsheet.article.outbox.OutboxRelay;
 import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticleChanged;
@@ -63,7 +62,7 @@ public class Articles {
     /** Adds an article under its slug; fails with a {@code DuplicateKeyException} where that is taken. */
     public Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         Document document = document(article);
-        document.put(Outbox.FIELD, List.of(mongo.getConverter().convertToMongoType(outboxEntry(article, event))));
+        document.put(Outbox.FIELD, List.of(outboxEntry(article, event)));
         return mongo.insert(document, mongo.getCollectionName(Article.class))
                 .retryWhen(Retry.backoff(3, PAUSE).filter(CannotAcquireLockException.class::isInstance))
                 .map(inserted -> article)
@@ -115,8 +114,8 @@ public class Articles {
                 .doOnNext(saved -> relay.nudge());
     }
 
-    private OutboxEntry outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return Outbox.entry(Outbox.envelope(article.dates().updated(), event.apply(ArticleSnapshots.of(article))));
+    private Document outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+        return Outbox.entry(article.dates().updated(), event.apply(ArticleSnapshots.of(article)));
     }
 
     private Document document(Article article) {

@@ -2,6 +2,7 @@ package broadsheet.article.store;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import broadsheet.article.outbox.OutboxCollection;
 import java.time.Duration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -18,6 +19,11 @@ class StoreConfiguration {
     @Bean
     MongoClientSettingsBuilderCustomizer storeTimeLimit() {
         return settings -> settings.timeout(ANSWERS_IN.toMillis(), MILLISECONDS);
+    }
+
+    @Bean
+    OutboxCollection articlesOutbox() {
+        return new OutboxCollection("articles");
     }
 
     @Bean

@@ -2,7 +2,6 @@ package broadsheet.article.view;
 
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.workflow.ArticleProblems;
-import broadsheet.events.ArticleViewed.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -17,9 +16,9 @@ import reactor.core.publisher.Mono;
 class ViewController {
 
     private final PublicArticles articles;
-    private final Views views;
+    private final ViewRecorder views;
 
-    ViewController(PublicArticles articles, Views views) {
+    ViewController(PublicArticles articles, ViewRecorder views) {
         this.articles = articles;
         this.views = views;
     }
@@ -35,7 +34,7 @@ class ViewController {
                 .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
                 .flatMap(article -> session != null
                         ? Mono.just(ResponseEntity.noContent().build())
-                        : views.record(id, article.version(), Channel.PAGE, referrer, request)
+                        : views.recordReported(id, article.version(), referrer, request)
                                 .map(eventId -> ResponseEntity.accepted().body(new Accepted(eventId))));
     }
 

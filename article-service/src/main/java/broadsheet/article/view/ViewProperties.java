@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How views are taken in.
+ * How views are accepted.
  *
  * @param spool the file that keeps views while Kafka is away
- * @param spoolCapacity views that the file holds at most; more are refused with 503
- * @param waiting views that wait in memory at most for Kafka's or the file's acknowledgement
+ * @param spoolCapacity the most views that the file holds; more are refused with 503
+ * @param waiting the most views that wait in memory for the acknowledgement of Kafka or the file
  * @param deliveryTimeout how long Kafka may take before a view goes to the file instead
  */
 @Validated

@@ -1,7 +1,6 @@
 package broadsheet.article.view;
 
-import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
+import broadsheet.events.EncodedEvent;
 import broadsheet.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,14 +22,14 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Brings a view to Kafka, or to the spool while Kafka is away. Sends leave the event loop, since a producer may block
- * its caller; how many views wait for an acknowledgement is bounded.
+ * Sends a view to Kafka, or to the spool while Kafka is away. Sending leaves the event loop, since a producer may block
+ * its caller; the number of views that wait for an acknowledgement is bounded.
  */
 @Component
 class ViewSender implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ViewSender.class);
-    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(1);
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
 
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -38,31 +37,31 @@ class ViewSender implements DisposableBean {
     private final ViewProperties properties;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Scheduler sends;
-    private volatile boolean away;
+    private volatile boolean kafkaIsAway;
 
     ViewSender(ProducerFactory<?, ?> kafka, ViewSpool spool, ViewProperties properties) {
         this.producers = new DefaultKafkaProducerFactory<>(settings(kafka.getConfigurationProperties(), properties));
         this.kafka = new KafkaTemplate<>(producers);
-        this.kafka.setProducerListener(new ProducerListener<>() {}); // whoever sends says what failed, once
+        this.kafka.setProducerListener(new ProducerListener<>() {}); // sendOrSpool logs failures, once
         this.spool = spool;
         this.properties = properties;
         this.sends = Schedulers.newBoundedElastic(2, properties.waiting(), "view-sends");
     }
 
-    Mono<Void> send(Envelope<?> view) {
+    Mono<Void> send(EncodedEvent view) {
         return Mono.defer(() -> {
             if (waiting.incrementAndGet() > properties.waiting()) {
                 waiting.decrementAndGet();
-                return Mono.error(refused());
+                return Mono.error(tooManyWaiting());
             }
-            return (away ? spool.add(view) : deliver(view)).doFinally(signal -> waiting.decrementAndGet());
+            return (kafkaIsAway ? spool.add(view) : sendOrSpool(view)).doFinally(signal -> waiting.decrementAndGet());
         });
     }
 
-    void isBack() {
-        if (away) {
-            away = false;
-            log.info("Kafka takes views again");
+    void kafkaIsBack() {
+        if (kafkaIsAway) {
+            kafkaIsAway = false;
+            log.info("Kafka accepts views again");
         }
     }
 
@@ -72,37 +71,37 @@ class ViewSender implements DisposableBean {
         producers.destroy();
     }
 
-    /** Completes once Kafka has acknowledged the view; the spool is not asked. */
-    Mono<Void> viaKafka(Envelope<?> view) {
-        return viaKafka(view, () -> false);
+    /** Completes once Kafka has acknowledged the view; does not use the spool. */
+    Mono<Void> sendToKafka(EncodedEvent view) {
+        return sendToKafka(view, () -> false);
     }
 
-    /** What waited behind a send that failed does not block for as long again. */
-    private Mono<Void> viaKafka(Envelope<?> view, BooleanSupplier givenUp) {
-        return Mono.fromCallable(() -> givenUp.getAsBoolean() ? null : kafka.send(EventCodec.encode(view)))
+    /** A view that waited behind a failed send gives up at once instead of blocking for as long again. */
+    private Mono<Void> sendToKafka(EncodedEvent view, BooleanSupplier givesUp) {
+        return Mono.fromCallable(() -> givesUp.getAsBoolean() ? null : kafka.send(view.toRecord()))
                 .subscribeOn(sends)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("Kafka is away")))
                 .flatMap(sent -> Mono.fromFuture(sent, true))
                 .then();
     }
 
-    private Mono<Void> deliver(Envelope<?> view) {
-        return viaKafka(view, () -> away).onErrorResume(e -> {
-            if (!away) {
-                away = true;
-                log.warn("Kafka does not take views, the spool keeps them: {}", e.toString());
+    private Mono<Void> sendOrSpool(EncodedEvent view) {
+        return sendToKafka(view, () -> kafkaIsAway).onErrorResume(e -> {
+            if (!kafkaIsAway) {
+                kafkaIsAway = true;
+                log.warn("Kafka does not accept views; the spool keeps them: {}", e.toString());
             }
             return spool.add(view);
         });
     }
 
-    private static ProblemException refused() {
+    private static ProblemException tooManyWaiting() {
         return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "Too many views are waiting; try again shortly");
     }
 
     private static Map<String, Object> settings(Map<String, Object> common, ViewProperties properties) {
         var settings = new HashMap<>(common);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) LONGEST_BLOCK.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MAX_BLOCK.toMillis());
         settings.put(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) properties.deliveryTimeout().toMillis() / 2);

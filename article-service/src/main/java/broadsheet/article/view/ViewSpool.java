@@ -1,17 +1,20 @@
 package broadsheet.article.view;
 
-import broadsheet.events.Envelope;
+import broadsheet.events.EncodedEvent;
+import broadsheet.events.UnreadableEventException;
 import broadsheet.web.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.h2.mvstore.MVMap;
@@ -28,33 +31,36 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Views on disk while Kafka is away. One thread writes; views that arrive together share one commit and one sync, and
- * are acknowledged after it.
+ * Keeps views in a file while Kafka is away. One thread writes; views that arrive together share one commit and one sync,
+ * and are acknowledged after it.
  */
 @Component
 class ViewSpool implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ViewSpool.class);
 
+    private static final int CONVERTED_PER_COMMIT = 1_000;
+
     private final int capacity;
     private final MVStore store;
-    private final MVMap<Long, byte[]> views;
+    private final MVMap<Long, byte[]> events;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Scheduler writer;
-    private long last;
+    private long lastNumber;
     private boolean refusing;
 
     ViewSpool(ViewProperties properties) {
         this.capacity = properties.spoolCapacity();
         this.store = open(properties.spool().toAbsolutePath());
-        this.views = store.openMap("views");
+        this.events = store.openMap("events");
         this.writer = Schedulers.newSingle("view-spool", true);
-        Long lastKept = views.lastKey();
-        this.last = lastKept == null ? 0 : lastKept;
+        Long lastStored = events.lastKey();
+        this.lastNumber = lastStored == null ? 0 : lastStored;
+        convertEarlierVersion();
     }
 
     /** Completes once the view is on disk; fails with 503 where it cannot be. */
-    Mono<Void> add(Envelope<?> view) {
+    Mono<Void> add(EncodedEvent view) {
         return Mono.defer(() -> {
             var arrival = new Arrival(view, Sinks.one());
             arrivals.add(arrival);
@@ -64,17 +70,17 @@ class ViewSpool implements DisposableBean {
     }
 
     boolean isEmpty() {
-        return views.isEmpty();
+        return events.isEmpty();
     }
 
     /** The oldest views, by the number to remove them with. */
-    Map<Long, Envelope<?>> oldest(int most) {
-        var oldest = new LinkedHashMap<Long, Envelope<?>>();
-        for (Iterator<Long> keys = views.keyIterator(null); keys.hasNext() && oldest.size() < most; ) {
-            Long key = keys.next();
-            byte[] view = views.get(key);
-            if (view != null) {
-                oldest.put(key, SpooledView.of(view));
+    Map<Long, EncodedEvent> oldest(int limit) {
+        var oldest = new LinkedHashMap<Long, EncodedEvent>();
+        for (Iterator<Long> numbers = events.keyIterator(null); numbers.hasNext() && oldest.size() < limit; ) {
+            Long number = numbers.next();
+            byte[] event = events.get(number);
+            if (event != null) {
+                oldest.put(number, SpooledEvent.fromBytes(event));
             }
         }
         return oldest;
@@ -82,7 +88,7 @@ class ViewSpool implements DisposableBean {
 
     Mono<Void> remove(Collection<Long> numbers) {
         return Mono.<Void>fromRunnable(() -> {
-                    numbers.forEach(views::remove);
+                    numbers.forEach(events::remove);
                     commit();
                 })
                 .subscribeOn(writer);
@@ -103,22 +109,44 @@ class ViewSpool implements DisposableBean {
             return;
         }
         try {
-            if (views.sizeAsLong() + together.size() > capacity) {
+            if (events.sizeAsLong() + together.size() > capacity) {
                 throw new IllegalStateException("it is full");
             }
-            together.forEach(arrival -> views.put(++last, SpooledView.bytes(arrival.view)));
+            together.forEach(arrival -> events.put(++lastNumber, SpooledEvent.toBytes(arrival.view)));
             commit();
             together.forEach(arrival -> arrival.done.tryEmitEmpty());
             refusing = false;
         } catch (RuntimeException e) {
             if (!refusing) {
                 refusing = true;
-                log.error("The spool takes no views, they are refused: {}", e.toString());
+                log.error("The spool cannot store views; they are refused: {}", e.toString());
             }
             var refused = new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE, "Neither Kafka nor the spool can take views; try again shortly");
             together.forEach(arrival -> arrival.done.tryEmitError(refused));
         }
+    }
+
+    /** Views that 0.1 wrote have a map of their own; what cannot be read stays there. */
+    private void convertEarlierVersion() {
+        MVMap<Long, byte[]> earlier = store.openMap("views");
+        int converted = 0;
+        for (Long number = earlier.firstKey(); number != null; number = earlier.higherKey(number)) {
+            try {
+                EncodedEvent view = SpooledEvent.fromBytesOfEarlierVersion(Objects.requireNonNull(earlier.get(number)));
+                events.put(++lastNumber, SpooledEvent.toBytes(view));
+                earlier.remove(number);
+                if (++converted % CONVERTED_PER_COMMIT == 0) {
+                    commit();
+                }
+            } catch (UnreadableEventException | UncheckedIOException | DateTimeException e) {
+                log.error(
+                        "View {} of an earlier version's spool cannot be read and stays there: {}",
+                        number,
+                        e.toString());
+            }
+        }
+        commit();
     }
 
     private void commit() {
@@ -145,5 +173,5 @@ class ViewSpool implements DisposableBean {
         }
     }
 
-    private record Arrival(Envelope<?> view, Sinks.One<Void> done) {}
+    private record Arrival(EncodedEvent view, Sinks.One<Void> done) {}
 }

@@ -1,6 +1,6 @@
 package broadsheet.article.view;
 
-import broadsheet.events.Envelope;
+import broadsheet.events.EncodedEvent;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +11,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Brings spooled views to Kafka once it takes them again, oldest first. */
+/** Sends spooled views to Kafka once it is back, oldest first, and removes them once acknowledged. */
 @Component
 class ViewSpoolDrain implements SmartLifecycle {
 
-    private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final int VIEWS_AT_ONCE = 1_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int VIEWS_PER_BATCH = 1_000;
 
     private final ViewSpool spool;
     private final ViewSender sender;
@@ -29,7 +29,7 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        work = Flux.interval(EVERY)
+        work = Flux.interval(INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(tick -> drain().onErrorComplete(), 0)
                 .subscribe();
@@ -49,16 +49,16 @@ class ViewSpoolDrain implements SmartLifecycle {
     }
 
     private Mono<Void> drain() {
-        return Mono.fromCallable(() -> spool.oldest(VIEWS_AT_ONCE))
+        return Mono.fromCallable(() -> spool.oldest(VIEWS_PER_BATCH))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(this::deliver)
+                .flatMap(this::send)
                 .repeat(() -> !spool.isEmpty())
-                .then(Mono.fromRunnable(sender::isBack));
+                .then(Mono.fromRunnable(sender::kafkaIsBack));
     }
 
-    private Mono<Void> deliver(Map<Long, Envelope<?>> views) {
+    private Mono<Void> send(Map<Long, EncodedEvent> views) {
         return Flux.fromIterable(views.values())
-                .flatMap(sender::viaKafka, VIEWS_AT_ONCE)
+                .flatMap(sender::sendToKafka, VIEWS_PER_BATCH)
                 .then(spool.remove(views.keySet()));
     }
 }

@@ -14,18 +14,18 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * What stands for a visitor during a day: HMAC-SHA256 (RFC 2104) of address and user agent under the day's salt, cut to
- * 128 bits, base64url. Neither is stored, and no cookie is set.
+ * Pseudonyms of visitors, new each day: HMAC-SHA256 (RFC 2104) of address and user agent under the day's salt, cut to 128
+ * bits, base64url. Neither address nor user agent is stored, and no cookie is set.
  */
 @Component
 class VisitorKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int BYTES = 16;
+    private static final int KEY_BYTES = 16;
 
-    private final Salts salts;
+    private final DailySalts salts;
 
-    VisitorKeys(Salts salts) {
+    VisitorKeys(DailySalts salts) {
         this.salts = salts;
     }
 
@@ -40,7 +40,7 @@ class VisitorKeys {
             mac.update(address.getBytes(UTF_8));
             mac.update((byte) 0);
             byte[] digest = mac.doFinal(userAgent.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, KEY_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
         }

@@ -1,4 +1,4 @@
-/** Views on their way to Kafka: acknowledged once it, or the spool, has them. */
+/** Accepts views: which requests count, who made them, and their way to Kafka or the spool. */
 @NullMarked
 package broadsheet.article.view;
 

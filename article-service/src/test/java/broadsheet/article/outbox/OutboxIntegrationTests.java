@@ -1,26 +1,31 @@
 package broadsheet.article.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.article.outbox.Outbox.DocumentRef;
 import broadsheet.article.store.StoreErrorTranslator;
+import broadsheet.events.ArticleHits;
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.EncodedEvent;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
 import broadsheet.testservers.MongoServers;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
-import org.springframework.data.mongodb.core.index.Index;
-import org.springframework.data.mongodb.core.index.PartialIndexFilter;
-import org.springframework.data.mongodb.core.query.Criteria;
 
 class OutboxIntegrationTests {
 
@@ -32,7 +37,7 @@ class OutboxIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void onlyWhoeverHoldsTheLeaseRelays(String uri) {
+    void onlyTheHolderOfTheLeaseRelays(String uri) {
         try (var client = MongoClients.create(uri)) {
             var factory = new SimpleReactiveMongoDatabaseFactory(client, "lease-" + UUID.randomUUID());
             factory.setExceptionTranslator(new StoreErrorTranslator());
@@ -40,24 +45,24 @@ class OutboxIntegrationTests {
             var first = lease("first", mongo);
             var second = lease("", mongo);
 
-            assertThat(first.hold().block()).isTrue();
-            assertThat(second.hold().block()).isFalse();
-            assertThat(first.lastsFor(OutboxSender.TIME_LIMIT)).isTrue();
-            assertThat(second.lastsFor(Duration.ZERO)).isFalse();
+            assertThat(first.acquireOrRenew().block()).isTrue();
+            assertThat(second.acquireOrRenew().block()).isFalse();
+            assertThat(first.isHeldFor(OutboxSender.TIME_LIMIT)).isTrue();
+            assertThat(second.isHeldFor(Duration.ZERO)).isFalse();
 
             now = now.plus(RelayLease.LENGTH).minus(OutboxSender.TIME_LIMIT);
-            assertThat(first.lastsFor(OutboxSender.TIME_LIMIT)).isFalse();
-            assertThat(second.hold().block()).isFalse();
+            assertThat(first.isHeldFor(OutboxSender.TIME_LIMIT)).isFalse();
+            assertThat(second.acquireOrRenew().block()).isFalse();
 
             now = now.plus(OutboxSender.TIME_LIMIT).plusMillis(1);
-            assertThat(second.hold().block()).isTrue();
-            assertThat(first.hold().block()).isFalse();
+            assertThat(second.acquireOrRenew().block()).isTrue();
+            assertThat(first.acquireOrRenew().block()).isFalse();
 
             second.release().block();
             now = now.plusMillis(1);
-            assertThat(first.hold().block()).isTrue();
+            assertThat(first.acquireOrRenew().block()).isTrue();
 
-            assertThat(lease("first", mongo).hold().block())
+            assertThat(lease("first", mongo).acquireOrRenew().block())
                     .as("after a restart")
                     .isTrue();
         }
@@ -69,41 +74,101 @@ class OutboxIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aSweepFindsWhatWaitsInOrderAndLeavesOutWhatIsStuck(String uri) {
+    void aSweepFindsEventsInOrderInEachCollection(String uri) {
         try (var client = MongoClients.create(uri)) {
             var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());
-            mongo.indexOps(Outbox.COLLECTION)
-                    .createIndex(new Index(Outbox.EVENT_IDS, Direction.ASC)
-                            .partial(PartialIndexFilter.of(
-                                    Criteria.where(Outbox.EVENT_IDS).exists(true))))
-                    .block();
-            mongo.insert(article("sent"), Outbox.COLLECTION).block();
-            mongo.insert(article("waits", "e2", "e1"), Outbox.COLLECTION).block();
-            mongo.insert(article("stuck", "e3"), Outbox.COLLECTION).block();
-            var outbox = new Outbox(mongo);
+            var outbox = outbox(mongo);
+            mongo.insert(document("sent"), "articles").block();
+            mongo.insert(document("waits", "e2", "e1"), "articles").block();
+            mongo.insert(document("held-back", "e3"), "articles").block();
+            mongo.insert(document("held-back", "e4"), "accounts").block();
 
-            Outbox.Pending waits =
-                    Objects.requireNonNull(outbox.pending(10, List.of("stuck")).blockLast());
-            assertThat(waits.id()).isEqualTo("waits");
-            assertThat(waits.entries()).extracting(OutboxEntry::eventId).containsExactly("e2", "e1");
-            assertThat(outbox.pending(10, List.of()).count().block()).isEqualTo(2);
+            assertThat(sweep(outbox, List.of()))
+                    .containsExactly("accounts/held-back [e4]", "articles/held-back [e3]", "articles/waits [e2, e1]");
+            var waits = new DocumentRef("articles", "waits");
+            outbox.remove(waits, "e2").block();
+            assertThat(sweep(outbox, List.of(new DocumentRef("articles", "held-back"))))
+                    .containsExactly("accounts/held-back [e4]", "articles/waits [e1]");
 
-            outbox.sent(waits, waits.entries().get(0)).block();
-            outbox.sent(waits, waits.entries().get(1)).block();
-            assertThat(outbox.pending(10, List.of())
-                            .map(Outbox.Pending::id)
-                            .collectList()
-                            .block())
-                    .containsExactly("stuck");
+            outbox.remove(waits, "e1").block();
+            assertThat(sweep(outbox, List.of(new DocumentRef("accounts", "held-back"))))
+                    .containsExactly("articles/held-back [e3]");
         }
     }
 
-    private static Document article(String id, String... eventIds) {
+    @ParameterizedTest
+    @MethodSource("servers")
+    void anEventIsSentAsItWasStored(String uri) {
+        try (var client = MongoClients.create(uri)) {
+            var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());
+            var outbox = outbox(mongo);
+            var hits = new ArticleHits("a", 7, now);
+            mongo.insert(new Document("_id", "a").append(Outbox.FIELD, List.of(Outbox.entry(now, hits))), "articles")
+                    .block();
+
+            assertThat(decoded(outbox)).satisfies(envelope -> {
+                assertThat(envelope.event()).isEqualTo(hits);
+                assertThat(envelope.time()).isEqualTo(now);
+                assertThat(envelope.source()).isEqualTo("/article-service");
+            });
+        }
+    }
+
+    /** The document is as the code of version 0.1 wrote it. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void anEntryOfAnEarlierVersionIsSentAfterAnUpgrade(String uri) throws Exception {
+        try (var client = MongoClients.create(uri);
+                var file = Objects.requireNonNull(getClass().getResourceAsStream("article-0.1.json"))) {
+            var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());
+            var outbox = outbox(mongo);
+            Document stored = Document.parse(new String(file.readAllBytes(), UTF_8));
+            mongo.insert(stored, "articles").block();
+
+            assertThat(decoded(outbox)).satisfies(envelope -> {
+                assertThat(envelope.id()).isEqualTo("01a20cd9-0711-7757-8375-54bc10ad9641");
+                assertThat(envelope.time()).isEqualTo(Instant.parse("2026-11-24T06:00:00.125Z"));
+                assertThat(envelope.event()).isInstanceOfSatisfying(ArticlePublished.class, published -> {
+                    assertThat(published.article().title()).isEqualTo("Grüße");
+                    assertThat(published.article().version()).isEqualTo(4);
+                });
+            });
+            outbox.remove(new DocumentRef("articles", "article-1"), "01a20cd9-0711-7757-8375-54bc10ad9641")
+                    .block();
+            assertThat(sweep(outbox, List.of())).isEmpty();
+        }
+    }
+
+    private static Outbox outbox(ReactiveMongoTemplate mongo) {
+        var outbox = new Outbox(mongo, List.of(new OutboxCollection("articles"), new OutboxCollection("accounts")));
+        outbox.createIndexes().block();
+        return outbox;
+    }
+
+    /** Such as {@code articles/a [e1, e2]}, in the order of the names. */
+    private static List<String> sweep(Outbox outbox, List<DocumentRef> heldBack) {
+        return Objects.requireNonNull(outbox.pending(10, heldBack)
+                .flatMap(pending ->
+                        pending.events().map(EncodedEvent::id).collectList().map(ids -> pending.document() + " " + ids))
+                .sort()
+                .collectList()
+                .block());
+    }
+
+    private static Envelope<?> decoded(Outbox outbox) {
+        var record = Objects.requireNonNull(outbox.pending(10, List.of())
+                        .flatMap(Outbox.Pending::events)
+                        .blockLast())
+                .toRecord();
+        var received = new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value());
+        record.headers().forEach(received.headers()::add);
+        return EventCodec.decode(received);
+    }
+
+    private static Document document(String id, String... eventIds) {
         List<Document> entries = Stream.of(eventIds)
-                .map(eventId -> new Document("eventId", eventId)
-                        .append("type", "news.article.updated.v1")
-                        .append("time", Instant.EPOCH)
-                        .append("payload", "{}"))
+                .map(eventId ->
+                        OutboxEntry.toDocument(new EncodedEvent("news.articles", id, Map.of("ce_id", eventId), "{}")))
                 .toList();
         return new Document("_id", id).append(Outbox.FIELD, entries);
     }

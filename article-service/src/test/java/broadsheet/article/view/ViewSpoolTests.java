@@ -7,13 +7,17 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Device;
+import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.events.Topics;
 import broadsheet.web.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +33,7 @@ class ViewSpoolTests {
 
     @Test
     void whatIsAcknowledgedOutlivesAKill() throws Exception {
-        List<Envelope<ArticleViewed>> views = views(200);
+        List<EncodedEvent> views = views(200);
         ViewSpool killed = spool("spool", 1_000);
         Flux.fromIterable(views).flatMap(killed::add, 200).blockLast();
         // what a killed process leaves is what is on disk at that moment
@@ -46,6 +50,27 @@ class ViewSpoolTests {
         last.add(views.get(0)).block();
         assertThat(last.oldest(1_000)).hasSize(51);
         last.destroy();
+    }
+
+    /** The file is as the code of version 0.1 wrote it. */
+    @Test
+    void viewsOfAnEarlierVersionAreSentAfterAnUpgrade() throws Exception {
+        try (var file = Objects.requireNonNull(getClass().getResourceAsStream("views-0.1.spool"))) {
+            Files.copy(file, folder.resolve("spool"));
+        }
+        for (int start = 0; start < 2; start++) {
+            ViewSpool spool = spool("spool", 10);
+            List<EncodedEvent> views = List.copyOf(spool.oldest(10).values());
+            assertThat(views).extracting(EncodedEvent::key).containsExactly("article-1", "article-2", "article-3");
+            assertThat(views).extracting(EncodedEvent::topic).containsOnly(Topics.VIEWS);
+            assertThat(views.get(0).id()).isEqualTo("01a20cd9-197e-7f4f-86aa-aea61fd1e951");
+            assertThat(views.get(0).headers())
+                    .containsEntry("ce_time", "2026-11-24T06:00:01.125Z")
+                    .containsEntry("ce_source", "/article-service")
+                    .containsEntry("ce_type", "news.article.viewed.v1");
+            assertThat(views.get(0).value()).contains("\"visitorKey\":\"visitor-1\"");
+            spool.destroy();
+        }
     }
 
     @Test
@@ -76,13 +101,13 @@ class ViewSpoolTests {
         return new ViewSpool(new ViewProperties(folder.resolve(file), capacity, 10, Duration.ofSeconds(1)));
     }
 
-    private static List<Envelope<ArticleViewed>> views(int count) {
+    private static List<EncodedEvent> views(int count) {
         return IntStream.range(0, count)
-                .mapToObj(n -> Envelope.of(
+                .mapToObj(n -> EventCodec.encode(Envelope.of(
                         "/article-service",
                         NOW,
                         new ArticleViewed(
-                                "a" + n, 1, NOW, NOW, "v", Channel.PAGE, null, Device.OTHER, Agent.USER, "1", null)))
+                                "a" + n, 1, NOW, NOW, "v", Channel.PAGE, null, Device.OTHER, Agent.USER, "1", null))))
                 .toList();
     }
 }

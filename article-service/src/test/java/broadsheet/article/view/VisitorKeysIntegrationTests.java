@@ -35,8 +35,8 @@ class VisitorKeysIntegrationTests {
     void aVisitorHasOneKeyADayAndNobodyElseHasIt(String uri) throws Exception {
         try (var client = MongoClients.create(uri)) {
             var mongo = new ReactiveMongoTemplate(client, "visitors-" + UUID.randomUUID());
-            var here = new VisitorKeys(new Salts(mongo));
-            var otherInstance = new VisitorKeys(new Salts(mongo));
+            var here = new VisitorKeys(new DailySalts(mongo));
+            var otherInstance = new VisitorKeys(new DailySalts(mongo));
 
             String key = key(here, "192.0.2.7", "Firefox", MORNING);
 
@@ -63,7 +63,7 @@ class VisitorKeysIntegrationTests {
     void saltsAreDeletedAfterTwoDays(String uri) {
         try (var client = MongoClients.create(uri)) {
             var mongo = new ReactiveMongoTemplate(client, "visitors-" + UUID.randomUUID());
-            var salts = new Salts(mongo);
+            var salts = new DailySalts(mongo);
 
             Flux.just("2026-11-22", "2026-11-23", "2026-11-24")
                     .concatMap(day -> salts.of(LocalDate.parse(day)))

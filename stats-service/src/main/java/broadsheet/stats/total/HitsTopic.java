@@ -38,7 +38,8 @@ class HitsTopic {
 
     private ProducerRecord<String, byte[]> record(UnsentTotal total) {
         var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf());
-        var encoded = EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits));
+        var encoded =
+                EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits)).toRecord();
         return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());
     }
 }

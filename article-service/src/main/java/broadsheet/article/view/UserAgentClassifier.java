@@ -5,13 +5,13 @@ import broadsheet.events.ArticleViewed.Device;
 import java.util.regex.Pattern;
 
 /**
- * What kind of agent a {@code User-Agent} names. Only those that say what they are can be told: crawlers, previews and
- * monitors are bots, libraries and driven browsers are automated.
+ * Classifies a view by its {@code User-Agent}: crawlers, previews and monitors are bots, libraries and driven browsers are
+ * automated, everything else is a person. An agent that pretends to be a browser counts as a person.
  */
-final class Agents {
+final class UserAgentClassifier {
 
-    /** Counts up with every change of the rules. */
-    static final String RULES = "2026-11";
+    /** Changes with every change of the rules; stored with each view. */
+    static final String RULES_VERSION = "2026-11";
 
     private static final Pattern BOT = pattern(
             "(?<!cu)bot(?![a-z])|crawl|spider|slurp|archiver|"
@@ -28,7 +28,7 @@ final class Agents {
     private static final Pattern MOBILE = pattern("mobi|iphone|ipod|android");
     private static final Pattern DESKTOP = pattern("windows nt|macintosh|x11|cros");
 
-    private Agents() {}
+    private UserAgentClassifier() {}
 
     static Agent agent(String userAgent) {
         if (BOT.matcher(userAgent).find()) {

@@ -23,18 +23,18 @@ import reactor.core.publisher.Mono;
  * with them the way back from a visitor's key to an address.
  */
 @Component
-class Salts {
+class DailySalts {
 
     private static final String COLLECTION = "view_salts";
-    private static final int BYTES = 32;
-    private static final Duration REMEMBERED = Duration.ofHours(24);
+    private static final int SALT_BYTES = 32;
+    private static final Duration CACHED_FOR = Duration.ofHours(24);
 
     private final ReactiveMongoTemplate mongo;
     private final SecureRandom random = new SecureRandom();
     private final AsyncCache<LocalDate, byte[]> salts =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(2).buildAsync();
+            Caffeine.newBuilder().expireAfterWrite(CACHED_FOR).maximumSize(2).buildAsync();
 
-    Salts(ReactiveMongoTemplate mongo) {
+    DailySalts(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
     }
 
@@ -43,20 +43,20 @@ class Salts {
     }
 
     private Mono<byte[]> load(LocalDate day) {
-        var bytes = new byte[BYTES];
+        var bytes = new byte[SALT_BYTES];
         random.nextBytes(bytes);
         var update = new Update()
                 .setOnInsert("salt", new Binary(bytes))
                 .setOnInsert("day", day.atStartOfDay(ZoneOffset.UTC).toInstant());
         Query ofDay = query(where("_id").is(day.toString()));
-        return forgetBefore(day.minusDays(1))
+        return deleteBefore(day.minusDays(1))
                 .then(mongo.upsert(ofDay, update, COLLECTION))
                 .onErrorComplete(DuplicateKeyException.class) // another instance was first
                 .then(mongo.findOne(ofDay, Document.class, COLLECTION))
                 .map(document -> document.get("salt", Binary.class).getData());
     }
 
-    private Mono<Void> forgetBefore(LocalDate day) {
+    private Mono<Void> deleteBefore(LocalDate day) {
         return mongo.remove(query(where("_id").lt(day.toString())), COLLECTION).then();
     }
 }

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ArticleServiceTest
-class WhatCountsIntegrationTests {
+class CountedViewsIntegrationTests {
 
     private static final String GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
@@ -30,7 +31,7 @@ class WhatCountsIntegrationTests {
     private String page = "";
     private TopicReader views;
 
-    WhatCountsIntegrationTests(@Autowired WebTestClient http) {
+    CountedViewsIntegrationTests(@Autowired WebTestClient http) {
         this.http = http;
         this.newsroom = new NewsroomClient(http);
     }
@@ -116,6 +117,34 @@ class WhatCountsIntegrationTests {
                 .header(HttpHeaders.USER_AGENT, GOOGLEBOT)
                 .cookie("broadsheet_session", author)
                 .exchange()
+                .expectStatus()
+                .isOk();
+        // what came before it is there once it is
+        newsroom.post(null, "/api/articles/" + id + "/views", "").expectStatus().isAccepted();
+        assertThat(seen(1)).hasSize(1);
+    }
+
+    @Test
+    void whatAnotherSiteSendsOrEmbedsDoesNotCount() {
+        http.post()
+                .uri("/api/articles/" + id + "/views")
+                .header(HttpHeaders.ORIGIN, "https://evil.example")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        http.post()
+                .uri("/api/articles/" + id + "/views")
+                .header("Sec-Fetch-Site", "cross-site")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        get("/api/articles/" + id, "Sec-Fetch-Dest", "image").expectStatus().isOk();
+        get("/api/articles/" + id, "Sec-Fetch-Site", "cross-site")
+                .expectStatus()
+                .isOk();
+        get("/api/articles/" + id, HttpHeaders.ORIGIN, "https://evil.example")
                 .expectStatus()
                 .isOk();
         // what came before it is there once it is

@@ -1,0 +1,130 @@
+package broadsheet.article.view;
+
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.web.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes a view of a request that counts as one and hands it to the sender. */
+@Component
+public class ViewRecorder {
+
+    private static final String SOURCE = "/article-service";
+    private static final int MAX_HOST_LENGTH = 253;
+
+    private final CountableRequests countable;
+    private final VisitorKeys visitors;
+    private final ViewSender sender;
+    private final InstantSource clock;
+    private final Counter lost;
+
+    ViewRecorder(
+            CountableRequests countable,
+            VisitorKeys visitors,
+            ViewSender sender,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.countable = countable;
+        this.visitors = visitors;
+        this.sender = sender;
+        this.clock = clock;
+        this.lost = Counter.builder("broadsheet.views.lost")
+                .description("Views beside an answer that neither Kafka nor the spool accepted")
+                .register(meters);
+    }
+
+    /** Records the view while the article is answered; a failure is counted in {@code broadsheet.views.lost}. */
+    public void recordInBackground(String articleId, long revision, Channel channel, ServerHttpRequest request) {
+        if (countable.isView(request)) {
+            record(articleId, revision, channel, request.getHeaders().getFirst(HttpHeaders.REFERER), request)
+                    .doOnError(e -> lost.increment())
+                    .onErrorComplete()
+                    .subscribe();
+        }
+    }
+
+    /** Records that a bot or a program read a page; a person's view is recorded by the page's beacon instead. */
+    public void recordBotInBackground(String articleId, long revision, ServerHttpRequest request) {
+        if (UserAgentClassifier.agent(userAgent(request)) != Agent.USER) {
+            recordInBackground(articleId, revision, Channel.PAGE, request);
+        }
+    }
+
+    /**
+     * Records the view that a page's beacon, or an app, reports. Answers the event's id once Kafka or the spool has it.
+     *
+     * @param referrer the address that led to the article; only its host is stored
+     * @throws ProblemException as an error signal: 403 for a page of another site, 503 where neither Kafka nor the spool
+     *     can store it
+     */
+    public Mono<String> recordReported(
+            String articleId, long revision, @Nullable String referrer, ServerHttpRequest request) {
+        return countable.isCrossSite(request)
+                ? Mono.error(() -> new ProblemException(
+                        HttpStatus.FORBIDDEN, "Pages of other sites cannot report views of this one"))
+                : record(articleId, revision, Channel.PAGE, referrer, request);
+    }
+
+    private Mono<String> record(
+            String articleId, long revision, Channel channel, @Nullable String referrer, ServerHttpRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String userAgent = userAgent(request);
+        return visitors.of(address(request), userAgent, now)
+                .map(visitor -> new ArticleViewed(
+                        articleId,
+                        revision,
+                        now,
+                        now,
+                        visitor,
+                        channel,
+                        referrerHost(referrer),
+                        UserAgentClassifier.device(userAgent),
+                        UserAgentClassifier.agent(userAgent),
+                        UserAgentClassifier.RULES_VERSION,
+                        null))
+                .map(view -> EventCodec.encode(Envelope.of(SOURCE, now, view)))
+                .flatMap(view -> sender.send(view).thenReturn(view.id()));
+    }
+
+    private static String userAgent(ServerHttpRequest request) {
+        return Objects.requireNonNullElse(request.getHeaders().getFirst(HttpHeaders.USER_AGENT), "");
+    }
+
+    private static String address(ServerHttpRequest request) {
+        InetSocketAddress address = request.getRemoteAddress();
+        if (address == null) {
+            return "";
+        }
+        return address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+    }
+
+    private static @Nullable String referrerHost(@Nullable String referrer) {
+        if (referrer == null) {
+            return null;
+        }
+        try {
+            String host = URI.create(referrer).getHost();
+            return host == null || host.length() > MAX_HOST_LENGTH ? null : host;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
