@@ -40,7 +40,12 @@ public final class ArticlesTopicWriter implements AutoCloseable {
         var envelopes = events.stream()
                 .map(event -> Envelope.of("/article-service", Instant.now(), event))
                 .toList();
-        envelopes.stream().map(EventCodec::encode).map(EncodedEvent::toRecord).map(this::send).toList().forEach(ArticlesTopicWriter::await);
+        envelopes.stream()
+                .map(EventCodec::encode)
+                .map(EncodedEvent::toRecord)
+                .map(this::send)
+                .toList()
+                .forEach(ArticlesTopicWriter::await);
         return envelopes.stream().map(Envelope::id).toList();
     }
 
