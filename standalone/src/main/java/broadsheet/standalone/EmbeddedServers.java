@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -20,7 +21,9 @@ import org.springframework.core.env.MapPropertySource;
 /** Starts Kafka and the document store on their folders below the data folder, before any bean needs them. */
 final class EmbeddedServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final int LAST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
+    private static final String CHOOSE_PORT = "Set BROADSHEET_PORT to a free port, 1 to " + MAX_PORT + ".";
+    private static final String CHOOSE_FOLDER = "Set BROADSHEET_DATA to a folder that this user can write.";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -62,18 +65,18 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CannotStartException("The data folder " + folder + " cannot be made: set BROADSHEET_DATA", e);
+            throw new FailureAnalyzedException("The data folder " + folder + " cannot be created.", CHOOSE_FOLDER, e);
         }
         if (!Files.isWritable(folder)) {
-            throw new CannotStartException("The data folder " + folder + " cannot be written: set BROADSHEET_DATA");
+            throw new FailureAnalyzedException("The data folder " + folder + " cannot be written.", CHOOSE_FOLDER);
         }
         return folder;
     }
 
     private static int port(Environment environment) {
         String port = environment.getProperty("server.port", "8080");
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
-            throw new CannotStartException("'" + port + "' is no port: set BROADSHEET_PORT to 1 to " + LAST_PORT);
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
+            throw new FailureAnalyzedException("'" + port + "' is not a port.", CHOOSE_PORT);
         }
         return Integer.parseInt(port);
     }
@@ -83,7 +86,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
         } catch (IOException e) {
-            throw new CannotStartException("Port " + port + " is in use: set BROADSHEET_PORT to another one", e);
+            throw new FailureAnalyzedException("Port " + port + " is in use.", CHOOSE_PORT, e);
         }
     }
 }

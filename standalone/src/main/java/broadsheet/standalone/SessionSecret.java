@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 
 /** The secret that signs staff sessions: the environment's, or one made up at the first start and kept. */
@@ -33,7 +34,8 @@ final class SessionSecret {
             }
             return Files.readString(file);
         } catch (IOException e) {
-            throw new CannotStartException("The session secret " + file + " cannot be read or written", e);
+            throw new FailureAnalyzedException(
+                    "The session secret " + file + " cannot be read or written.", "Check the rights of this file.", e);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The three services in one process, on one port, over an embedded Kafka broker and an embedded document store. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ArticleService.class, StatsService.class, NotificationService.class, Welcome.class})
+@Import({ArticleService.class, StatsService.class, NotificationService.class, ReadyMessage.class})
 public class Standalone {
 
     public static void main(String[] arguments) {
@@ -22,7 +22,7 @@ public class Standalone {
                     .initializers(new EmbeddedServers())
                     .run(arguments);
         } catch (RuntimeException e) {
-            System.exit(1); // the cause has been said
+            System.exit(1); // the cause has been logged
         }
     }
 }

@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Says where to go once everything is ready. */
-final class Welcome {
+/** Logs the address and the time taken once everything is ready. */
+final class ReadyMessage {
 
-    private static final Logger log = LoggerFactory.getLogger(Welcome.class);
+    private static final Logger log = LoggerFactory.getLogger(ReadyMessage.class);
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
