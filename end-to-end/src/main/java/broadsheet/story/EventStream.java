@@ -1,5 +1,7 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,7 @@ final class EventStream implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("no event stream at " + request.uri(), e);
         }
-        Mismatch.unlessEqual("the status of " + request.uri(), 200, response.statusCode());
+        assertThat(response.statusCode()).as("the status of " + request.uri()).isEqualTo(200);
         EventStream stream = new EventStream(response.body());
         Thread reader = new Thread(stream::read, "event-stream");
         reader.setDaemon(true);
@@ -69,7 +71,7 @@ final class EventStream implements AutoCloseable {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
-                throw new Mismatch(what + " within " + bound.toMillis() + " ms", "got " + seen);
+                throw new AssertionError("No " + what + " within " + bound.toMillis() + " ms, but " + seen);
             }
             wait(left);
         }
@@ -93,7 +95,7 @@ final class EventStream implements AutoCloseable {
         long end = System.nanoTime() + OPENING.toNanos();
         while (!greeted) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            Mismatch.unless(left > 0, "a first event or comment", "got nothing in " + OPENING.toSeconds() + " s");
+            assertThat(left).as("time left for a first event or comment").isPositive();
             wait(left);
         }
     }

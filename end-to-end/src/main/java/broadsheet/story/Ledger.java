@@ -1,5 +1,7 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +21,10 @@ record Ledger(Map<String, Long> sums) {
             List.of("counted", "bots", "doubleClicks", "duplicates", "late", "invalid", "deadLettered");
 
     /** Reads it, and checks that every hour adds up. */
-    static Ledger since(Instant from, Site operator) throws IOException, InterruptedException {
-        Answer answer = operator.get("/api/stats/ledger?from=" + from).expect(200);
+    static Ledger since(Instant from, SiteClient operator) throws IOException, InterruptedException {
+        HttpAnswer answer = operator.get("/api/stats/ledger?from=" + from).expect(200);
         JsonNode hours = answer.json().path("items");
-        Mismatch.unless(hours.isArray(), "items from " + answer.call(), "got " + answer);
+        assertThat(hours.isArray()).as("whether there are items in %s", answer).isTrue();
         Map<String, Long> sums = new TreeMap<>();
         for (JsonNode hour : hours) {
             long outcomes = 0;
@@ -30,14 +32,17 @@ record Ledger(Map<String, Long> sums) {
                 outcomes += number(hour, outcome);
                 sums.merge(outcome, number(hour, outcome), Long::sum);
             }
-            Mismatch.unless(
-                    number(hour, RECEIVED) == outcomes, "received = the sum of all outcomes", "the hour is " + hour);
+            assertThat(number(hour, RECEIVED))
+                    .as("what was received in %s", hour)
+                    .isEqualTo(outcomes);
             sums.merge(RECEIVED, outcomes, Long::sum);
         }
         JsonNode totals = answer.json().path("totals");
         if (totals.isObject()) {
             for (Map.Entry<String, Long> sum : sums.entrySet()) {
-                Mismatch.unlessEqual("the total of " + sum.getKey(), sum.getValue(), number(totals, sum.getKey()));
+                assertThat(number(totals, sum.getKey()))
+                        .as("the total of " + sum.getKey())
+                        .isEqualTo(sum.getValue());
             }
         }
         return new Ledger(sums);
@@ -51,14 +56,19 @@ record Ledger(Map<String, Long> sums) {
     void expectGrowth(Ledger before, Map<String, Long> growth, boolean alone) {
         for (String column : sums.isEmpty() ? growth.keySet() : sums.keySet()) {
             long expected = before.of(column) + growth.getOrDefault(column, 0L);
-            boolean holds = alone ? of(column) == expected : of(column) >= expected;
-            Mismatch.unless(
-                    holds, column + " " + (alone ? "" : "at least ") + expected, "was " + of(column) + " in " + sums);
+            var sum = assertThat(of(column)).as("%s in %s", column, sums);
+            if (alone) {
+                sum.isEqualTo(expected);
+            } else {
+                sum.isGreaterThanOrEqualTo(expected);
+            }
         }
     }
 
     private static long number(JsonNode row, String field) {
-        Mismatch.unless(row.path(field).isIntegralNumber(), "a number '" + field + "'", "the row is " + row);
+        assertThat(row.path(field).isIntegralNumber())
+                .as("whether '%s' is a number in %s", field, row)
+                .isTrue();
         return row.path(field).asLong();
     }
 }

@@ -1,8 +1,11 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** Whether the site is there: all three services answer. */
 final class Readiness {
@@ -11,21 +14,23 @@ final class Readiness {
 
     private Readiness() {}
 
-    static void await(Steps steps, Site site) {
+    static void await(Steps steps, SiteClient site) {
         steps.need("the site is ready", () -> {
-            Await.within(BOUND, () -> expectReady(site));
+            Awaitility.await().atMost(BOUND).ignoreExceptions().untilAsserted(() -> expectReady(site));
             return true;
         });
     }
 
-    private static void expectReady(Site site) throws IOException, InterruptedException {
+    private static void expectReady(SiteClient site) throws IOException, InterruptedException {
         for (String path : List.of("/api/articles?limit=1", "/api/stats/hits?ids=none", "/api/notifications?limit=1")) {
-            Answer answer = site.get(path);
-            Mismatch.unless(
-                    answer.status() < 500 && answer.status() != 404, "a service behind " + path, "got " + answer);
+            HttpAnswer answer = site.get(path);
+            assertThat(answer.status())
+                    .as("the status of %s", path)
+                    .isLessThan(500)
+                    .isNotEqualTo(404);
         }
         // a site may keep this to itself
-        Answer health = site.get("/actuator/health/readiness");
-        Mismatch.unless(health.status() < 500, "a ready site", "got " + health);
+        HttpAnswer health = site.get("/actuator/health/readiness");
+        assertThat(health.status()).as("the status of readiness: %s", health).isLessThan(500);
     }
 }

@@ -1,14 +1,14 @@
 package broadsheet.story;
 
-import broadsheet.story.Newsroom.Account;
-import broadsheet.story.Newsroom.Article;
+import broadsheet.story.StaffClient.Account;
+import broadsheet.story.StaffClient.Article;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
 /** The people of one run: the site's admin, an author and an editor who may not be the same person. */
-record Staff(Newsroom admin, Newsroom author, Newsroom editor) {
+record Staff(StaffClient admin, StaffClient author, StaffClient editor) {
 
     /** New accounts with names and passwords that no other run has. */
     static List<Account> newAccounts() {

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** The named steps of a story, one printed line each, and how many passed and failed. */
 final class Steps {
 
+    private static final int MAX_REASON = 600;
+
     private final PrintStream out;
     private final Map<String, String> figures = new LinkedHashMap<>();
     private int passed;
@@ -55,12 +57,17 @@ final class Steps {
             passed++;
             out.printf("ok  %s (%d ms)%n", name, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             return result;
-        } catch (Exception wrong) {
+        } catch (Exception | AssertionError wrong) {
             failed++;
-            String told = wrong instanceof Mismatch ? wrong.getMessage() : "expected an answer but got " + wrong;
-            out.printf("FAIL %s: %s%n", name, told);
+            out.printf("FAIL %s: %s%n", name, oneLine(wrong));
             throw new Broken(wrong);
         }
+    }
+
+    private static String oneLine(Throwable wrong) {
+        String reason = wrong instanceof AssertionError ? String.valueOf(wrong.getMessage()) : wrong.toString();
+        String line = reason.strip().replaceAll("\\s+", " ");
+        return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "…" : line;
     }
 
     void figure(String name, String value) {

@@ -1,6 +1,6 @@
 package broadsheet.story;
 
-import broadsheet.story.Newsroom.Account;
+import broadsheet.story.StaffClient.Account;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Map;
 record StoryState(
         String articleId,
         String url,
-        Counts counts,
+        ExpectedCounts counts,
         Instant ledgerFrom,
         Map<String, Long> ledger,
         String lastEventId,
@@ -30,7 +30,7 @@ record StoryState(
         Map<String, String> figures) {
 
     static StoryState read(Path file) {
-        return Answer.JSON.readValue(file, StoryState.class);
+        return HttpAnswer.JSON.readValue(file, StoryState.class);
     }
 
     void write(Path file) throws IOException {
@@ -39,6 +39,7 @@ record StoryState(
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(
-                file, Answer.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + System.lineSeparator());
+                file,
+                HttpAnswer.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + System.lineSeparator());
     }
 }

@@ -1,5 +1,8 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Someone who listens for news of the section, leaves, and comes back to where they left. */
-record Subscriber(Site site) {
+record Subscriber(SiteClient site) {
 
     static final String PUBLISHED = "article.published";
 
@@ -24,34 +27,31 @@ record Subscriber(Site site) {
     void resume(String lastEventId, String missed, List<String> seenBefore) throws IOException, InterruptedException {
         try (EventStream stream = site.events(STREAM, lastEventId)) {
             stream.await("what was missed", event -> event.tells(PUBLISHED, missed), RESUMED);
-            Await.throughout(STAY, () -> expectOnce(stream, missed, seenBefore));
+            await().pollDelay(STAY).atMost(RESUMED).untilAsserted(() -> expectOnce(stream, missed, seenBefore));
         }
     }
 
     /** The same, asked for as a list. */
     void catchUp(String lastEventId, String missed, List<String> seenBefore) throws IOException, InterruptedException {
         String after = URLEncoder.encode(lastEventId, StandardCharsets.UTF_8);
-        Answer answer = site.get("/api/notifications?limit=100&after=" + after).expect(200);
+        HttpAnswer answer =
+                site.get("/api/notifications?limit=100&after=" + after).expect(200);
         long told = 0;
         for (JsonNode item : answer.json().path("items")) {
             String text = item.toString();
             told += text.contains(missed) && text.contains(PUBLISHED) ? 1 : 0;
-            Mismatch.unless(seenBefore.stream().noneMatch(text::contains), "nothing seen before", "got " + text);
+            assertThat(seenBefore).as("what was seen before").noneMatch(text::contains);
         }
-        Mismatch.unless(told == 1, "what was missed, once", "got it " + told + " times in " + answer);
+        assertThat(told).as("the times the missed event is in %s", answer).isEqualTo(1);
     }
 
     private static void expectOnce(EventStream stream, String missed, List<String> seenBefore) {
         long told = stream.seen().stream()
                 .filter(event -> event.tells(PUBLISHED, missed))
                 .count();
-        Mismatch.unlessEqual("the times the missed event came", 1L, told);
-        for (String seen : seenBefore) {
-            boolean again =
-                    stream.seen().stream().anyMatch(event -> event.data().contains(seen));
-            Mismatch.unless(!again, "nothing seen before", "got " + stream.seen());
-        }
-        boolean gap = stream.seen().stream().anyMatch(event -> event.type().equals("gap"));
-        Mismatch.unless(!gap, "no gap", "got " + stream.seen());
+        assertThat(told).as("the times the missed event came").isEqualTo(1L);
+        assertThat(stream.seen())
+                .noneMatch(event -> seenBefore.stream().anyMatch(event.data()::contains))
+                .noneMatch(event -> event.type().equals("gap"));
     }
 }

@@ -28,7 +28,7 @@ class StoryIntegrationTests {
 
     private static int run(String command, int port, Path folder) throws Exception {
         String state = folder.resolve("story.json").toString();
-        return Story.run(
+        return StoryCommand.run(
                 System.out, command, "http://localhost:" + port, "--password", PASSWORD, "--state", state, "--alone");
     }
 

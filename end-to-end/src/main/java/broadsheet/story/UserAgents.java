@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** User agents of people and of crawlers, all different, the same at every run. */
-final class Visitors {
+final class UserAgents {
 
     /** Someone who looks without being counted. */
     static final String READER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"

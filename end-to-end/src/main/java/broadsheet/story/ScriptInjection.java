@@ -1,10 +1,12 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** An article that attacks its readers, and what may never reach them. */
-final class Hostile {
+final class ScriptInjection {
 
     private static final String ATTACK = "attackOnReaders";
 
@@ -25,33 +27,33 @@ final class Hostile {
     private static final Pattern ACTIVE = Pattern.compile(
             "(?i)<(script|iframe|object|embed|form|svg|math|style)\\b|<[^>]*\\son\\w+\\s*=|javascript:|srcdoc");
 
-    private Hostile() {}
+    private ScriptInjection() {}
 
     /** What anyone gets as JSON: its harmless part, nothing that runs. */
-    static void expectHarmlessJson(Site site, String articleId) throws IOException, InterruptedException {
-        Answer answer = site.get("/api/articles/" + articleId + "?view=false").expect(200);
+    static void expectHarmlessJson(SiteClient site, String articleId) throws IOException, InterruptedException {
+        HttpAnswer answer =
+                site.get("/api/articles/" + articleId + "?view=false").expect(200);
         String html = answer.json().path("body").path("html").asString("");
-        Mismatch.unless(html.contains("words</strong>"), "the harmless words in body.html", "got " + html);
-        Mismatch.unless(html.contains("https://example.org/"), "the good link in body.html", "got " + html);
-        Mismatch.unless(!ACTIVE.matcher(html).find(), "no active content in body.html", "got " + html);
-        Mismatch.unless(!html.contains(ATTACK), "no code in body.html", "got " + html);
+        assertThat(html).as("the harmless words in body.html").contains("words</strong>");
+        assertThat(html).as("the good link in body.html").contains("https://example.org/");
+        assertThat(html).as("no active content in body.html").doesNotContainPattern(ACTIVE);
+        assertThat(html).as("no code in body.html").doesNotContain(ATTACK);
     }
 
     /** What anyone gets as a page, which has scripts of its own. */
-    static void expectHarmlessPage(Site site, String url) throws IOException, InterruptedException {
-        String html = Page.read(site, url).html();
-        Mismatch.unless(html.contains("words</strong>"), "the harmless words on the page", "they are missing");
-        Mismatch.unless(!html.contains("<script>" + ATTACK), "an escaped title on the page", "it holds a script");
+    static void expectHarmlessPage(SiteClient site, String url) throws IOException, InterruptedException {
+        String html = ReaderPage.read(site, url).html();
+        assertThat(html).as("the harmless words on the page").contains("words</strong>");
+        assertThat(html).as("an escaped title on the page").doesNotContain("<script>" + ATTACK);
         // the title, escaped, is the only one that may be there
         for (int attack = 1; attack <= 11; attack++) {
             String code = ATTACK + "(" + attack + ")";
-            Mismatch.unless(!html.contains(code), "no code from the body on the page", "it holds " + code);
+            assertThat(html).as("no code from the body on the page").doesNotContain(code);
         }
-        Mismatch.unless(
-                !Pattern.compile("(?i)(href|src|action)\\s*=\\s*[\"']?\\s*javascript:")
+        assertThat(!Pattern.compile("(?i)(href|src|action)\\s*=\\s*[\"']?\\s*javascript:")
                         .matcher(html)
-                        .find(),
-                "no javascript: link on the page",
-                "it holds one");
+                        .find())
+                .as("whether no link on the page runs a script")
+                .isTrue();
     }
 }

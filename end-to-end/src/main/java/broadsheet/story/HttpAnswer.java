@@ -1,5 +1,7 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpHeaders;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -11,46 +13,47 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param call method and path, for messages
  */
-record Answer(String call, int status, HttpHeaders headers, String body) {
+record HttpAnswer(String call, int status, HttpHeaders headers, String body) {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    Answer expect(int expected) {
-        Mismatch.unless(status == expected, expected + " from " + call, "got " + this);
+    HttpAnswer expect(int expected) {
+        assertThat(status)
+                .as("the status from %s, which answered %s", call, this)
+                .isEqualTo(expected);
         return this;
     }
 
     /** A problem of RFC 9457 with this status. */
-    Answer expectProblem(int expected) {
+    HttpAnswer expectProblem(int expected) {
         expect(expected);
         String type = header("Content-Type");
-        Mismatch.unless(
-                type.startsWith("application/problem+json"),
-                "application/problem+json from " + call,
-                "got '" + type + "': " + excerpt());
-        Mismatch.unlessEqual(
-                "the problem's status from " + call,
-                expected,
-                json().path("status").asInt(-1));
-        Mismatch.unless(!json().path("title").asString("").isBlank(), "a problem with a title from " + call, excerpt());
-        Mismatch.unless(
-                !body.contains("\tat ") && !body.contains("Exception"), "no inner workings in " + call, excerpt());
+        assertThat(type).as("application/problem+json from " + call).startsWith("application/problem+json");
+        assertThat(json().path("status").asInt(-1))
+                .as("the problem's status from " + call)
+                .isEqualTo(expected);
+        assertThat(json().path("title").asString("")).as("the title of " + this).isNotBlank();
+        assertThat(body).as("no inner workings in " + call).doesNotContain("\tat ", "Exception");
         return this;
     }
 
     /** A problem where more than one status is right. */
     void expectProblemOf(Set<Integer> statuses) {
-        Mismatch.unless(statuses.contains(status), "one of " + statuses + " from " + call, "got " + this);
+        assertThat(status)
+                .as("the status from %s, which answered %s", call, this)
+                .isIn(statuses);
         expectProblem(status);
     }
 
     /** A problem of bad input that names the field. */
-    Answer expectProblemNaming(String field) {
+    HttpAnswer expectProblemNaming(String field) {
         expectProblem(400);
         boolean named = json().path("errors")
                 .valueStream()
                 .anyMatch(error -> error.path("field").asString("").contains(field));
-        Mismatch.unless(named, "errors that name '" + field + "' from " + call, "got " + excerpt());
+        assertThat(named)
+                .as("whether %s names '%s': %s", call, field, excerpt())
+                .isTrue();
         return this;
     }
 
@@ -58,14 +61,14 @@ record Answer(String call, int status, HttpHeaders headers, String body) {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            throw new Mismatch("JSON from " + call, "got " + excerpt());
+            throw new AssertionError("No JSON from " + call + ": " + excerpt(), e);
         }
     }
 
     /** A field that must be there. */
     String text(String field) {
         String value = json().path(field).asString("");
-        Mismatch.unless(!value.isEmpty(), "'" + field + "' from " + call, "got " + excerpt());
+        assertThat(value).as("'" + field + "' from " + call).isNotEmpty();
         return value;
     }
 
@@ -76,7 +79,7 @@ record Answer(String call, int status, HttpHeaders headers, String body) {
 
     String etag() {
         String etag = header("ETag");
-        Mismatch.unless(etag.matches("\"[^\"]+\""), "a strong ETag from " + call, "got '" + etag + "'");
+        assertThat(etag).as("a strong ETag from " + call).matches("\"[^\"]+\"");
         return etag;
     }
 

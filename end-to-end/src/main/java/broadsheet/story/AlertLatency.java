@@ -1,7 +1,7 @@
 package broadsheet.story;
 
-import broadsheet.story.Newsroom.Account;
-import broadsheet.story.Newsroom.Article;
+import broadsheet.story.StaffClient.Account;
+import broadsheet.story.StaffClient.Article;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How long it takes from the request to publish an article to its event at a subscriber, over many articles. */
-record Alerts(Steps steps, Site site) {
+record AlertLatency(Steps steps, SiteClient site) {
 
     private static final int ARTICLES = 100;
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     void measure(String password) {
         Readiness.await(steps, site);
-        Newsroom admin = steps.need("the admin signs in", () -> Newsroom.signIn(site, "admin", password));
+        StaffClient admin = steps.need("the admin signs in", () -> StaffClient.signIn(site, "admin", password));
         Staff staff = steps.need("an author and an editor", () -> staff(admin));
         EventStream stream = steps.need("a subscriber listens", () -> new Subscriber(site).listen());
         List<Long> millis = steps.need(ARTICLES + " articles are published", () -> publish(staff, stream));
@@ -27,14 +27,16 @@ record Alerts(Steps steps, Site site) {
                 "median %d ms, longest %d ms".formatted(millis.get(ARTICLES / 2), millis.get(ARTICLES - 1)));
     }
 
-    private static Staff staff(Newsroom admin) throws IOException, InterruptedException {
+    private static Staff staff(StaffClient admin) throws IOException, InterruptedException {
         List<Account> accounts = Staff.newAccounts();
         for (Account account : accounts) {
             admin.open(account);
         }
         admin.openSection("Company News", Draft.SECTION);
         return new Staff(
-                admin, Newsroom.signIn(admin.site(), accounts.get(0)), Newsroom.signIn(admin.site(), accounts.get(1)));
+                admin,
+                StaffClient.signIn(admin.site(), accounts.get(0)),
+                StaffClient.signIn(admin.site(), accounts.get(1)));
     }
 
     private static List<Long> publish(Staff staff, EventStream stream) throws IOException, InterruptedException {

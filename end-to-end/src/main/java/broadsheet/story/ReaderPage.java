@@ -1,5 +1,7 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import broadsheet.story.Draft.Credit;
 import java.io.IOException;
 import java.util.List;
@@ -8,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A page as a reader sees it: its words, without the mark-up. */
-record Page(String html, String words) {
+record ReaderPage(String html, String words) {
 
     private static final Pattern HITS = Pattern.compile("Hits:\\s*(\\d[\\d,]*)");
 
-    static Page read(Site site, String url) throws IOException, InterruptedException {
-        Mismatch.unless(!url.isEmpty(), "an article with a url", "it has none");
-        Answer answer = site.page(url).expect(200);
+    static ReaderPage read(SiteClient site, String url) throws IOException, InterruptedException {
+        assertThat(url).as("an article with a url").isNotEmpty();
+        HttpAnswer answer = site.page(url).expect(200);
         String type = answer.header("Content-Type");
-        Mismatch.unless(type.startsWith("text/html"), "text/html from " + answer.call(), "got " + type);
-        return new Page(answer.body(), words(answer.body()));
+        assertThat(type).as("text/html from " + answer.call()).startsWith("text/html");
+        return new ReaderPage(answer.body(), words(answer.body()));
     }
 
     /** The text of HTML: no scripts, no tags, single spaces. */
@@ -36,9 +38,8 @@ record Page(String html, String words) {
 
     void expectHits(long expected) {
         Matcher hits = HITS.matcher(words);
-        Mismatch.unless(hits.find(), "'Hits: " + expected + "' on the page", "no 'Hits: N' is there");
-        Mismatch.unlessEqual(
-                "hits on the page", Long.toString(expected), hits.group(1).replace(",", ""));
+        assertThat(hits.find()).as("whether 'Hits: N' is on the page").isTrue();
+        assertThat(hits.group(1).replace(",", "")).as("hits on the page").isEqualTo(Long.toString(expected));
     }
 
     /** Title, subtitle and every paragraph, and the way there from home. */
@@ -46,10 +47,9 @@ record Page(String html, String words) {
         // the slash between them may be drawn by the stylesheet
         Pattern breadcrumb =
                 Pattern.compile("Home\\W*" + Pattern.quote(section) + "\\W*" + Pattern.quote(draft.title()));
-        Mismatch.unless(
-                breadcrumb.matcher(words).find(),
-                "breadcrumb 'Home / " + section + " / " + draft.title() + "'",
-                "the page has none");
+        assertThat(words)
+                .as("breadcrumb 'Home / " + section + " / " + draft.title() + "'")
+                .containsPattern(breadcrumb);
         expect("its title", draft.title());
         expect("its subtitle", Objects.requireNonNullElse(draft.subtitle(), ""));
         for (String paragraph : draft.body().text().split("\n+", -1)) {
@@ -60,14 +60,13 @@ record Page(String html, String words) {
     void expectCredits(List<Credit> credits) {
         for (Credit credit : credits) {
             Pattern shown = Pattern.compile(Pattern.quote(credit.role()) + "\\W*" + Pattern.quote(credit.name()));
-            Mismatch.unless(
-                    shown.matcher(words).find(),
-                    credit.role() + " / " + credit.name() + " on the page",
-                    "it is missing");
+            assertThat(words)
+                    .as(credit.role() + " / " + credit.name() + " on the page")
+                    .containsPattern(shown);
         }
     }
 
     private void expect(String what, String text) {
-        Mismatch.unless(words.contains(text), what + " on the page: " + text, "it is missing");
+        assertThat(words).as(what + " on the page: " + text).contains(text);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One site, called over HTTP with certain headers; the caller is whoever they say. Immutable, keeps no cookies. */
-final class Site {
+final class SiteClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -22,63 +22,65 @@ final class Site {
     private final String origin;
     private final Map<String, String> headers;
 
-    private Site(HttpClient client, String origin, Map<String, String> headers) {
+    private SiteClient(HttpClient client, String origin, Map<String, String> headers) {
         this.client = client;
         this.origin = origin;
         this.headers = headers;
     }
 
     /** A site below this address, read with a person's browser. */
-    static Site at(URI base) {
+    static SiteClient at(URI base) {
         // not an upgrade to HTTP/2 on every connection
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new Site(
-                client, base.toString().replaceAll("/+$", ""), Map.of("User-Agent", Visitors.READER, "Accept", "*/*"));
+        return new SiteClient(
+                client,
+                base.toString().replaceAll("/+$", ""),
+                Map.of("User-Agent", UserAgents.READER, "Accept", "*/*"));
     }
 
-    Site as(String token) {
+    SiteClient as(String token) {
         return with("Authorization", "Bearer " + token);
     }
 
-    Site with(String header, String value) {
+    SiteClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Site(client, origin, more);
+        return new SiteClient(client, origin, more);
     }
 
-    Answer get(String path) throws IOException, InterruptedException {
+    HttpAnswer get(String path) throws IOException, InterruptedException {
         return send("GET", path, null);
     }
 
     /** The page at an address that the site gave, whatever origin it believes to have. */
-    Answer page(String url) throws IOException, InterruptedException {
+    HttpAnswer page(String url) throws IOException, InterruptedException {
         return with("Accept", "text/html").get(URI.create(url).getRawPath());
     }
 
-    Answer head(String path) throws IOException, InterruptedException {
+    HttpAnswer head(String path) throws IOException, InterruptedException {
         return send("HEAD", path, null);
     }
 
-    Answer post(String path) throws IOException, InterruptedException {
+    HttpAnswer post(String path) throws IOException, InterruptedException {
         return send("POST", path, null);
     }
 
-    Answer post(String path, Object json) throws IOException, InterruptedException {
-        return sendJson("POST", path, Answer.JSON.writeValueAsString(json));
+    HttpAnswer post(String path, Object json) throws IOException, InterruptedException {
+        return sendJson("POST", path, HttpAnswer.JSON.writeValueAsString(json));
     }
 
-    Answer put(String path, Object json) throws IOException, InterruptedException {
-        return sendJson("PUT", path, Answer.JSON.writeValueAsString(json));
+    HttpAnswer put(String path, Object json) throws IOException, InterruptedException {
+        return sendJson("PUT", path, HttpAnswer.JSON.writeValueAsString(json));
     }
 
-    Answer sendJson(String method, String path, String json) throws IOException, InterruptedException {
+    HttpAnswer sendJson(String method, String path, String json) throws IOException, InterruptedException {
         return with("Content-Type", "application/json").send(method, path, json);
     }
 
-    Answer send(String method, String path, @Nullable String body) throws IOException, InterruptedException {
+    HttpAnswer send(String method, String path, @Nullable String body) throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .timeout(PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -89,7 +91,7 @@ final class Site {
         } catch (HttpTimeoutException e) {
             throw new IOException("no answer to " + method + " " + path + " within " + PATIENCE.toSeconds() + " s", e);
         }
-        return new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
+        return new HttpAnswer(method + " " + path, response.statusCode(), response.headers(), response.body());
     }
 
     /** Opens a stream of server-sent events, from after an event where its id is given. */

@@ -1,13 +1,13 @@
 package broadsheet.story;
 
-import broadsheet.story.Newsroom.Article;
+import broadsheet.story.StaffClient.Article;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Bad input and people who may not: the right status, problem+json that names the field, never a 500. */
-record Defences(Steps steps, Site site, Staff staff) {
+record RequestRefusals(Steps steps, SiteClient site, Staff staff) {
 
     private static final String UNKNOWN = "/api/articles/01900000-0000-7000-8000-000000000000";
     private static final Draft PLAIN = Draft.of("A draft", "markdown", "Some words.");
@@ -22,7 +22,7 @@ record Defences(Steps steps, Site site, Staff staff) {
     }
 
     private void badInput() {
-        Site author = staff.author().site();
+        SiteClient author = staff.author().site();
         BiConsumer<String, String> refused = (field, json) -> steps.step(
                 "400 names " + field,
                 () -> author.sendJson("POST", "/api/articles", json).expectProblemNaming(field));
@@ -64,7 +64,7 @@ record Defences(Steps steps, Site site, Staff staff) {
     }
 
     private void people() {
-        Site author = staff.author().site();
+        SiteClient author = staff.author().site();
         steps.step(
                 "401 for a wrong password",
                 () -> site.post("/api/session", Map.of("username", "nobody-here", "password", "not a password"))
@@ -87,7 +87,7 @@ record Defences(Steps steps, Site site, Staff staff) {
     }
 
     private void changes(Article draft) {
-        Site author = staff.author().site();
+        SiteClient author = staff.author().site();
         String path = "/api/articles/" + draft.id();
         steps.step("404 for a reader of a draft", () -> site.get(path).expectProblem(404));
         steps.step("404 for a view of a draft", () -> site.post(path + "/views").expectProblem(404));

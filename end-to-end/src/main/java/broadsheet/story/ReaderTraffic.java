@@ -1,11 +1,12 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Everyone who comes to read one article: people, some twice, crawlers, and those who must not count. */
-final class Crowd {
+final class ReaderTraffic {
 
     static final int PEOPLE = 218;
     static final int DOUBLE_CLICKS = 50;
@@ -22,14 +23,14 @@ final class Crowd {
     private static final int UNCOUNTED = 10;
     private static final int AT_ONCE = 16;
 
-    private final Site site;
-    private final Site staff;
+    private final SiteClient site;
+    private final SiteClient staff;
     private final String article;
     private final String etag;
-    private final List<String> people = new Visitors().people(PEOPLE + 4 * UNCOUNTED);
-    private final List<String> crawlers = new Visitors().crawlers(CRAWLERS);
+    private final List<String> people = new UserAgents().people(PEOPLE + 4 * UNCOUNTED);
+    private final List<String> crawlers = new UserAgents().crawlers(CRAWLERS);
 
-    Crowd(Site site, Site staff, String articleId, String etag) {
+    ReaderTraffic(SiteClient site, SiteClient staff, String articleId, String etag) {
         this.site = site;
         this.staff = staff;
         this.article = "/api/articles/" + articleId;
@@ -61,7 +62,7 @@ final class Crowd {
     }
 
     private Visit person(int i) {
-        Site browser = site.with("User-Agent", people.get(i));
+        SiteClient browser = site.with("User-Agent", people.get(i));
         return () -> {
             if (i % 10 == 7) {
                 // what the browser has kept is still good, and was read again
@@ -78,7 +79,7 @@ final class Crowd {
     }
 
     private Visit crawler(int i) {
-        Site crawler = site.with("User-Agent", crawlers.get(i));
+        SiteClient crawler = site.with("User-Agent", crawlers.get(i));
         return () -> {
             if (i % 2 == 0) {
                 crawler.get(article).expect(200);
@@ -93,17 +94,16 @@ final class Crowd {
             site.with("User-Agent", people.get(i)).get(article + "?view=false").expect(200);
             site.with("User-Agent", people.get(i + 1)).head(article).expect(200);
             String purpose = i % 8 == 2 ? "prefetch" : "prefetch;prerender";
-            Answer prefetched = site.with("User-Agent", people.get(i + 2))
+            HttpAnswer prefetched = site.with("User-Agent", people.get(i + 2))
                     .with("Sec-Purpose", purpose)
                     .get(article);
             // a site may decline to be fetched ahead
-            Mismatch.unless(
-                    Set.of(200, 204, 503).contains(prefetched.status()), "200 from " + prefetched.call(), prefetched);
+            assertThat(prefetched.status()).as("%s", prefetched).isIn(200, 204, 503);
             staff.with("User-Agent", people.get(i + 3)).get(article).expect(200);
         };
     }
 
-    private void view(Site visitor) throws IOException, InterruptedException {
+    private void view(SiteClient visitor) throws IOException, InterruptedException {
         visitor.post(article + "/views").expect(202).text("eventId");
     }
 
@@ -121,6 +121,9 @@ final class Crowd {
                 call.get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AssertionError wrong) {
+                throw wrong;
+            }
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             doors.shutdownNow();

@@ -1,8 +1,11 @@
 package broadsheet.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import broadsheet.story.EventStream.Event;
-import broadsheet.story.Newsroom.Account;
-import broadsheet.story.Newsroom.Article;
+import broadsheet.story.StaffClient.Account;
+import broadsheet.story.StaffClient.Article;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The story from an empty newsroom to exact numbers; it leaves its articles and accounts behind. */
-record Telling(Steps steps, Site site, boolean alone) {
+record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
 
     private static final String SECTION = "Company News";
     private static final long ALERT_MILLIS = 1000;
@@ -25,24 +28,24 @@ record Telling(Steps steps, Site site, boolean alone) {
         Staff staff = staff(password, accounts);
         steps.step("the section " + SECTION, () -> staff.admin().openSection(SECTION, Draft.SECTION));
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-        Site operator = staff.admin().site();
+        SiteClient operator = staff.admin().site();
         Ledger before = steps.need("the ledger adds up before", () -> Ledger.since(hour, operator));
         Subscriber subscriber = new Subscriber(site);
         EventStream stream = steps.need("a subscriber listens", subscriber::listen);
         Draft draft = Draft.ofTheStory();
         Article article = publish(draft, staff, stream);
-        Counts counts = new Counts(Crowd.PEOPLE, Crowd.PEOPLE, Crowd.CRAWLERS);
+        ExpectedCounts counts = new ExpectedCounts(ReaderTraffic.PEOPLE, ReaderTraffic.PEOPLE, ReaderTraffic.CRAWLERS);
         read(article, staff);
-        new Numbers(steps, site, operator, article.id(), article.url(), counts).sayTheSame();
+        new CountChecks(steps, site, operator, article.id(), article.url(), counts).sayTheSame();
         Ledger ledger = ledger(hour, operator, before);
         steps.step(
                 "the page shows the article and the way to it",
-                () -> Page.read(site, article.url()).expectArticle(draft, SECTION));
+                () -> ReaderPage.read(site, article.url()).expectArticle(draft, SECTION));
         steps.step(
                 "the page shows its credits",
-                () -> Page.read(site, article.url()).expectCredits(Objects.requireNonNull(draft.credits())));
+                () -> ReaderPage.read(site, article.url()).expectCredits(Objects.requireNonNull(draft.credits())));
         Article hostile = hostile(staff, stream);
-        new Defences(steps, site, staff).hold();
+        new RequestRefusals(steps, site, staff).hold();
         String left = leave(stream, article);
         Article away = steps.need(
                 "an article is published while the subscriber is away",
@@ -64,15 +67,15 @@ record Telling(Steps steps, Site site, boolean alone) {
     }
 
     private Staff staff(String password, List<Account> accounts) {
-        Newsroom admin = steps.need("the admin signs in", () -> Newsroom.signIn(site, "admin", password));
+        StaffClient admin = steps.need("the admin signs in", () -> StaffClient.signIn(site, "admin", password));
         for (Account account : accounts) {
             String role = String.join(", ", account.roles());
             steps.step("an account for an " + role, () -> admin.open(account));
         }
         return new Staff(
                 admin,
-                steps.need("the author signs in", () -> Newsroom.signIn(site, accounts.get(0))),
-                steps.need("the editor signs in", () -> Newsroom.signIn(site, accounts.get(1))));
+                steps.need("the author signs in", () -> StaffClient.signIn(site, accounts.get(0))),
+                steps.need("the editor signs in", () -> StaffClient.signIn(site, accounts.get(1))));
     }
 
     private Article publish(Draft draft, Staff staff, EventStream stream) {
@@ -92,36 +95,38 @@ record Telling(Steps steps, Site site, boolean alone) {
             long millis = TimeUnit.NANOSECONDS.toMillis(alert.at() - asked);
             long late = TimeUnit.NANOSECONDS.toMillis(alert.at() - answered);
             steps.figure("publish request to SSE", millis + " ms");
-            Mismatch.unless(late <= ALERT_MILLIS, ALERT_MILLIS + " ms after the answer", "it took " + late + " ms");
+            assertThat(late).as("milliseconds from the answer to the alert").isLessThanOrEqualTo(ALERT_MILLIS);
         });
         return published;
     }
 
     private void read(Article article, Staff staff) {
-        steps.step(Crowd.PEOPLE + " people and " + Crowd.CRAWLERS + " crawlers read it", () -> {
-            Answer shown =
+        steps.step(ReaderTraffic.PEOPLE + " people and " + ReaderTraffic.CRAWLERS + " crawlers read it", () -> {
+            HttpAnswer shown =
                     site.get("/api/articles/" + article.id() + "?view=false").expect(200);
-            Crowd crowd = new Crowd(site, staff.author().site(), article.id(), shown.etag());
+            ReaderTraffic crowd = new ReaderTraffic(site, staff.author().site(), article.id(), shown.etag());
             steps.figure("views accepted", crowd.read() + " a second");
         });
     }
 
-    private Ledger ledger(Instant hour, Site operator, Ledger before) {
+    private Ledger ledger(Instant hour, SiteClient operator, Ledger before) {
         Map<String, Long> growth = Map.of(
-                "received", (long) Crowd.PEOPLE + Crowd.DOUBLE_CLICKS + Crowd.CRAWLERS,
-                "counted", (long) Crowd.PEOPLE,
-                "doubleClicks", (long) Crowd.DOUBLE_CLICKS,
-                "bots", (long) Crowd.CRAWLERS);
+                "received", (long) ReaderTraffic.PEOPLE + ReaderTraffic.DOUBLE_CLICKS + ReaderTraffic.CRAWLERS,
+                "counted", (long) ReaderTraffic.PEOPLE,
+                "doubleClicks", (long) ReaderTraffic.DOUBLE_CLICKS,
+                "bots", (long) ReaderTraffic.CRAWLERS);
         steps.step(
                 "the ledger has every view and adds up",
-                () -> Await.within(BOUND, () -> Ledger.since(hour, operator).expectGrowth(before, growth, alone)));
+                () -> await().atMost(BOUND)
+                        .ignoreExceptions()
+                        .untilAsserted(() -> Ledger.since(hour, operator).expectGrowth(before, growth, alone)));
         return steps.need("the ledger is noted", () -> Ledger.since(hour, operator));
     }
 
     private Article hostile(Staff staff, EventStream stream) {
-        Article hostile = steps.need("an article that attacks its readers", () -> staff.publish(Hostile.DRAFT));
-        steps.step("no attack is in its JSON", () -> Hostile.expectHarmlessJson(site, hostile.id()));
-        steps.step("no attack is on its page", () -> Hostile.expectHarmlessPage(site, hostile.url()));
+        Article hostile = steps.need("an article that attacks its readers", () -> staff.publish(ScriptInjection.DRAFT));
+        steps.step("no attack is in its JSON", () -> ScriptInjection.expectHarmlessJson(site, hostile.id()));
+        steps.step("no attack is on its page", () -> ScriptInjection.expectHarmlessPage(site, hostile.url()));
         steps.step(
                 "the subscriber is alerted to it",
                 () -> stream.await("its event", event -> event.tells(Subscriber.PUBLISHED, hostile.id()), BOUND));
@@ -133,8 +138,8 @@ record Telling(Steps steps, Site site, boolean alone) {
             long alerts = stream.seen().stream()
                     .filter(event -> event.tells(Subscriber.PUBLISHED, article.id()))
                     .count();
-            Mismatch.unlessEqual("the alerts for the article", 1L, alerts);
-            Mismatch.unless(!stream.lastId().isEmpty(), "events with an id", "got " + stream.seen());
+            assertThat(alerts).as("the alerts for the article").isEqualTo(1L);
+            assertThat(stream.lastId()).as("events with an id").isNotEmpty();
             stream.close();
             return stream.lastId();
         });

@@ -1,4 +1,4 @@
 package broadsheet.story;
 
 /** What every place must say about an article. */
-record Counts(long hits, long visitors, long bots) {}
+record ExpectedCounts(long hits, long visitors, long bots) {}

@@ -1,38 +1,41 @@
 package broadsheet.story;
 
-import broadsheet.story.Newsroom.Account;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.story.StaffClient.Account;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
 /** Whether a site that was killed and started again says what it said before. */
-record Verifying(Steps steps, Site site, boolean alone) {
+record RestartVerification(Steps steps, SiteClient site, boolean alone) {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     void verify(StoryState told, String password) throws IOException {
         Readiness.await(steps, site);
-        Site operator = steps.need("the admin signs in", () -> Newsroom.signIn(site, "admin", password))
+        SiteClient operator = steps.need("the admin signs in", () -> StaffClient.signIn(site, "admin", password))
                 .site();
         for (Account account : told.accounts()) {
             steps.step(
                     "the account of " + account.username() + " is there",
-                    () -> Objects.requireNonNull(Newsroom.signIn(site, account)));
+                    () -> Objects.requireNonNull(StaffClient.signIn(site, account)));
         }
-        new Numbers(steps, site, operator, told.articleId(), told.url(), told.counts()).sayTheSame();
+        new CountChecks(steps, site, operator, told.articleId(), told.url(), told.counts()).sayTheSame();
         steps.step(
                 "the ledger says the same",
-                () -> Await.within(
-                        BOUND,
-                        () -> Ledger.since(told.ledgerFrom(), operator)
+                () -> await().atMost(BOUND)
+                        .ignoreExceptions()
+                        .untilAsserted(() -> Ledger.since(told.ledgerFrom(), operator)
                                 .expectGrowth(new Ledger(told.ledger()), Map.of(), alone)));
         Draft draft = Draft.ofTheStory();
         steps.step(
-                "the page shows the article", () -> Page.read(site, told.url()).expectArticle(draft, "Company News"));
+                "the page shows the article",
+                () -> ReaderPage.read(site, told.url()).expectArticle(draft, "Company News"));
         steps.step(
                 "the page shows its credits",
-                () -> Page.read(site, told.url()).expectCredits(Objects.requireNonNull(draft.credits())));
+                () -> ReaderPage.read(site, told.url()).expectCredits(Objects.requireNonNull(draft.credits())));
         steps.step(
                 "the article published last is there",
                 () -> site.get("/api/articles/" + told.awayArticleId() + "?view=false")
