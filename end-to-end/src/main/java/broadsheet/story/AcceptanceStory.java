@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The story from an empty newsroom to exact numbers; it leaves its articles and accounts behind. */
+/** The acceptance story from new accounts to exact counts; it leaves its articles and accounts behind. */
 record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
 
     private static final String SECTION = "Company News";
@@ -36,7 +36,7 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         Article article = publish(draft, staff, stream);
         ExpectedCounts counts = new ExpectedCounts(ReaderTraffic.PEOPLE, ReaderTraffic.PEOPLE, ReaderTraffic.CRAWLERS);
         read(article, staff);
-        new CountChecks(steps, site, operator, article.id(), article.url(), counts).sayTheSame();
+        new CountChecks(steps, site, operator, article.id(), article.url(), counts).check();
         Ledger ledger = ledger(hour, operator, before);
         steps.step(
                 "the page shows the article and the way to it",
@@ -45,14 +45,15 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
                 "the page shows its credits",
                 () -> ReaderPage.read(site, article.url()).expectCredits(Objects.requireNonNull(draft.credits())));
         Article hostile = hostile(staff, stream);
-        new RequestRefusals(steps, site, staff).hold();
+        withdraw(hostile, staff);
+        new RequestRefusals(steps, site, staff).check();
         String left = leave(stream, article);
         Article away = steps.need(
                 "an article is published while the subscriber is away",
                 () -> staff.publish(Draft.of("While the subscriber was away", "markdown", "Something **new**.")));
         List<String> seen = List.of(article.id(), hostile.id());
         steps.step("the subscriber comes back and has missed nothing", () -> subscriber.resume(left, away.id(), seen));
-        steps.step("the list of events tells the same", () -> subscriber.catchUp(left, away.id(), seen));
+        steps.step("the list of events holds the same", () -> subscriber.catchUp(left, away.id(), seen));
         return new StoryState(
                 article.id(),
                 article.url(),
@@ -91,7 +92,7 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         long answered = System.nanoTime();
         steps.step("the subscriber is alerted within " + ALERT_MILLIS + " ms", () -> {
             Event alert = stream.await(
-                    "article.published", event -> event.tells(Subscriber.PUBLISHED, published.id()), BOUND);
+                    "article.published", event -> event.reports(Subscriber.PUBLISHED, published.id()), BOUND);
             long millis = TimeUnit.NANOSECONDS.toMillis(alert.at() - asked);
             long late = TimeUnit.NANOSECONDS.toMillis(alert.at() - answered);
             steps.figure("publish request to SSE", millis + " ms");
@@ -129,14 +130,30 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         steps.step("no attack is on its page", () -> ScriptInjection.expectHarmlessPage(site, hostile.url()));
         steps.step(
                 "the subscriber is alerted to it",
-                () -> stream.await("its event", event -> event.tells(Subscriber.PUBLISHED, hostile.id()), BOUND));
+                () -> stream.await("its event", event -> event.reports(Subscriber.PUBLISHED, hostile.id()), BOUND));
         return hostile;
+    }
+
+    /** At once: whatever has been kept of it for readers is dropped with the change. */
+    private void withdraw(Article article, Staff staff) {
+        steps.step("what is withdrawn is gone at once, for readers and in the list", () -> {
+            String path = "/api/articles/" + article.id();
+            String list = "/api/articles?limit=5";
+            for (String read : List.of(path + "?view=false", list)) {
+                assertThat(site.get(read).expect(200).body()).as(read).contains(article.id());
+            }
+            site.page(article.url()).expect(200);
+            staff.editor().withdraw(article);
+            site.get(path + "?view=false").expectProblem(404);
+            site.page(article.url()).expect(404);
+            assertThat(site.get(list).expect(200).body()).as(list).doesNotContain(article.id());
+        });
     }
 
     private String leave(EventStream stream, Article article) {
         return steps.need("the subscriber got each alert once, and leaves", () -> {
             long alerts = stream.seen().stream()
-                    .filter(event -> event.tells(Subscriber.PUBLISHED, article.id()))
+                    .filter(event -> event.reports(Subscriber.PUBLISHED, article.id()))
                     .count();
             assertThat(alerts).as("the alerts for the article").isEqualTo(1L);
             assertThat(stream.lastId()).as("events with an id").isNotEmpty();

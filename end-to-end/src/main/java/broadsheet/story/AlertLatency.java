@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How long it takes from the request to publish an article to its event at a subscriber, over many articles. */
+/** Measures the time from the request to publish an article until a subscriber has its event, over many articles. */
 record AlertLatency(Steps steps, SiteClient site) {
 
     private static final int ARTICLES = 100;
@@ -47,8 +47,8 @@ record AlertLatency(Steps steps, SiteClient site) {
                     staff.editor().approve(staff.author().submit(staff.author().draft(draft)));
             long asked = System.nanoTime();
             staff.editor().publish(approved);
-            EventStream.Event alert =
-                    stream.await("article.published", event -> event.tells(Subscriber.PUBLISHED, approved.id()), BOUND);
+            EventStream.Event alert = stream.await(
+                    "article.published", event -> event.reports(Subscriber.PUBLISHED, approved.id()), BOUND);
             millis.add(TimeUnit.NANOSECONDS.toMillis(alert.at() - asked));
         }
         return millis;

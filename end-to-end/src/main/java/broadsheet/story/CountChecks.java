@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the article, its page and the statistics all say the same about one article. */
+/** Checks that the article, its page and the statistics all show the same counts. */
 record CountChecks(
         Steps steps, SiteClient site, SiteClient operator, String articleId, String url, ExpectedCounts counts) {
 
@@ -17,7 +17,7 @@ record CountChecks(
     private static final Duration LEAST = Duration.ofSeconds(10);
     private static final Duration STAY = Duration.ofSeconds(2);
 
-    void sayTheSame() {
+    void check() {
         long end = System.nanoTime() + BOUND.toNanos();
         String hits = counts.hits() + " hits";
         steps.step(

@@ -37,7 +37,7 @@ final class EventStream implements AutoCloseable {
     /** One event; {@code at} is the {@link System#nanoTime} at which its last line came. */
     record Event(String id, String type, String data, long at) {
 
-        boolean tells(String wanted, String articleId) {
+        boolean reports(String wanted, String articleId) {
             return type.equals(wanted) && data.contains(articleId);
         }
     }

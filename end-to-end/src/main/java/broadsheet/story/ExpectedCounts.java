@@ -1,4 +1,4 @@
 package broadsheet.story;
 
-/** What every place must say about an article. */
+/** The counts that every place must show for an article. */
 record ExpectedCounts(long hits, long visitors, long bots) {}

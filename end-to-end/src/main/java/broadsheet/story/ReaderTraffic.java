@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Everyone who comes to read one article: people, some twice, crawlers, and those who must not count. */
+/** Requests for one article: of people, some twice, of crawlers, and those that must not count. */
 final class ReaderTraffic {
 
     static final int PEOPLE = 218;
@@ -99,6 +99,12 @@ final class ReaderTraffic {
                     .get(article);
             // a site may decline to be fetched ahead
             assertThat(prefetched.status()).as("%s", prefetched).isIn(200, 204, 503);
+            SiteClient embedding = site.with("User-Agent", people.get(i + 3)).with("Sec-Fetch-Site", "cross-site");
+            embedding.with("Sec-Fetch-Dest", "image").get(article).expect(200);
+            embedding
+                    .with("Origin", "https://another-site.example")
+                    .post(article + "/views")
+                    .expectProblem(403);
             staff.with("User-Agent", people.get(i + 3)).get(article).expect(200);
         };
     }

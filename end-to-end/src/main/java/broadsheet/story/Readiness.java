@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** Whether the site is there: all three services answer. */
+/** Waits until all three services answer. */
 final class Readiness {
 
     private static final Duration BOUND = Duration.ofMinutes(2);

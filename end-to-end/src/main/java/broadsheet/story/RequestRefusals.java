@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Bad input and people who may not: the right status, problem+json that names the field, never a 500. */
+/** Checks that bad input and forbidden requests are refused with the right status and problem details, never a 500. */
 record RequestRefusals(Steps steps, SiteClient site, Staff staff) {
 
     private static final String UNKNOWN = "/api/articles/01900000-0000-7000-8000-000000000000";
     private static final Draft PLAIN = Draft.of("A draft", "markdown", "Some words.");
 
-    void hold() {
+    void check() {
         badInput();
         people();
         Article draft =

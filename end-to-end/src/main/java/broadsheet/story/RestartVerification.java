@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/** Whether a site that was killed and started again says what it said before. */
+/** Checks that a site that was killed and started again answers what it answered before. */
 record RestartVerification(Steps steps, SiteClient site, boolean alone) {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ record RestartVerification(Steps steps, SiteClient site, boolean alone) {
                     "the account of " + account.username() + " is there",
                     () -> Objects.requireNonNull(StaffClient.signIn(site, account)));
         }
-        new CountChecks(steps, site, operator, told.articleId(), told.url(), told.counts()).sayTheSame();
+        new CountChecks(steps, site, operator, told.articleId(), told.url(), told.counts()).check();
         steps.step(
                 "the ledger says the same",
                 () -> await().atMost(BOUND)
@@ -45,7 +45,7 @@ record RestartVerification(Steps steps, SiteClient site, boolean alone) {
                 "the subscriber resumes with the last id and misses nothing",
                 () -> subscriber.resume(told.lastEventId(), told.awayArticleId(), told.seenArticleIds()));
         steps.step(
-                "the list of events tells the same",
+                "the list of events holds the same",
                 () -> subscriber.catchUp(told.lastEventId(), told.awayArticleId(), told.seenArticleIds()));
     }
 }

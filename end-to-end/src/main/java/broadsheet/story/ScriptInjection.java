@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** An article that attacks its readers, and what may never reach them. */
+/** An article that tries to run scripts in its readers' browsers, and the checks that none reaches them. */
 final class ScriptInjection {
 
     private static final String ATTACK = "attackOnReaders";

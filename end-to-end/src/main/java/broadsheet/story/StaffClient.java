@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What one member of the staff does: accounts, sections, articles and their way to publication. */
+/** The site as one member of the staff uses it: accounts, categories, articles and their transitions. */
 record StaffClient(SiteClient site) {
 
     record Account(String username, String displayName, String password, List<String> roles) {}
@@ -70,6 +70,10 @@ record StaffClient(SiteClient site) {
 
     Article publish(Article article) throws IOException, InterruptedException {
         return move(article, "publish", "published");
+    }
+
+    Article withdraw(Article article) throws IOException, InterruptedException {
+        return move(article, "withdraw", "withdrawn");
     }
 
     HttpAnswer transition(Article article, String action) throws IOException, InterruptedException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was told, as a file for whoever verifies it: only its owner can read it, for the accounts' passwords.
+ * What the story published and expects to find again, as a file. Only its owner can read it, since it holds passwords.
  *
  * @param lastEventId where the subscriber left
  * @param awayArticleId what was published after that

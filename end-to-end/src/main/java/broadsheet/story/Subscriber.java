@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Someone who listens for news of the section, leaves, and comes back to where they left. */
+/** Subscribes to a category's events, disconnects, and resumes after the last event it got. */
 record Subscriber(SiteClient site) {
 
     static final String PUBLISHED = "article.published";
@@ -26,7 +26,7 @@ record Subscriber(SiteClient site) {
     /** Resumes: what was published meanwhile comes, once, and nothing comes again. */
     void resume(String lastEventId, String missed, List<String> seenBefore) throws IOException, InterruptedException {
         try (EventStream stream = site.events(STREAM, lastEventId)) {
-            stream.await("what was missed", event -> event.tells(PUBLISHED, missed), RESUMED);
+            stream.await("what was missed", event -> event.reports(PUBLISHED, missed), RESUMED);
             await().pollDelay(STAY).atMost(RESUMED).untilAsserted(() -> expectOnce(stream, missed, seenBefore));
         }
     }
@@ -47,7 +47,7 @@ record Subscriber(SiteClient site) {
 
     private static void expectOnce(EventStream stream, String missed, List<String> seenBefore) {
         long told = stream.seen().stream()
-                .filter(event -> event.tells(PUBLISHED, missed))
+                .filter(event -> event.reports(PUBLISHED, missed))
                 .count();
         assertThat(told).as("the times the missed event came").isEqualTo(1L);
         assertThat(stream.seen())
