@@ -1,0 +1,152 @@
+package broadsheet.benchmarks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens many streams of notifications from one thread, keeps them open, and prints for each event how many streams it
+ * reached and within which time. Needs a limit of open files above the number of streams, here and in the service, and
+ * a service that allows one address so many.
+ */
+final class OpenStreams {
+
+    private static final int CONNECTING_AT_ONCE = 200;
+    private static final byte[] HELLO = "event:hello".getBytes(US_ASCII);
+    private static final byte[] EVENT = "event:article.".getBytes(US_ASCII);
+
+    private final Selector selector;
+    private final InetSocketAddress address;
+    private final byte[] request;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+    private final List<Arrivals> events = new ArrayList<>();
+    private int opened;
+    private int greeted;
+    private int ended;
+
+    private OpenStreams(URI service) throws IOException {
+        this.selector = Selector.open();
+        this.address = new InetSocketAddress(service.getHost(), service.getPort());
+        this.request = "GET /api/notifications/stream HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n\r\n"
+                .formatted(service.getAuthority())
+                .getBytes(US_ASCII);
+    }
+
+    /** Arguments: the origin of the service, how many streams, for how many seconds. */
+    public static void main(String[] arguments) throws IOException {
+        var load = new OpenStreams(URI.create(arguments[0]));
+        load.run(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]) * 1_000_000_000);
+    }
+
+    private void run(int streams, long nanos) throws IOException {
+        long start = System.nanoTime();
+        boolean complete = false;
+        while (System.nanoTime() - start < nanos) {
+            while (opened < streams && opened - greeted - ended < CONNECTING_AT_ONCE) {
+                open();
+            }
+            selector.select(100);
+            for (var key : selector.selectedKeys()) {
+                serve(key, (Stream) key.attachment());
+            }
+            selector.selectedKeys().clear();
+            if (!complete && greeted == streams) {
+                complete = true;
+                System.out.printf("%d streams open after %d ms%n", greeted, (System.nanoTime() - start) / 1_000_000);
+            }
+        }
+        System.out.printf("%d opened, %d greeted, %d ended%n", opened, greeted, ended);
+        for (var event : events) {
+            System.out.printf(
+                    "event on %d streams, the last %d ms after the first%n",
+                    event.streams, (event.last - event.first) / 1_000_000);
+        }
+    }
+
+    private void open() throws IOException {
+        var channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(address);
+        channel.register(selector, SelectionKey.OP_CONNECT, new Stream());
+        opened++;
+    }
+
+    private void serve(SelectionKey key, Stream stream) {
+        var channel = (SocketChannel) key.channel();
+        try {
+            if (key.isConnectable()) {
+                channel.finishConnect();
+                channel.write(ByteBuffer.wrap(request));
+                key.interestOps(SelectionKey.OP_READ);
+                return;
+            }
+            buffer.clear();
+            if (channel.read(buffer) < 0) {
+                throw new IOException("The service has ended the stream");
+            }
+            buffer.flip();
+            read(stream);
+        } catch (IOException e) {
+            ended++;
+            key.cancel();
+        }
+    }
+
+    private void read(Stream stream) {
+        while (buffer.hasRemaining()) {
+            byte next = buffer.get();
+            stream.hello = matched(HELLO, stream.hello, next);
+            stream.event = matched(EVENT, stream.event, next);
+            if (stream.hello == HELLO.length) {
+                stream.hello = 0;
+                greeted++;
+            }
+            if (stream.event == EVENT.length) {
+                stream.event = 0;
+                arrived(stream.events++);
+            }
+        }
+    }
+
+    private static int matched(byte[] pattern, int before, byte next) {
+        if (next == pattern[before]) {
+            return before + 1;
+        }
+        return next == pattern[0] ? 1 : 0;
+    }
+
+    private void arrived(int number) {
+        long now = System.nanoTime();
+        if (number == events.size()) {
+            events.add(new Arrivals(now));
+        }
+        var event = events.get(number);
+        event.streams++;
+        event.last = now;
+    }
+
+    private static final class Stream {
+        int hello;
+        int event;
+        int events;
+    }
+
+    private static final class Arrivals {
+        final long first;
+        long last;
+        int streams;
+
+        Arrivals(long first) {
+            this.first = first;
+            this.last = first;
+        }
+    }
+}
