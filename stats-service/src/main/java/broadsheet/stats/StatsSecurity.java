@@ -14,11 +14,15 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 @Configuration(proxyBeanMethods = false)
 class StatsSecurity {
 
+    private static final String[] PUBLIC_CALLS = {"/api/stats/hits", "/api/stats/top"};
+
     @Bean
     @Order(10)
     SecurityWebFilterChain statsSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.configure(http.securityMatcher(pathMatchers("/api/stats/**", "/stats/**")))
-                .authorizeExchange(calls -> calls.pathMatchers(HttpMethod.GET, "/api/stats/hits", "/api/stats/top")
+                .authorizeExchange(calls -> calls.pathMatchers(HttpMethod.GET, PUBLIC_CALLS)
+                        .permitAll()
+                        .pathMatchers(HttpMethod.HEAD, PUBLIC_CALLS)
                         .permitAll()
                         .anyExchange()
                         .hasRole("OPERATOR"))

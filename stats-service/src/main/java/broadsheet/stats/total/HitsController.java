@@ -1,16 +1,19 @@
 package broadsheet.stats.total;
 
 import broadsheet.stats.HitCount;
+import broadsheet.stats.article.Article;
+import broadsheet.stats.article.Articles;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Hits of many articles at once, for anyone. */
+/** Hits of many articles at once, for anyone; only of articles that readers may see now. */
 @RestController
 class HitsController {
 
@@ -18,16 +21,21 @@ class HitsController {
     private static final int MAX_ID_LENGTH = 100;
 
     private final ArticleTotals totals;
+    private final Articles articles;
     private final InstantSource clock;
 
-    HitsController(ArticleTotals totals, InstantSource clock) {
+    HitsController(ArticleTotals totals, Articles articles, InstantSource clock) {
         this.totals = totals;
+        this.articles = articles;
         this.clock = clock;
     }
 
     record HitsResponse(List<HitCount> items, Instant asOf) {}
 
-    /** In the order of the ids; an article without hits has 0. */
+    /**
+     * In the order of the ids; an article without hits has 0. Drafts and withdrawn articles are left out like articles
+     * that do not exist, so that the answer does not tell them apart.
+     */
     @GetMapping("/api/stats/hits")
     Mono<HitsResponse> hits(@RequestParam List<String> ids) {
         List<String> asked = ids.stream().distinct().toList();
@@ -38,9 +46,12 @@ class HitsController {
             throw new InvalidFieldException("ids", "must hold ids of 1 to " + MAX_ID_LENGTH + " characters");
         }
         Instant asOf = clock.instant();
-        return totals.hits(asked)
-                .map(hits -> asked.stream()
-                        .map(id -> new HitCount(id, hits.getOrDefault(id, 0L)))
+        return Mono.zip(
+                        totals.hits(asked),
+                        articles.findPublic(asked, null).map(Article::articleId).collect(Collectors.toSet()))
+                .map(found -> asked.stream()
+                        .filter(found.getT2()::contains)
+                        .map(id -> new HitCount(id, found.getT1().getOrDefault(id, 0L)))
                         .toList())
                 .map(items -> new HitsResponse(items, asOf));
     }
