@@ -4,13 +4,16 @@ import static broadsheet.article.NewsroomClient.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.events.NewsEvent;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,35 @@ class CountedViewsIntegrationTests {
         assertThat(seen)
                 .extracting(ArticleViewed::visitorKey)
                 .containsOnly(seen.get(0).visitorKey());
+    }
+
+    @Test
+    void whatARequestCausesIsOnTheTopicsWithTheTraceOfTheRequest() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var traced = new NewsroomClient(http.mutate()
+                .defaultHeader("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .build());
+        String editor = newsroom.newAccount("ed", "EDITOR");
+        String traceable = newsroom.draft(author, content("Traced", "company-news"));
+        newsroom.move(author, traceable, "submit").expectStatus().isOk();
+        newsroom.move(editor, traceable, "approve").expectStatus().isOk();
+        traced.move(editor, traceable, "publish").expectStatus().isOk();
+        traced.post(null, "/api/articles/" + traceable + "/views", "")
+                .expectStatus()
+                .isAccepted();
+
+        try (var articles = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            assertThat(awaited(articles, traceable, ArticlePublished.class))
+                    .matches("00-" + trace + "-[0-9a-f]{16}-01");
+        }
+        assertThat(awaited(views, traceable, ArticleViewed.class)).matches("00-" + trace + "-[0-9a-f]{16}-01");
+    }
+
+    private static String awaited(TopicReader topic, String articleId, Class<? extends NewsEvent> type) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(() -> topic.of(articleId, type).stream().findFirst(), Optional::isPresent)
+                .map(topic::traceParent)
+                .orElseThrow();
     }
 
     @Test

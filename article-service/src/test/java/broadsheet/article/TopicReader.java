@@ -1,14 +1,18 @@
 package broadsheet.article;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.events.NewsEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -17,6 +21,7 @@ final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Envelope<?>> events = new ArrayList<>();
+    private final Map<String, String> traceParents = new HashMap<>();
 
     TopicReader(String bootstrapServers, String topic) {
         consumer = new KafkaConsumer<>(
@@ -33,7 +38,14 @@ final class TopicReader implements AutoCloseable {
         for (var records = consumer.poll(Duration.ofMillis(200));
                 !records.isEmpty();
                 records = consumer.poll(Duration.ofMillis(200))) {
-            records.forEach(record -> events.add(EventCodec.decode(record)));
+            records.forEach(record -> {
+                Envelope<?> event = EventCodec.decode(record);
+                events.add(event);
+                Header traceParent = record.headers().lastHeader("traceparent");
+                if (traceParent != null) {
+                    traceParents.put(event.id(), new String(traceParent.value(), UTF_8));
+                }
+            });
         }
         return List.copyOf(events);
     }
@@ -46,6 +58,11 @@ final class TopicReader implements AutoCloseable {
         return events().stream()
                 .filter(envelope -> envelope.event().articleId().equals(articleId) && type.isInstance(envelope.event()))
                 .toList();
+    }
+
+    /** What the record of an event that was read says of the request that caused it; empty where it says nothing. */
+    String traceParent(Envelope<?> event) {
+        return traceParents.getOrDefault(event.id(), "");
     }
 
     @Override

@@ -33,6 +33,13 @@ public record EncodedEvent(String topic, String key, Map<String, String> headers
         return Required.text(ID, headers.get(ID));
     }
 
+    /** The same event with one more header, or with another text in it. */
+    public EncodedEvent withHeader(String name, String text) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, text);
+        return new EncodedEvent(topic, key, more, value);
+    }
+
     public ProducerRecord<String, byte[]> toRecord() {
         var record = new ProducerRecord<>(topic, key, value.getBytes(UTF_8));
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));

@@ -7,6 +7,7 @@ import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.events.NewsEvent;
+import broadsheet.web.operations.TraceParent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** The outboxes inside the documents of each {@link OutboxCollection}: events that Kafka has not acknowledged yet. */
 @Component
@@ -43,7 +46,15 @@ public class Outbox {
 
     /** What to push into a document's outbox together with the change that the event reports. */
     public static Document entry(Instant time, NewsEvent event) {
-        return OutboxEntry.toDocument(EventCodec.encode(Envelope.of(SOURCE, time, event)));
+        return entry(time, event, Context.empty());
+    }
+
+    /** The same for a change that a request makes: the event belongs to the trace of the request. */
+    public static Document entry(Instant time, NewsEvent event, ContextView request) {
+        EncodedEvent encoded = EventCodec.encode(Envelope.of(SOURCE, time, event));
+        return OutboxEntry.toDocument(TraceParent.of(request)
+                .map(traceParent -> encoded.withHeader(TraceParent.HEADER, traceParent))
+                .orElse(encoded));
     }
 
     /** The index that a sweep reads, so that it costs what waits and nothing else. */

@@ -25,6 +25,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /** The articles' store; a change and its event are one write to one document, guarded by the version. */
@@ -61,9 +62,11 @@ public class Articles {
 
     /** Adds an article under its slug; fails with a {@code DuplicateKeyException} where that is taken. */
     public Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        Document document = document(article);
-        document.put(Outbox.FIELD, List.of(outboxEntry(article, event)));
-        return mongo.insert(document, mongo.getCollectionName(Article.class))
+        return Mono.deferContextual(request -> {
+                    Document document = document(article);
+                    document.put(Outbox.FIELD, List.of(outboxEntry(article, event, request)));
+                    return mongo.insert(document, mongo.getCollectionName(Article.class));
+                })
                 .retryWhen(Retry.backoff(3, PAUSE).filter(CannotAcquireLockException.class::isInstance))
                 .map(inserted -> article)
                 .doOnNext(added -> relay.nudge());
@@ -106,16 +109,17 @@ public class Articles {
                 update.set(field, value);
             }
         });
-        update.push(Outbox.FIELD, outboxEntry(article, event));
         Criteria asRead = where("_id").is(article.id()).and("version").is(article.version() - 1);
-        return mongo.updateFirst(query(asRead), update, Article.class)
+        return Mono.deferContextual(request -> mongo.updateFirst(
+                        query(asRead), update.push(Outbox.FIELD, outboxEntry(article, event, request)), Article.class))
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> article)
                 .doOnNext(saved -> relay.nudge());
     }
 
-    private Document outboxEntry(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return Outbox.entry(article.dates().updated(), event.apply(ArticleSnapshots.of(article)));
+    private Document outboxEntry(
+            Article article, Function<ArticleSnapshot, ArticleChanged> event, ContextView request) {
+        return Outbox.entry(article.dates().updated(), event.apply(ArticleSnapshots.of(article)), request);
     }
 
     private Document document(Article article) {

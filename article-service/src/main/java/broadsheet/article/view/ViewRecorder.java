@@ -3,8 +3,10 @@ package broadsheet.article.view;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
+import broadsheet.web.operations.TraceParent;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,8 +100,14 @@ public class ViewRecorder {
                         UserAgentClassifier.agent(userAgent),
                         UserAgentClassifier.RULES_VERSION,
                         null))
-                .map(view -> EventCodec.encode(Envelope.of(SOURCE, now, view)))
+                .flatMap(view -> traced(EventCodec.encode(Envelope.of(SOURCE, now, view))))
                 .flatMap(view -> sender.send(view).thenReturn(view.id()));
+    }
+
+    private static Mono<EncodedEvent> traced(EncodedEvent view) {
+        return Mono.deferContextual(request -> Mono.just(TraceParent.of(request)
+                .map(traceParent -> view.withHeader(TraceParent.HEADER, traceParent))
+                .orElse(view)));
     }
 
     private static String userAgent(ServerHttpRequest request) {
