@@ -130,7 +130,11 @@ final class AssignedPartitions {
 
     private void onRecords(List<ConsumerRecord<String, byte[]>> records, @Nullable Consumer<?, ?> consumer) {
         for (var record : RecordOrder.byTime(records, ConsumerRecord::partition, ConsumerRecord::timestamp)) {
-            handOver.give(record);
+            if (caughtUp) {
+                handOver.giveInTrace(record);
+            } else {
+                handOver.give(record); // what happened before this start is not traced again
+            }
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
         lookWhetherCaughtUp(consumer);

@@ -2,6 +2,7 @@ package broadsheet.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,11 +21,13 @@ class KafkaReadingConfiguration {
             ConsumerFactory<?, ?> consumers,
             KafkaAdmin kafka,
             KafkaReadingProperties properties,
-            ObjectProvider<MeterRegistry> meters) {
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<ObservationRegistry> observations) {
         return new WholeTopicReaders(
                 consumers,
                 kafka.getConfigurationProperties(),
                 properties,
-                meters.getIfAvailable(() -> Metrics.globalRegistry));
+                meters.getIfAvailable(() -> Metrics.globalRegistry),
+                observations.getIfAvailable(() -> ObservationRegistry.NOOP));
     }
 }

@@ -2,6 +2,7 @@ package broadsheet.kafka;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class WholeTopicReader implements SmartLifecycle {
     private final KafkaReadingProperties properties;
     private final ScheduledExecutorService checks;
     private final Counter skipped;
+    private final ObservationRegistry observations;
 
     /** Not the reader itself: a consumer that ends asks for a check while it is waited for. */
     private final Object checkLock = new Object();
@@ -53,7 +55,8 @@ public final class WholeTopicReader implements SmartLifecycle {
             TopicAdmin admin,
             KafkaReadingProperties properties,
             ScheduledExecutorService checks,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ObservationRegistry observations) {
         this.topic = topic;
         this.lastRecords = lastRecords;
         this.listener = listener;
@@ -62,6 +65,7 @@ public final class WholeTopicReader implements SmartLifecycle {
         this.properties = properties;
         this.checks = checks;
         this.skipped = meters.counter("broadsheet.kafka.skipped", "topic", topic.name());
+        this.observations = observations;
     }
 
     /** Whether the topic has been read to where it ended when reading began. */
@@ -154,6 +158,10 @@ public final class WholeTopicReader implements SmartLifecycle {
         listener.onBeginning(new TopicBeginning(topicId, offsets, first.equals(starts)));
         log.info("Reading {} of {} partitions, id {}", topic.name(), partitions.size(), topicId);
         return new AssignedPartitions(
-                topicId, first, ends, new RecordHandOver(listener, skipped), () -> checkIn(Duration.ZERO));
+                topicId,
+                first,
+                ends,
+                new RecordHandOver(listener, skipped, observations),
+                () -> checkIn(Duration.ZERO));
     }
 }

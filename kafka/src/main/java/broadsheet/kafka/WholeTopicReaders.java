@@ -2,6 +2,7 @@ package broadsheet.kafka;
 
 import broadsheet.events.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,7 @@ public final class WholeTopicReaders implements AutoCloseable {
     private final TopicAdmin admin;
     private final KafkaReadingProperties properties;
     private final MeterRegistry meters;
+    private final ObservationRegistry observations;
     private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "topic-checks");
         thread.setDaemon(true);
@@ -27,11 +29,13 @@ public final class WholeTopicReaders implements AutoCloseable {
             ConsumerFactory<?, ?> consumers,
             Map<String, Object> adminConfiguration,
             KafkaReadingProperties properties,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ObservationRegistry observations) {
         this.consumers = consumers;
         this.admin = new TopicAdmin(adminConfiguration);
         this.properties = properties;
         this.meters = meters;
+        this.observations = observations;
     }
 
     /** Reads the topic from its beginning. */
@@ -48,7 +52,8 @@ public final class WholeTopicReaders implements AutoCloseable {
     public WholeTopicReader ofLast(long records, Topic like, String name, WholeTopicListener listener) {
         var topic = new NewTopic(name, like.partitions(), AS_THE_BROKER_SAYS)
                 .configs(like.newTopic(AS_THE_BROKER_SAYS).configs());
-        return new WholeTopicReader(topic, records, listener, consumers, admin, properties, checks, meters);
+        return new WholeTopicReader(
+                topic, records, listener, consumers, admin, properties, checks, meters, observations);
     }
 
     @Override

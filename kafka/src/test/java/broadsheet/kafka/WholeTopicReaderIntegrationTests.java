@@ -8,6 +8,7 @@ import broadsheet.events.Topic;
 import broadsheet.testservers.KafkaStartingLate;
 import broadsheet.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,7 +222,8 @@ class WholeTopicReaderIntegrationTests {
                 new DefaultKafkaConsumerFactory<>(clients),
                 clients,
                 new KafkaReadingProperties(Duration.ofMillis(100), Duration.ofMillis(100)),
-                meters);
+                meters,
+                ObservationRegistry.NOOP);
     }
 
     private static ConditionFactory await() {

@@ -1,5 +1,6 @@
 package broadsheet.stats.kafka;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -8,6 +9,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -24,10 +26,12 @@ public class BatchListenerFactories {
 
     private final KafkaProperties kafka;
     private final KafkaConnectionDetails connection;
+    private final ObservationRegistry observations;
 
-    BatchListenerFactories(KafkaProperties kafka, KafkaConnectionDetails connection) {
+    BatchListenerFactories(KafkaProperties kafka, KafkaConnectionDetails connection, ObservationRegistry observations) {
         this.kafka = kafka;
         this.connection = connection;
+        this.observations = observations;
     }
 
     public ConcurrentKafkaListenerContainerFactory<String, byte[]> create(int batchSize) {
@@ -44,7 +48,15 @@ public class BatchListenerFactories {
         factory.setBatchListener(true);
         factory.setCommonErrorHandler(neverSkipping());
         factory.getContainerProperties().setAdviceChain(new RetryLog());
+        traced(factory.getContainerProperties());
         return factory;
+    }
+
+    /** A batch comes of many requests, so each record continues its own trace; see {@link TracedRecords}. */
+    private void traced(ContainerProperties container) {
+        container.setObservationEnabled(true);
+        container.setRecordObservationsInBatch(true);
+        container.setObservationRegistry(observations);
     }
 
     private static CommonErrorHandler neverSkipping() {

@@ -1,0 +1,17 @@
+package broadsheet.stats.kafka;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationPredicate;
+import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
+import org.springframework.stereotype.Component;
+
+/** Observes, of a batch's records, those that name a trace; the others cost nothing. */
+@Component
+class TracedRecords implements ObservationPredicate {
+
+    @Override
+    public boolean test(String name, Observation.Context context) {
+        return !(context instanceof KafkaRecordReceiverContext received)
+                || received.getRecord().headers().lastHeader("traceparent") != null;
+    }
+}
