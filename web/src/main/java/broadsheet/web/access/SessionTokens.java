@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -22,7 +23,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
-/** Signs and reads the JWT (RFC 7519) that a staff session is: {@code sub}, {@code roles}, {@code exp}. */
+/** Signs and reads the JWT (RFC 7519) that a staff session is: {@code sub}, {@code aud}, {@code roles}, {@code exp}. */
 public final class SessionTokens {
 
     /** The cookie that carries the token for browsers. */
@@ -30,6 +31,7 @@ public final class SessionTokens {
 
     static final String ROLES = "roles";
     private static final String ISSUER = "broadsheet";
+    private static final String AUDIENCE = "broadsheet-staff";
 
     private final SessionProperties properties;
     private final InstantSource clock;
@@ -49,6 +51,7 @@ public final class SessionTokens {
         Instant now = clock.instant();
         var claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
+                .audience(List.of(AUDIENCE))
                 .subject(username)
                 .issuedAt(now)
                 .expiresAt(now.plus(properties.lifetime()))
@@ -64,7 +67,8 @@ public final class SessionTokens {
                 .build();
         var timestamps = new JwtTimestampValidator();
         timestamps.setClock(clock.withZone(ZoneOffset.UTC));
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(timestamps, new JwtIssuerValidator(ISSUER)));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                timestamps, new JwtIssuerValidator(ISSUER), new JwtAudienceValidator(AUDIENCE)));
         return decoder;
     }
 }
