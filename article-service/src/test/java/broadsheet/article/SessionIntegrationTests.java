@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -122,6 +126,46 @@ class SessionIntegrationTests {
         newsroom.put(admin, "/api/accounts/admin", null, Map.of("displayName", "A", "roles", List.of("AUTHOR")))
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    @Test
+    void aDisabledAccountCannotSignInUntilItIsEnabled() {
+        String admin = newsroom.token("admin");
+        newsroom.newAccount("dan", "AUTHOR");
+        String unknown = body(signIn("nobody", PASSWORD));
+        Map<String, Object> disabling = Map.of("displayName", "Dan", "roles", List.of("AUTHOR"), "disabled", true);
+        newsroom.put(admin, "/api/accounts/dan", null, disabling)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.disabled")
+                .isEqualTo(true);
+        assertThat(body(signIn("dan", PASSWORD))).isEqualTo(unknown);
+
+        Map<String, Object> enabling = Map.of("displayName", "Dan", "roles", List.of("AUTHOR"));
+        newsroom.put(admin, "/api/accounts/dan", null, enabling).expectStatus().isOk();
+        signIn("dan", PASSWORD).expectStatus().isOk();
+    }
+
+    @Test
+    void anAccountOfAnEarlierVersionIsEnabled(@Autowired ReactiveMongoTemplate mongo) {
+        newsroom.newAccount("old", "AUTHOR");
+        var old = Query.query(Criteria.where("_id").is("old"));
+        var updated = mongo.updateFirst(old, new Update().unset("disabled"), "accounts")
+                .block();
+        assertThat(updated).isNotNull().matches(result -> result.getModifiedCount() == 1);
+        signIn("old", PASSWORD).expectStatus().isOk();
+    }
+
+    @Test
+    void theFirstAdministratorIsNeverDisabled() {
+        Map<String, Object> disabling = Map.of("displayName", "A", "roles", List.of("ADMIN"), "disabled", true);
+        newsroom.put(newsroom.token("admin"), "/api/accounts/admin", null, disabling)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("disabled");
     }
 
     private ResponseSpec signIn(String username, String password) {

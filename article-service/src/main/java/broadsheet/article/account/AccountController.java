@@ -70,6 +70,9 @@ class AccountController {
         if (username.equals("admin") && !request.roles.contains(Role.ADMIN)) {
             return Mono.error(new InvalidFieldException("roles", "of 'admin' must keep ADMIN"));
         }
+        if (username.equals("admin") && Boolean.TRUE.equals(request.disabled)) {
+            return Mono.error(new InvalidFieldException("disabled", "is not for 'admin'"));
+        }
         return accounts.byUsername(username)
                 .switchIfEmpty(Mono.error(
                         () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no account '" + username + "'")))
@@ -80,7 +83,8 @@ class AccountController {
                         request.displayName.strip(),
                         known.getT2(),
                         Set.copyOf(request.roles),
-                        known.getT1().createdAt()))
+                        known.getT1().createdAt(),
+                        Boolean.TRUE.equals(request.disabled)))
                 .flatMap(accounts::replace)
                 .map(AccountResponse::of);
     }
@@ -98,11 +102,16 @@ class AccountController {
         }
     }
 
-    /** A password that is absent stays as it is. */
+    /**
+     * A password that is absent stays as it is.
+     *
+     * @param disabled whether they can no longer sign in, though a session they have lasts until it expires; absent means no
+     */
     record AccountChange(
             @NotBlank @Size(max = 100) String displayName,
             @Nullable String password,
-            @NotEmpty List<@NotNull Role> roles) {
+            @NotEmpty List<@NotNull Role> roles,
+            @Nullable Boolean disabled) {
 
         @Override
         public String toString() {
@@ -110,10 +119,15 @@ class AccountController {
         }
     }
 
-    record AccountResponse(String username, String displayName, Set<Role> roles, Instant createdAt) {
+    record AccountResponse(String username, String displayName, Set<Role> roles, Instant createdAt, boolean disabled) {
 
         static AccountResponse of(Account account) {
-            return new AccountResponse(account.username(), account.displayName(), account.roles(), account.createdAt());
+            return new AccountResponse(
+                    account.username(),
+                    account.displayName(),
+                    account.roles(),
+                    account.createdAt(),
+                    account.isDisabled());
         }
     }
 }

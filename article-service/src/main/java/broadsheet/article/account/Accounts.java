@@ -21,6 +21,11 @@ public class Accounts {
         return mongo.findById(username, Account.class);
     }
 
+    /** Whoever may sign in under this name. */
+    Mono<Account> enabledByUsername(String username) {
+        return byUsername(username).filter(account -> !account.isDisabled());
+    }
+
     Flux<Account> all() {
         return mongo.find(new Query().with(Sort.by("_id")), Account.class);
     }

@@ -56,7 +56,7 @@ class SessionController {
         if (!wait.isZero()) {
             return Mono.error(slowDown(wait));
         }
-        return accounts.byUsername(credentials.username)
+        return accounts.enabledByUsername(credentials.username)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .filterWhen(account -> passwords.matches(credentials.password, account.orElse(null)))
