@@ -2,15 +2,14 @@ package broadsheet.article;
 
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import broadsheet.events.Topic;
+import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -35,37 +34,27 @@ class ArticleConfiguration {
                 Topic.HITS.newTopic(REPLICATION));
     }
 
-    /** Last, since it also answers for what no other service claims. */
+    /** Last but for what nobody claims: it also answers for the site's root. */
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
+    @Order(1_000)
     SecurityWebFilterChain articleSecurity(ServerHttpSecurity http, StaffAccess staff) {
-        return staff.configure(http)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_MAY))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)))
-                .authorizeExchange(requests -> requests.pathMatchers(POST, "/api/session", "/api/articles/*/views")
-                        .permitAll()
-                        .pathMatchers("/api/session/**")
-                        .authenticated()
-                        .pathMatchers("/api/accounts/**")
-                        .hasRole("ADMIN")
-                        .pathMatchers(GET, "/api/articles/*/transitions")
-                        .authenticated()
-                        .pathMatchers(POST, "/api/articles/**")
-                        .hasRole("AUTHOR")
-                        .pathMatchers(PUT, "/api/articles/**")
-                        .hasRole("AUTHOR")
-                        .pathMatchers(POST, "/api/categories/**")
-                        .hasRole("EDITOR")
-                        .pathMatchers(PUT, "/api/categories/**")
-                        .hasRole("EDITOR")
-                        .pathMatchers(DELETE, "/api/categories/**")
-                        .hasRole("EDITOR")
-                        .pathMatchers(GET)
-                        .permitAll()
-                        .pathMatchers(HEAD)
-                        .permitAll()
-                        .anyExchange()
-                        .authenticated())
-                .build();
+        return staff.chain(
+                http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_MAY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))),
+                new AllowedCalls()
+                        .toAnyone(GET, "/", "/news/{category}", "/news/{category}/{slug}", "/site/*")
+                        .toAnyone(GET, "/api/articles", "/api/articles/{id}", "/api/articles/slug/{slug}")
+                        .toAnyone(GET, "/api/categories")
+                        .toAnyone(POST, "/api/articles/{id}/views", "/api/session")
+                        .toStaff(GET, "/api/session", "/api/articles/{id}/transitions")
+                        .toStaff(DELETE, "/api/session")
+                        .toRole("AUTHOR", POST, "/api/articles", "/api/articles/{id}/transitions")
+                        .toRole("AUTHOR", PUT, "/api/articles/{id}")
+                        .toRole("EDITOR", POST, "/api/categories")
+                        .toRole("EDITOR", PUT, "/api/categories/{slug}")
+                        .toRole("EDITOR", DELETE, "/api/categories/{slug}")
+                        .toRole("ADMIN", GET, "/api/accounts", "/api/accounts/{username}")
+                        .toRole("ADMIN", POST, "/api/accounts")
+                        .toRole("ADMIN", PUT, "/api/accounts/{username}"));
     }
 }

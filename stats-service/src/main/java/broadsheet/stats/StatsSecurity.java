@@ -1,12 +1,13 @@
 package broadsheet.stats;
 
+import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
+import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
@@ -14,18 +15,13 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 @Configuration(proxyBeanMethods = false)
 class StatsSecurity {
 
-    private static final String[] PUBLIC_CALLS = {"/api/stats/hits", "/api/stats/top"};
-
     @Bean
     @Order(10)
     SecurityWebFilterChain statsSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
-        return staff.configure(http.securityMatcher(pathMatchers("/api/stats/**", "/stats/**")))
-                .authorizeExchange(calls -> calls.pathMatchers(HttpMethod.GET, PUBLIC_CALLS)
-                        .permitAll()
-                        .pathMatchers(HttpMethod.HEAD, PUBLIC_CALLS)
-                        .permitAll()
-                        .anyExchange()
-                        .hasRole("OPERATOR"))
-                .build();
+        return staff.chain(
+                http.securityMatcher(pathMatchers("/api/stats/**", "/stats/**")),
+                new AllowedCalls()
+                        .toAnyone(GET, "/api/stats/hits", "/api/stats/top")
+                        .toRole("OPERATOR", GET, "/api/stats/**"));
     }
 }

@@ -1,5 +1,9 @@
 package broadsheet.web;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
@@ -39,20 +43,17 @@ public class SmallService {
 
     @Bean
     SecurityWebFilterChain chain(ServerHttpSecurity http, StaffAccess staff) {
-        return staff.configure(http)
-                .authorizeExchange(requests -> requests.pathMatchers("/staff/author")
-                        .hasRole("AUTHOR")
-                        .pathMatchers("/staff/editor")
-                        .hasRole("EDITOR")
-                        .pathMatchers("/staff/operator")
-                        .hasRole("OPERATOR")
-                        .pathMatchers("/staff/admin")
-                        .hasRole("ADMIN")
-                        .pathMatchers("/staff/**")
-                        .authenticated()
-                        .anyExchange()
-                        .permitAll())
-                .build();
+        return staff.chain(
+                http,
+                new AllowedCalls()
+                        .toAnyone(POST, "/things")
+                        .toAnyone(GET, "/things", "/things/{id}", "/refused", "/api/refused", "/stream")
+                        .toAnyone(GET, "/away", "/slow", "/broken", "/anyone", "/traceparent")
+                        .toRole("AUTHOR", GET, "/staff/author")
+                        .toRole("EDITOR", GET, "/staff/editor")
+                        .toRole("OPERATOR", GET, "/staff/operator")
+                        .toRole("ADMIN", GET, "/staff/admin")
+                        .toStaff(GET, "/staff/any"));
     }
 
     record Thing(@NotBlank String name, int count, List<Part> parts) {}

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -41,14 +42,17 @@ class NotificationStreamController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
             ServerHttpRequest request,
             ServerHttpResponse response) {
+        response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        response.getHeaders().set("X-Accel-Buffering", "no");
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            return response.setComplete(); // no stream, which would never end and which nobody would read
+        }
         String last = lastEventIdHeader == null || lastEventIdHeader.isBlank() ? lastEventId : lastEventIdHeader;
         var frames = connections.open(
                 address(request.getRemoteAddress()),
                 ResumeParameter.read("lastEventId", last),
                 FilterParameters.filter(category, tag, author, keyword));
-        response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
-        response.getHeaders().setCacheControl(CacheControl.noStore());
-        response.getHeaders().set("X-Accel-Buffering", "no");
         return response.writeAndFlushWith(
                 frames.map(frame -> Mono.just(response.bufferFactory().wrap(frame))));
     }

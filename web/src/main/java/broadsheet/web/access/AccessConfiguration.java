@@ -2,12 +2,20 @@ package broadsheet.web.access;
 
 import broadsheet.web.problem.ProblemWriter;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** Staff sessions for every service; present because the module is on the class path. */
 @AutoConfiguration(before = ReactiveWebSecurityAutoConfiguration.class)
@@ -26,7 +34,24 @@ class AccessConfiguration {
     }
 
     @Bean
-    StaffAccess staffAccess(ReactiveJwtDecoder tokens, ProblemWriter problems) {
-        return new StaffAccess(tokens, problems);
+    StaffAccess staffAccess(
+            ReactiveJwtDecoder tokens,
+            ProblemWriter problems,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new StaffAccess(tokens, new DeniedCalls(new ServedPaths(mappings), problems));
+    }
+
+    /** What no service claims is denied to everyone. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityWebFilterChain unclaimedPathsSecurity(ServerHttpSecurity http, StaffAccess staff) {
+        return staff.chain(http, new AllowedCalls());
+    }
+
+    /** A path such as {@code /a%2Fb}, which could mean two things. */
+    @Bean
+    ServerExchangeRejectedHandler ambiguousRequests(ProblemWriter problems) {
+        return (exchange, rejected) -> problems.write(
+                exchange, HttpStatus.BAD_REQUEST, "The path or a header has characters that are not allowed");
     }
 }

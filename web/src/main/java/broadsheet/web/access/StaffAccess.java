@@ -1,15 +1,12 @@
 package broadsheet.web.access;
 
-import static org.springframework.http.HttpStatus.FORBIDDEN;
-import static org.springframework.http.HttpStatus.UNAUTHORIZED;
-
-import broadsheet.web.problem.ProblemWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.http.HttpCookie;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -20,9 +17,11 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,12 +38,12 @@ public final class StaffAccess {
             .build();
 
     private final ReactiveJwtDecoder tokens;
-    private final ProblemWriter problems;
+    private final DeniedCalls denied;
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
 
-    StaffAccess(ReactiveJwtDecoder tokens, ProblemWriter problems) {
+    StaffAccess(ReactiveJwtDecoder tokens, DeniedCalls denied) {
         this.tokens = tokens;
-        this.problems = problems;
+        this.denied = denied;
     }
 
     /**
@@ -53,7 +52,7 @@ public final class StaffAccess {
      * and from another host of that site it asks first, which we never allow, since every write takes JSON or is a PUT
      * or DELETE. A write that takes a form must check {@code Origin}.
      */
-    public ServerHttpSecurity configure(ServerHttpSecurity http) {
+    public SecurityWebFilterChain chain(ServerHttpSecurity http, AllowedCalls allowed) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -63,10 +62,23 @@ public final class StaffAccess {
                 .headers(headers -> headers.cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable))
                 .oauth2ResourceServer(server -> server.bearerTokenConverter(this::token)
                         .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(StaffAccess::staff))
-                        .authenticationEntryPoint((exchange, e) -> signInFirst(exchange))
-                        .accessDeniedHandler((exchange, e) -> notAllowed(exchange)))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((exchange, e) -> signInFirst(exchange))
-                        .accessDeniedHandler((exchange, e) -> notAllowed(exchange)));
+                        .authenticationEntryPoint((exchange, e) -> denied.signInFirst(exchange)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((exchange, e) -> denied.toAnyone(exchange))
+                        .accessDeniedHandler((exchange, e) -> denied.toStaff(exchange)))
+                .addFilterAfter(
+                        StaffAccess::keepFromCaches, SecurityWebFiltersOrder.SECURITY_CONTEXT_SERVER_WEB_EXCHANGE)
+                .authorizeExchange(allowed::applyTo)
+                .build();
+    }
+
+    /** What staff sees is for nobody else, and no cache tells the two apart. */
+    private static Mono<Void> keepFromCaches(ServerWebExchange exchange, WebFilterChain chain) {
+        return exchange.getPrincipal()
+                .doOnNext(staff -> exchange.getResponse().beforeCommit(() -> {
+                    exchange.getResponse().getHeaders().setCacheControl("private, no-store");
+                    return Mono.empty();
+                }))
+                .then(chain.filter(exchange));
     }
 
     /** A header that is no good is refused; a cookie that is no longer good is as none, since readers carry it along. */
@@ -90,18 +102,5 @@ public final class StaffAccess {
                 ROLES.getReachableGrantedAuthorities(AuthorityUtils.createAuthorityList(
                         roles.stream().map(role -> "ROLE_" + role).toList()));
         return Mono.just(new JwtAuthenticationToken(jwt, authorities, String.valueOf(jwt.getSubject())));
-    }
-
-    private Mono<Void> signInFirst(ServerWebExchange exchange) {
-        exchange.getResponse().getHeaders().set("WWW-Authenticate", "Bearer");
-        return problems.write(exchange, UNAUTHORIZED, "Sign in first: POST /api/session");
-    }
-
-    private Mono<Void> notAllowed(ServerWebExchange exchange) {
-        return exchange.getPrincipal()
-                .hasElement()
-                .flatMap(signedIn -> signedIn
-                        ? problems.write(exchange, FORBIDDEN, "Your roles do not allow this")
-                        : signInFirst(exchange));
     }
 }

@@ -1,14 +1,15 @@
 package broadsheet.web.operations;
 
+import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
+import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
@@ -30,13 +31,10 @@ class OperationsConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     SecurityWebFilterChain actuatorChain(ServerHttpSecurity http, StaffAccess staff) {
-        return staff.configure(http.securityMatcher(pathMatchers("/actuator/**")))
-                .authorizeExchange(requests -> requests.pathMatchers(HttpMethod.GET, "/actuator/health/**")
-                        .permitAll()
-                        .pathMatchers(HttpMethod.HEAD, "/actuator/health/**")
-                        .permitAll()
-                        .anyExchange()
-                        .hasRole("OPERATOR"))
-                .build();
+        return staff.chain(
+                http.securityMatcher(pathMatchers("/actuator", "/actuator/**")),
+                new AllowedCalls()
+                        .toAnyone(GET, "/actuator/health", "/actuator/health/**")
+                        .toRole("OPERATOR", GET, "/actuator", "/actuator/**"));
     }
 }

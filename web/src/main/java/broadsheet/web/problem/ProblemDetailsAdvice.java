@@ -38,6 +38,9 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemDetailsAdvice.class);
 
+    /** Unless the answer says otherwise: what is away is looked for every few seconds. */
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private final LogThrottle storeAway = new LogThrottle(Duration.ofSeconds(10));
 
     @Override
@@ -69,6 +72,9 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
             @Nullable HttpHeaders headers,
             HttpStatusCode status,
             ServerWebExchange exchange) {
+        if (opensAPage(exchange) && status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         return opensAPage(exchange)
                 ? Mono.error(new ResponseStatusException(status, null, e))
                 : super.handleExceptionInternal(e, body, headers, status, exchange);
@@ -115,10 +121,12 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected Mono<ResponseEntity<Object>> createResponseEntity(
             @Nullable Object body, @Nullable HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
-        return Mono.just(ResponseEntity.status(status)
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body));
+        var answer = ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        boolean saysWhen = headers != null && headers.containsHeader(HttpHeaders.RETRY_AFTER);
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE) && !saysWhen) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return Mono.just(answer.body(body));
     }
 
     private Mono<ResponseEntity<Object>> badInput(

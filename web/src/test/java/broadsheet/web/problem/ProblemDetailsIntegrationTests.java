@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.web.ServiceTest;
 import broadsheet.web.SmallService;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -90,7 +92,7 @@ class ProblemDetailsIntegrationTests {
     void aMethodThatIsNotAllowedIsToldWhichAre() {
         var response = http.method(HttpMethod.PATCH).uri("/things").exchange();
         assertThat(response.returnResult().getResponseHeaders().getAllow())
-                .containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.POST);
+                .containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
         problem(http.method(HttpMethod.PATCH).uri("/things").exchange(), 405, "POST");
     }
 
@@ -138,8 +140,15 @@ class ProblemDetailsIntegrationTests {
 
     @Test
     void aStoreThatIsAwayIsServiceUnavailable() {
-        problem(get("/away"), 503, "The store does not answer; try again shortly");
-        problem(get("/slow"), 503, "The store does not answer; try again shortly");
+        for (String path : List.of("/away", "/slow")) {
+            var response = get(path).expectHeader().valueEquals(HttpHeaders.RETRY_AFTER, "5");
+            problem(response, 503, "The store does not answer; try again shortly");
+        }
+        get("/away", "text/html")
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals(HttpHeaders.RETRY_AFTER, "5");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package broadsheet.web.access;
+
+import static org.springframework.http.HttpStatus.FORBIDDEN;
+import static org.springframework.http.HttpStatus.METHOD_NOT_ALLOWED;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.NO_CONTENT;
+import static org.springframework.http.HttpStatus.UNAUTHORIZED;
+
+import broadsheet.web.problem.ProblemWriter;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The answer to a call that is not allowed: 404 where no controller serves the path, 405 where none serves the method,
+ * else 401 to anyone and 403 to staff. No controller is reached in any case, so a 404 here gives nothing away: it says
+ * only what {@code Allow} and the documentation say too.
+ */
+final class DeniedCalls {
+
+    /** The same for everyone, so that a shared cache may keep it for a second. */
+    private static final String SHARED_FOR_A_SECOND = "public, max-age=0, s-maxage=1";
+
+    private final ServedPaths served;
+    private final ProblemWriter problems;
+
+    DeniedCalls(ServedPaths served, ProblemWriter problems) {
+        this.served = served;
+        this.problems = problems;
+    }
+
+    Mono<Void> toAnyone(ServerWebExchange exchange) {
+        return answer(exchange, Mono.defer(() -> signInFirst(exchange)));
+    }
+
+    Mono<Void> toStaff(ServerWebExchange exchange) {
+        return answer(exchange, Mono.defer(() -> problems.write(exchange, FORBIDDEN, "Your roles do not allow this")));
+    }
+
+    Mono<Void> signInFirst(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        exchange.getResponse().getHeaders().setCacheControl("no-store");
+        return problems.write(exchange, UNAUTHORIZED, "Sign in first: POST /api/session");
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Mono<Void> denied) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        Set<HttpMethod> methods = served.methods(exchange);
+        if (methods.isEmpty()) {
+            return notFound(exchange);
+        }
+        if (method.equals(HttpMethod.OPTIONS)) {
+            exchange.getResponse().getHeaders().setAllow(methods);
+            exchange.getResponse().setStatusCode(NO_CONTENT);
+            return exchange.getResponse().setComplete();
+        }
+        if (!methods.contains(method)) {
+            exchange.getResponse().getHeaders().setAllow(methods);
+            return problems.write(exchange, METHOD_NOT_ALLOWED, "Supported methods: " + methods);
+        }
+        return denied;
+    }
+
+    private Mono<Void> notFound(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.setCacheControl(SHARED_FOR_A_SECOND);
+        headers.setVary(List.of(HttpHeaders.ACCEPT));
+        String accepted = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
+        String path = exchange.getRequest().getPath().value();
+        boolean opensAPage = accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
+        return opensAPage && !path.startsWith("/api/")
+                ? Mono.error(new ResponseStatusException(NOT_FOUND))
+                : problems.write(exchange, NOT_FOUND, "There is nothing at " + path);
+    }
+}
