@@ -22,9 +22,9 @@ class BadInputIntegrationTests {
     }
 
     @BeforeEach
-    void staffAndASection() {
+    void staffAndACategory() {
         author = newsroom.newAccount("ann", "AUTHOR");
-        newsroom.section(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
+        newsroom.category(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
     }
 
     @Test
@@ -47,7 +47,7 @@ class BadInputIntegrationTests {
     }
 
     @Test
-    void anUnknownSectionIsNamed() {
+    void anUnknownCategoryIsNamed() {
         badField(newsroom.post(author, "/api/articles", with("category", "nowhere")), "category");
     }
 

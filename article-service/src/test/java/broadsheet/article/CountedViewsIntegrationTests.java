@@ -43,7 +43,7 @@ class CountedViewsIntegrationTests {
     void anArticle() {
         author = newsroom.newAccount("ann", "AUTHOR");
         String editor = newsroom.newAccount("ed", "EDITOR");
-        newsroom.section(editor, "company-news", "Company News");
+        newsroom.category(editor, "company-news", "Company News");
         id = newsroom.published(author, editor, content("Read me", "company-news"));
         page = String.valueOf(
                 newsroom.json(newsroom.get(author, "/api/articles/" + id)).get("url"));

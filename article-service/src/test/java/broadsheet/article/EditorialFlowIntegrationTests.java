@@ -23,10 +23,10 @@ class EditorialFlowIntegrationTests {
     }
 
     @BeforeEach
-    void staffAndASection() {
+    void staffAndACategory() {
         author = newsroom.newAccount("ann", "AUTHOR");
         editor = newsroom.newAccount("ed", "EDITOR");
-        newsroom.section(editor, "company-news", "Company News");
+        newsroom.category(editor, "company-news", "Company News");
     }
 
     @Test
@@ -149,7 +149,7 @@ class EditorialFlowIntegrationTests {
     @Test
     void listsGoOnFromTheirCursor() {
         for (int n = 0; n < 3; n++) {
-            newsroom.section(editor, "cursor", "Cursor");
+            newsroom.category(editor, "cursor", "Cursor");
             newsroom.published(author, editor, content("Page " + n, "cursor"));
         }
         Map<String, Object> first = newsroom.json(newsroom.get(null, "/api/articles?category=cursor&limit=2"));

@@ -46,7 +46,7 @@ class KafkaAwayIntegrationTests {
         newsroom = service.newsroom();
         author = newsroom.newAccount("ann", "AUTHOR");
         editor = newsroom.newAccount("ed", "EDITOR");
-        newsroom.section(editor, "company-news", "Company News");
+        newsroom.category(editor, "company-news", "Company News");
     }
 
     @AfterEach

@@ -34,9 +34,9 @@ class MalformedInputIntegrationTests {
     }
 
     @BeforeEach
-    void staffAndASection() {
+    void staffAndACategory() {
         author = newsroom.newAccount("ann", "AUTHOR");
-        newsroom.section(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
+        newsroom.category(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
     }
 
     @ParameterizedTest

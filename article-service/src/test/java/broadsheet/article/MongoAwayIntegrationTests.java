@@ -25,7 +25,7 @@ class MongoAwayIntegrationTests {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
             String editor = newsroom.newAccount("ed", "EDITOR");
-            newsroom.section(editor, "company-news", "Company News");
+            newsroom.category(editor, "company-news", "Company News");
             String id = newsroom.published(author, editor, content("Here", "company-news"));
             mongo.close();
 

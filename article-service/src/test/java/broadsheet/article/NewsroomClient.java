@@ -45,7 +45,7 @@ final class NewsroomClient {
         return token(username);
     }
 
-    void section(String editor, String slug, String name) {
+    void category(String editor, String slug, String name) {
         post(editor, "/api/categories", Map.of("slug", slug, "name", name));
     }
 

@@ -31,10 +31,10 @@ class PagesIntegrationTests {
     }
 
     @BeforeEach
-    void staffAndASection() {
+    void staffAndACategory() {
         author = newsroom.newAccount("ann", "AUTHOR");
         editor = newsroom.newAccount("ed", "EDITOR");
-        newsroom.section(editor, "company-news", "Company News");
+        newsroom.category(editor, "company-news", "Company News");
     }
 
     @Test
@@ -78,8 +78,8 @@ class PagesIntegrationTests {
     }
 
     @Test
-    void homeShowsTheNewestAndTheSections() {
-        newsroom.section(editor, "sports", "Sports");
+    void homeShowsTheNewestAndEachCategory() {
+        newsroom.category(editor, "sports", "Sports");
         newsroom.published(author, editor, content("A match", "sports"));
 
         Document home = page(open("/").expectStatus().isOk());
@@ -90,22 +90,22 @@ class PagesIntegrationTests {
     }
 
     @Test
-    void aSectionGoesOnWithWhatIsOlder() {
-        newsroom.section(editor, "long", "Long");
+    void aCategoryGoesOnWithWhatIsOlder() {
+        newsroom.category(editor, "long", "Long");
         for (int n = 0; n < 51; n++) {
             newsroom.published(author, editor, content("Number " + n, "long"));
         }
         Document first = page(open("/news/long").expectStatus().isOk());
-        assertThat(first.select(".lines li")).hasSize(50);
+        assertThat(first.select(".entries li")).hasSize(50);
 
         Document older = page(
                 open(first.select("a[rel=next]").attr("href")).expectStatus().isOk());
-        assertThat(older.select(".lines li a").eachText()).containsExactly("Number 0");
+        assertThat(older.select(".entries li a").eachText()).containsExactly("Number 0");
         assertThat(older.select("a[rel=next]")).isEmpty();
     }
 
     @Test
-    void anArticleInTheWrongSectionIsRedirectedToItsOwn() {
+    void anArticleInTheWrongCategoryIsRedirectedToItsOwn() {
         newsroom.published(author, editor, content("Elsewhere", "company-news"));
         open("/news/sports/elsewhere")
                 .expectStatus()

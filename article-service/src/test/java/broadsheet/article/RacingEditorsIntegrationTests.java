@@ -36,10 +36,10 @@ class RacingEditorsIntegrationTests {
     }
 
     @BeforeEach
-    void staffAndASection() {
+    void staffAndACategory() {
         author = newsroom.newAccount("ann", "AUTHOR");
         editor = newsroom.newAccount("ed", "EDITOR");
-        newsroom.section(editor, "company-news", "Company News");
+        newsroom.category(editor, "company-news", "Company News");
     }
 
     @Test

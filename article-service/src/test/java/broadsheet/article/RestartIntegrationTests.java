@@ -53,7 +53,7 @@ class RestartIntegrationTests {
     private ServiceInstance secondBesideAFirst() {
         try (var first = ServiceInstance.start(mongo, kafka)) {
             String author = first.newsroom().newAccount("ann", "AUTHOR");
-            first.newsroom().section(first.newsroom().newAccount("ed", "EDITOR"), "company-news", "Company News");
+            first.newsroom().category(first.newsroom().newAccount("ed", "EDITOR"), "company-news", "Company News");
             ServiceInstance second = ServiceInstance.start(mongo, kafka);
             try (var articles = new TopicReader(kafka, Topics.ARTICLES)) {
                 String relayedByTheFirst = second.newsroom().draft(author, content("First", "company-news"));
@@ -72,7 +72,7 @@ class RestartIntegrationTests {
                 var articles = new TopicReader(kafka, Topics.ARTICLES)) {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
-            newsroom.section(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
+            newsroom.category(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
             String poisoned = newsroom.draft(author, content("Poisoned", "company-news"));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(articles.idsOf(poisoned)).hasSize(1));
@@ -112,7 +112,7 @@ class RestartIntegrationTests {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
             String editor = newsroom.newAccount("ed", "EDITOR");
-            newsroom.section(editor, "company-news", "Company News");
+            newsroom.category(editor, "company-news", "Company News");
             return newsroom.published(author, editor, content("Counted", "company-news"));
         }
     }

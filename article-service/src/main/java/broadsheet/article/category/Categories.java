@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The sections, in the order in which the site shows them. */
+/** The store of the categories, in the order in which the site shows them. */
 @Component
 public class Categories {
 

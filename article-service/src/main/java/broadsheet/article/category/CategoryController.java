@@ -49,7 +49,7 @@ class CategoryController {
                 .onErrorMap(
                         DuplicateKeyException.class,
                         e -> new ProblemException(
-                                HttpStatus.CONFLICT, "There is a section '" + category.slug() + "' already"))
+                                HttpStatus.CONFLICT, "There is a category '" + category.slug() + "' already"))
                 .map(added -> ResponseEntity.created(URI.create("/api/categories/" + added.slug()))
                         .body(added));
     }
@@ -68,7 +68,7 @@ class CategoryController {
     Mono<Void> remove(@PathVariable String slug) {
         return use.isUsed(slug)
                 .flatMap(used -> used ? Mono.error(stillUsed(slug, "articles")) : categories.hasChildren(slug))
-                .flatMap(children -> children ? Mono.error(stillUsed(slug, "sections")) : categories.remove(slug))
+                .flatMap(children -> children ? Mono.error(stillUsed(slug, "categories below it")) : categories.remove(slug))
                 .flatMap(removed -> removed ? Mono.empty() : unknown(slug));
     }
 
@@ -78,23 +78,23 @@ class CategoryController {
             return Mono.empty();
         }
         if (parent.equals(category.slug())) {
-            return Mono.error(new InvalidFieldException("parent", "is the section itself"));
+            return Mono.error(new InvalidFieldException("parent", "is the category itself"));
         }
         return categories
                 .bySlug(parent)
-                .switchIfEmpty(Mono.error(() -> new InvalidFieldException("parent", "is not a section: " + parent)))
+                .switchIfEmpty(Mono.error(() -> new InvalidFieldException("parent", "is unknown: " + parent)))
                 .then();
     }
 
     private static <T> Mono<T> unknown(String slug) {
-        return Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is no section '" + slug + "'"));
+        return Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is no category '" + slug + "'"));
     }
 
     private static ProblemException stillUsed(String slug, String by) {
-        return new ProblemException(HttpStatus.CONFLICT, "Section '" + slug + "' still has " + by);
+        return new ProblemException(HttpStatus.CONFLICT, "Category '" + slug + "' still has " + by);
     }
 
-    /** What a new section is made from; its slug comes from its name where none is chosen. */
+    /** What a new category is made from; its slug comes from its name where none is chosen. */
     record NewCategory(
             @NotBlank @Size(max = 100) String name,
 
@@ -104,7 +104,7 @@ class CategoryController {
             @Nullable Integer position) {
 
         Category category() {
-            String chosen = slug == null ? Slugs.of(name, "section") : slug;
+            String chosen = slug == null ? Slugs.of(name, "category") : slug;
             return new Category(chosen, name.strip(), parent, position == null ? 0 : position);
         }
     }

@@ -2,7 +2,7 @@ package broadsheet.article.category;
 
 import reactor.core.publisher.Mono;
 
-/** What the articles have to say when a section changes: they carry its name, and need it to stay. */
+/** Whether articles use a category, and its new name in them: they carry the name of theirs. */
 public interface CategoryUse {
 
     Mono<Boolean> isUsed(String slug);

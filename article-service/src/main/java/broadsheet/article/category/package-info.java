@@ -1,4 +1,4 @@
-/** The sections of the site. */
+/** The categories of articles and the API to them. */
 @NullMarked
 package broadsheet.article.category;
 

@@ -14,7 +14,7 @@ public record Content(
         @Nullable String subtitle,
         @Nullable String summary,
         Body body,
-        Section category,
+        CategoryLabel category,
         List<String> tags,
         @Nullable String language,
         List<Credit> credits,
@@ -28,7 +28,4 @@ public record Content(
     public Content safe() {
         return new Content(title, subtitle, summary, body.safe(), category, tags, language, credits, coverImage);
     }
-
-    /** The section an article stands in. */
-    public record Section(String slug, String name) {}
 }

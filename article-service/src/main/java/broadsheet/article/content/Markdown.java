@@ -11,12 +11,12 @@ final class Markdown {
 
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     /** Deeper than anyone writes, and far from where a stack would overflow. */
-    private static final int DEEPEST = 100;
+    private static final int MAX_NESTING = 100;
 
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
-            .maxOpenBlockParsers(DEEPEST)
-            .maxInlineNesting(DEEPEST)
+            .maxOpenBlockParsers(MAX_NESTING)
+            .maxInlineNesting(MAX_NESTING)
             .build();
     private static final HtmlRenderer RENDERER =
             HtmlRenderer.builder().extensions(EXTENSIONS).build();

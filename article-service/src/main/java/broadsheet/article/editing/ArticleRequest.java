@@ -1,5 +1,7 @@
 package broadsheet.article.editing;
 
+import broadsheet.article.content.CategoryLabel;
+
 import broadsheet.article.content.Body;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
@@ -47,20 +49,20 @@ record ArticleRequest(
             @NotBlank @Size(max = 200) String name) {}
 
     /** The new content of an article, whose address stays what it is. */
-    Content contentOf(Article article, Content.Section section) {
+    Content contentOf(Article article, CategoryLabel label) {
         if (slug != null && !slug.equals(article.slug())) {
             throw new InvalidFieldException("slug", "is and stays " + article.slug());
         }
-        return content(section);
+        return content(label);
     }
 
-    Content content(Content.Section section) {
+    Content content(CategoryLabel label) {
         return new Content(
                 title.strip(),
                 subtitle,
                 summary,
                 Body.of(body.format, body.text),
-                section,
+                label,
                 tags == null
                         ? List.of()
                         : tags.stream().map(String::strip).distinct().toList(),

@@ -1,5 +1,7 @@
 package broadsheet.article.editing;
 
+import broadsheet.article.content.CategoryLabel;
+
 import broadsheet.article.account.Account;
 import broadsheet.article.account.Accounts;
 import broadsheet.article.category.Categories;
@@ -120,16 +122,16 @@ class EditorialWorkflow {
      * Where an article is to stand and who writes it; on a thread that may take its time, since a long body does until it
      * is safe, and the first title in a script until its rules are read from disk.
      */
-    private Mono<Tuple2<Content.Section, StaffMember>> written(ArticleRequest request, Authentication session) {
-        return Mono.zip(section(request), staff(session)).publishOn(Schedulers.boundedElastic());
+    private Mono<Tuple2<CategoryLabel, StaffMember>> written(ArticleRequest request, Authentication session) {
+        return Mono.zip(category(request), staff(session)).publishOn(Schedulers.boundedElastic());
     }
 
-    private Mono<Content.Section> section(ArticleRequest request) {
+    private Mono<CategoryLabel> category(ArticleRequest request) {
         return categories
                 .bySlug(request.category())
-                .map(category -> new Content.Section(category.slug(), category.name()))
+                .map(category -> new CategoryLabel(category.slug(), category.name()))
                 .switchIfEmpty(Mono.error(
-                        () -> new InvalidFieldException("category", "is not a section: " + request.category())));
+                        () -> new InvalidFieldException("category", "is unknown: " + request.category())));
     }
 
     private Mono<StaffMember> staff(Authentication session) {

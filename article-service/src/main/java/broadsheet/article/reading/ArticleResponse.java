@@ -1,5 +1,7 @@
 package broadsheet.article.reading;
 
+import broadsheet.article.content.CategoryLabel;
+
 import broadsheet.article.content.Body;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
@@ -29,7 +31,7 @@ public record ArticleResponse(
         @Nullable String subtitle,
         @Nullable String summary,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BodyResponse body,
-        Content.Section category,
+        CategoryLabel category,
         List<String> tags,
         @Nullable String language,
         List<Credit> credits,

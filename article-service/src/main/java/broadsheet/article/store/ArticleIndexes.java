@@ -34,7 +34,7 @@ class ArticleIndexes implements SmartLifecycle {
                         new Index("content.category.slug", Direction.ASC)
                                 .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
-                                .named("section"))
+                                .named("section")) // the name it got first: another one would build it anew
                 .concatMap(indexes::createIndex)
                 .blockLast(TIME_LIMIT);
         running = true;

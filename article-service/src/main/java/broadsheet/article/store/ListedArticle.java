@@ -1,5 +1,7 @@
 package broadsheet.article.store;
 
+import broadsheet.article.content.CategoryLabel;
+
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.workflow.ArticleDates;
@@ -25,7 +27,7 @@ public record ListedArticle(
             String title,
             @Nullable String subtitle,
             @Nullable String summary,
-            Content.Section category,
+            CategoryLabel category,
             List<String> tags,
             @Nullable String language,
             List<Credit> credits,

@@ -1,0 +1,39 @@
+package broadsheet.article.site;
+
+import broadsheet.article.category.Categories;
+import broadsheet.article.store.ListCursor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import reactor.core.publisher.Mono;
+
+/** The page of a category, newest articles first, and on from a cursor. */
+@Controller
+class CategoryPageController {
+
+    private static final int ENTRIES = 50;
+
+    private final ArticleEntries entries;
+    private final Categories categories;
+
+    CategoryPageController(ArticleEntries entries, Categories categories) {
+        this.entries = entries;
+        this.categories = categories;
+    }
+
+    @GetMapping("/news/{category}")
+    Mono<Rendering> category(@PathVariable String category, @RequestParam(required = false) @Nullable String cursor) {
+        ListCursor after = cursor == null ? null : ListCursor.parse(cursor);
+        return categories
+                .bySlug(category)
+                .switchIfEmpty(PageRendering.notFound())
+                .zipWhen(known -> entries.list(category, after, ENTRIES))
+                .map(found -> PageRendering.page("site/category")
+                        .modelAttribute("category", found.getT1())
+                        .modelAttribute("page", found.getT2())
+                        .build());
+    }
+}
