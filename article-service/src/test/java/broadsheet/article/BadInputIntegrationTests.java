@@ -1,7 +1,9 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,31 @@ class BadInputIntegrationTests {
     void anUnknownActionIsNamed() {
         String id = newsroom.draft(author, content("Actions", "company-news"));
         badField(newsroom.move(author, id, "explode"), "action");
+    }
+
+    @Test
+    void aCursorOfAnImpossibleTimeIsNamed() {
+        for (String forged : new String[] {
+            "+1000000000-12-31T23:59:59Z x",
+            "-1000000000-01-01T00:00:00Z x",
+            "+10000-01-01T00:00:00Z x",
+            "2026-11-24T00:00:00Z"
+        }) {
+            String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged.getBytes(UTF_8));
+            badField(newsroom.get(null, "/api/articles?cursor=" + cursor), "cursor");
+            problem(newsroom.get(null, "/news/company-news?cursor=" + cursor), 400);
+        }
+    }
+
+    @Test
+    void aCoverImageThatIsNoUriIsNamed() {
+        for (String address :
+                new String[] {"/cover{x}.jpg", "/cover%zz.jpg", "https://[::1", "https://", "https:///x"}) {
+            badField(newsroom.post(author, "/api/articles", with("coverImage", address)), "coverImage");
+        }
+        newsroom.post(author, "/api/articles", with("coverImage", "https://images.example/a%20b.jpg?w=1"))
+                .expectStatus()
+                .isCreated();
     }
 
     private static Map<String, Object> with(String field, Object value) {

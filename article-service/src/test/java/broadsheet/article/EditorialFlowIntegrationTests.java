@@ -159,4 +159,103 @@ class EditorialFlowIntegrationTests {
         assertThat((List<?>) second.get("items")).hasSize(1);
         assertThat(second.get("nextCursor")).isNull();
     }
+
+    @Test
+    void whoeverChangesASubmittedArticleCannotPublishItAlone() {
+        String id = newsroom.draft(author, content("Four eyes", "company-news"));
+        newsroom.move(author, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isOk();
+        newsroom.put(editor, "/api/articles/" + id, "\"3\"", content("Two eyes", "company-news"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("draft");
+        newsroom.move(editor, id, "publish").expectStatus().isEqualTo(409);
+        newsroom.move(editor, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isForbidden();
+        String other = newsroom.newAccount("edna", "EDITOR");
+        newsroom.move(other, id, "approve").expectStatus().isOk();
+        newsroom.move(editor, id, "publish").expectStatus().isOk();
+    }
+
+    @Test
+    void readersSeeThePublishedTextUntilAReviewedCorrectionReplacesIt() {
+        String id = newsroom.published(author, editor, content("Right and wrong", "company-news"));
+        String other = newsroom.newAccount("edna", "EDITOR");
+        newsroom.move(editor, id, "correct").expectStatus().isBadRequest();
+        newsroom.put(editor, "/api/articles/" + id, "\"4\"", content("Right", "company-news"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("published")
+                .jsonPath("$.title")
+                .isEqualTo("Right and wrong")
+                .jsonPath("$.correction.status")
+                .isEqualTo("draft")
+                .jsonPath("$.correction.title")
+                .isEqualTo("Right");
+        newsroom.move(editor, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isForbidden();
+        newsroom.move(other, id, "approve").expectStatus().isOk();
+        readersTitle(id, "Right and wrong");
+
+        Map<String, String> noNote = Map.of("action", "correct");
+        newsroom.post(other, "/api/articles/" + id + "/transitions", noNote)
+                .expectStatus()
+                .isBadRequest();
+        newsroom.post(
+                        other,
+                        "/api/articles/" + id + "/transitions",
+                        Map.of("action", "correct", "note", "The title was wrong."))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("corrected")
+                .jsonPath("$.correctionNote")
+                .isEqualTo("The title was wrong.")
+                .jsonPath("$.correctedAt")
+                .isNotEmpty()
+                .jsonPath("$.correction")
+                .doesNotExist();
+        readersTitle(id, "Right");
+    }
+
+    private void readersTitle(String id, String title) {
+        newsroom.get(null, "/api/articles/" + id + "?view=false")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.title")
+                .isEqualTo(title)
+                .jsonPath("$.correction")
+                .doesNotExist();
+    }
+
+    @Test
+    void theEntityTagOfStaffsAnswerIsNotThatOfReaders() {
+        String id = newsroom.published(author, editor, content("Two variants", "company-news"));
+        newsroom.get(editor, "/api/articles/" + id).expectHeader().valueEquals("ETag", "\"4\"");
+        newsroom.get(null, "/api/articles/" + id + "?view=false").expectHeader().valueEquals("ETag", "\"4-public\"");
+        newsroom.put(editor, "/api/articles/" + id, "\"4\"", content("Two variants", "company-news"))
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void listsAreNarrowedByTheAuthorsPublicNameAndNotByLogin() {
+        newsroom.published(author, editor, content("By ann", "company-news"));
+        newsroom.get(null, "/api/articles?author=ann")
+                .expectBody()
+                .jsonPath("$.items")
+                .isEmpty();
+        newsroom.get(null, "/api/articles?author=The ann&limit=1")
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].authors[0]")
+                .isEqualTo("The ann");
+    }
 }

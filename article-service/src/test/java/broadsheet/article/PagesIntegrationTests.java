@@ -12,6 +12,10 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -57,10 +61,11 @@ class PagesIntegrationTests {
                 .containsExactly("Copy / The Copy Desk", "Reviewed by / The ed", "Typesetting / The ed");
         assertThat(page.select("[data-article]").attr("data-article")).isEqualTo(id);
         assertThat(page.select("link[rel=canonical]").attr("href"))
-                .matches("http://[^/]+/news/company-news/all-there-is");
+                .isEqualTo("https://news.example/news/company-news/all-there-is");
         assertThat(page.select("meta[property=og:title]").attr("content")).isEqualTo("All \"there\" <is>");
         assertThat(page.select("meta[name=description]").attr("content")).isEqualTo("A subtitle");
-        assertThat(page.select("meta[property=og:image]").attr("content")).matches("http://[^/]+/media/cover.jpg");
+        assertThat(page.select("meta[property=og:image]").attr("content"))
+                .isEqualTo("https://news.example/media/cover.jpg");
         assertThat(page.select("html").attr("dir")).isEqualTo("ltr");
         assertThat(page.html()).doesNotContain("th:");
     }
@@ -154,6 +159,53 @@ class PagesIntegrationTests {
         }
         open("/").expectHeader().valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache");
         open("/site/article.js").expectStatus().isOk();
+    }
+
+    @Test
+    void theHostThatAClientNamesReachesNoPage() {
+        newsroom.published(author, editor, content("At home", "company-news"));
+        String page = Objects.requireNonNull(http.get()
+                .uri("/news/company-news/at-home")
+                .header(HttpHeaders.HOST, "attacker.example")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+        assertThat(page).doesNotContain("attacker.example");
+        assertThat(Jsoup.parse(page).select("link[rel=canonical]").attr("href"))
+                .isEqualTo("https://news.example/news/company-news/at-home");
+    }
+
+    @Test
+    void aCoverImageInTheStoreThatIsNoUriIsLeftOut(@Autowired ReactiveMongoTemplate mongo) {
+        for (String address : List.of("/{x}", "/%zz", "https://[::1", "javascript:alert(1)")) {
+            String id = newsroom.published(author, editor, content("Broken cover", "company-news"));
+            mongo.updateFirst(
+                            Query.query(Criteria.where("_id").is(id)),
+                            new Update().set("content.coverImage", address),
+                            "articles")
+                    .block();
+            String url = String.valueOf(
+                    newsroom.json(newsroom.get(author, "/api/articles/" + id)).get("url"));
+            Document page = page(open(url).expectStatus().isOk());
+            assertThat(page.select("img.cover")).as(address).isEmpty();
+            assertThat(page.select("meta[property=og:image]")).as(address).isEmpty();
+        }
+    }
+
+    @Test
+    void pagesNameTheirCharsetAndARedirectIsNotKeptForEver() {
+        newsroom.published(author, editor, content("Moved", "company-news"));
+        for (String path : List.of("/", "/news/company-news", "/news/company-news/moved", "/nothing")) {
+            open(path).expectHeader().contentType("text/html;charset=UTF-8");
+        }
+        open("/news/sports/moved")
+                .expectStatus()
+                .isEqualTo(301)
+                .expectHeader()
+                .value(HttpHeaders.CACHE_CONTROL, value -> assertThat(value).containsPattern("max-age=\\d{1,3}\\b"));
     }
 
     private ResponseSpec open(String path) {

@@ -68,7 +68,8 @@ class CategoryController {
     Mono<Void> remove(@PathVariable String slug) {
         return use.isUsed(slug)
                 .flatMap(used -> used ? Mono.error(stillUsed(slug, "articles")) : categories.hasChildren(slug))
-                .flatMap(children -> children ? Mono.error(stillUsed(slug, "categories below it")) : categories.remove(slug))
+                .flatMap(children ->
+                        children ? Mono.error(stillUsed(slug, "categories below it")) : categories.remove(slug))
                 .flatMap(removed -> removed ? Mono.empty() : unknown(slug));
     }
 

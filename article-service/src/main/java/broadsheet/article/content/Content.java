@@ -1,5 +1,6 @@
 package broadsheet.article.content;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,27 @@ public record Content(
         List<Credit> credits,
         @Nullable String coverImage) {
 
-    public Content credited(List<Credit> newCredits) {
-        return new Content(title, subtitle, summary, body, category, tags, language, newCredits, coverImage);
+    /** Adds a credit, unless someone is named for that role already. */
+    public Content credited(String role, String name) {
+        if (credits.stream().anyMatch(credit -> credit.role().equalsIgnoreCase(role))) {
+            return this;
+        }
+        var more = new ArrayList<>(credits);
+        more.add(new Credit(role, name));
+        return new Content(title, subtitle, summary, body, category, tags, language, List.copyOf(more), coverImage);
     }
 
-    /** The content with a body that any reader may get. */
+    /** The content with a body and an image that any reader may get. */
     public Content safe() {
-        return new Content(title, subtitle, summary, body.safe(), category, tags, language, credits, coverImage);
+        return new Content(
+                title,
+                subtitle,
+                summary,
+                body.safe(),
+                category,
+                tags,
+                language,
+                credits,
+                ImageAddress.validOrNull(coverImage));
     }
 }

@@ -1,10 +1,10 @@
 package broadsheet.article.editing;
 
-import broadsheet.article.content.CategoryLabel;
-
 import broadsheet.article.content.Body;
+import broadsheet.article.content.CategoryLabel;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
+import broadsheet.article.content.ImageAddress;
 import broadsheet.article.content.Slugs;
 import broadsheet.article.workflow.Article;
 import broadsheet.web.problem.InvalidFieldException;
@@ -32,8 +32,7 @@ record ArticleRequest(
 
         @Nullable @Size(max = 20) List<@NotNull @Valid CreditLine> credits,
 
-        @Nullable @Size(max = 2_000) @Pattern(regexp = "(https://|/(?!/))[^\\s\"'<>]*", message = "must be an https address or a path on this site")
-        String coverImage,
+        @Nullable @Size(max = 2_000) String coverImage,
 
         @Nullable @Size(max = Slugs.MAX_LENGTH) @Pattern(regexp = Slugs.PATTERN, message = "must be lower-case letters, digits and single hyphens") String slug) {
 
@@ -57,6 +56,9 @@ record ArticleRequest(
     }
 
     Content content(CategoryLabel label) {
+        if (coverImage != null && !ImageAddress.isValid(coverImage)) {
+            throw new InvalidFieldException("coverImage", "must be an https address or a path on this site");
+        }
         return new Content(
                 title.strip(),
                 subtitle,

@@ -1,11 +1,9 @@
 package broadsheet.article.editing;
 
-import broadsheet.article.content.CategoryLabel;
-
 import broadsheet.article.account.Account;
 import broadsheet.article.account.Accounts;
 import broadsheet.article.category.Categories;
-import broadsheet.article.content.Content;
+import broadsheet.article.content.CategoryLabel;
 import broadsheet.article.store.Articles;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.workflow.Article;
@@ -13,6 +11,7 @@ import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.article.workflow.StaffMember;
 import broadsheet.article.workflow.Transition;
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleCorrected;
 import broadsheet.events.ArticleCreated;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
@@ -106,14 +105,23 @@ class EditorialWorkflow {
             case APPROVE -> article.approve(by, note, now());
             case REJECT -> article.reject(by, note, now());
             case PUBLISH -> article.publish(by, note, now());
+            case CORRECT -> article.correct(by, correctionNote(note), now());
             case WITHDRAW -> article.withdraw(by, note, now());
         };
+    }
+
+    private static String correctionNote(@Nullable String note) {
+        if (note == null || note.isBlank()) {
+            throw new InvalidFieldException("note", "tells readers what was corrected and is missing");
+        }
+        return note.strip();
     }
 
     private static Function<ArticleSnapshot, ArticleChanged> event(Transition.Action action) {
         return switch (action) {
             case SUBMIT, APPROVE, REJECT -> ArticleUpdated::new;
             case PUBLISH -> ArticlePublished::new;
+            case CORRECT -> ArticleCorrected::new;
             case WITHDRAW -> ArticleWithdrawn::new;
         };
     }
@@ -130,8 +138,8 @@ class EditorialWorkflow {
         return categories
                 .bySlug(request.category())
                 .map(category -> new CategoryLabel(category.slug(), category.name()))
-                .switchIfEmpty(Mono.error(
-                        () -> new InvalidFieldException("category", "is unknown: " + request.category())));
+                .switchIfEmpty(
+                        Mono.error(() -> new InvalidFieldException("category", "is unknown: " + request.category())));
     }
 
     private Mono<StaffMember> staff(Authentication session) {

@@ -70,19 +70,21 @@ class ArticleReadingController {
                         views.recordInBackground(article.id(), article.version(), Channel.API, exchange.getRequest());
                     }
                 })
-                .map(article -> shown(article, exchange, ArticleResponse::toReader));
+                .map(article -> shown(article, article.version() + "-public", exchange, ArticleResponse::toReader));
     }
 
     private Mono<ResponseEntity<ArticleResponse>> toStaff(
             Mono<Article> asked, String name, ServerWebExchange exchange) {
         return asked.switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(name)))
                 .publishOn(Schedulers.boundedElastic()) // a long body takes its time until it is safe
-                .map(article -> shown(article, exchange, ArticleResponse::toStaff));
+                .map(article -> shown(article, Long.toString(article.version()), exchange, ArticleResponse::toStaff));
     }
 
     private ResponseEntity<ArticleResponse> shown(
-            Article article, ServerWebExchange exchange, BiFunction<Article, Hits.Total, ArticleResponse> response) {
-        String eTag = Long.toString(article.version());
+            Article article,
+            String eTag,
+            ServerWebExchange exchange,
+            BiFunction<Article, Hits.Total, ArticleResponse> response) {
         if (exchange.checkNotModified("\"" + eTag + "\"")) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(eTag).build();
         }

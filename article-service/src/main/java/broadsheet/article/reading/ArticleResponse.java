@@ -1,14 +1,14 @@
 package broadsheet.article.reading;
 
-import broadsheet.article.content.CategoryLabel;
-
 import broadsheet.article.content.Body;
+import broadsheet.article.content.CategoryLabel;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.store.ListedArticle;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.workflow.Article;
+import broadsheet.article.workflow.Correction;
 import broadsheet.events.ArticleSnapshot.Status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body absent in lists
  * @param hits null until the totals are known after a start
+ * @param correction the correction that staff works on; readers never get it
  */
 public record ArticleResponse(
         String id,
@@ -39,9 +40,13 @@ public record ArticleResponse(
         @Nullable String coverImage,
         @Nullable Instant publishedAt,
         Instant updatedAt,
+        @Nullable Instant correctedAt,
+        @Nullable String correctionNote,
         @Nullable Instant withdrawnAt,
         @Nullable Long hits,
-        @Nullable Instant hitsAsOf) {
+        @Nullable Instant hitsAsOf,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CorrectionResponse correction) {
 
     /**
      * The body as HTML that any reader may get.
@@ -57,6 +62,40 @@ public record ArticleResponse(
 
         static BodyResponse of(Body body, boolean withSource) {
             return new BodyResponse(body.format(), withSource ? body.text() : null, body.html());
+        }
+    }
+
+    /** A proposed new content of a published article. */
+    public record CorrectionResponse(
+            Correction.Stage status,
+            List<String> writers,
+            String title,
+            @Nullable String subtitle,
+            @Nullable String summary,
+            BodyResponse body,
+            CategoryLabel category,
+            List<String> tags,
+            @Nullable String language,
+            List<Credit> credits,
+            @Nullable String coverImage) {
+
+        static @Nullable CorrectionResponse of(@Nullable Correction correction) {
+            if (correction == null) {
+                return null;
+            }
+            Content content = correction.content();
+            return new CorrectionResponse(
+                    correction.stage(),
+                    correction.writers(),
+                    content.title(),
+                    content.subtitle(),
+                    content.summary(),
+                    BodyResponse.of(content.body(), true),
+                    content.category(),
+                    content.tags(),
+                    content.language(),
+                    content.credits(),
+                    content.coverImage());
         }
     }
 
@@ -89,9 +128,12 @@ public record ArticleResponse(
                 content.coverImage(),
                 article.dates().published(),
                 article.dates().updated(),
+                article.dates().corrected(),
+                article.dates().correctionNote(),
                 article.dates().withdrawn(),
                 hits.hits(),
-                hits.asOf());
+                hits.asOf(),
+                forStaff ? CorrectionResponse.of(article.correction()) : null);
     }
 
     static ArticleResponse of(ListedArticle article, Hits.Total hits) {
@@ -114,8 +156,11 @@ public record ArticleResponse(
                 content.coverImage(),
                 article.dates().published(),
                 article.dates().updated(),
+                article.dates().corrected(),
+                article.dates().correctionNote(),
                 article.dates().withdrawn(),
                 hits.hits(),
-                hits.asOf());
+                hits.asOf(),
+                null);
     }
 }

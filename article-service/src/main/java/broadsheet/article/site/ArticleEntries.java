@@ -31,7 +31,8 @@ class ArticleEntries {
 
     private EntriesPage page(List<ListedArticle> found, int limit) {
         List<ListedArticle> shown = found.subList(0, Math.min(limit, found.size()));
-        String older = found.size() > limit ? ListCursor.of(shown.get(limit - 1)).toString() : null;
+        String older =
+                found.size() > limit ? ListCursor.of(shown.get(limit - 1)).toString() : null;
         return new EntriesPage(
                 shown.stream()
                         .map(article ->

@@ -4,8 +4,8 @@ import broadsheet.article.hits.Hits;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.view.ViewRecorder;
 import broadsheet.article.workflow.Article;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -22,11 +22,13 @@ class ArticlePageController {
     private final PublicArticles articles;
     private final Hits hits;
     private final ViewRecorder views;
+    private final Site site;
 
-    ArticlePageController(PublicArticles articles, Hits hits, ViewRecorder views) {
+    ArticlePageController(PublicArticles articles, Hits hits, ViewRecorder views, Site site) {
         this.articles = articles;
         this.hits = hits;
         this.views = views;
+        this.site = site;
     }
 
     /** The page itself counts no view of a person: its beacon does, once it is seen. */
@@ -42,6 +44,7 @@ class ArticlePageController {
                         ? shown(article, session != null, exchange)
                         : Rendering.redirectTo(article.url())
                                 .status(HttpStatus.MOVED_PERMANENTLY)
+                                .header(HttpHeaders.CACHE_CONTROL, "max-age=60") // categories change
                                 .build());
     }
 
@@ -49,14 +52,16 @@ class ArticlePageController {
         if (!toStaff) {
             views.recordBotInBackground(article.id(), article.version(), exchange.getRequest());
         }
-        URI here = exchange.getRequest().getURI();
+        String canonical = site.absolute(article.url());
         String cover = article.content().coverImage();
+        String image = cover == null ? null : site.absolute(cover);
         return PageRendering.page("site/article")
                 .modelAttribute("article", article)
                 .modelAttribute("html", article.content().body().html())
                 .modelAttribute("hits", hits.of(article.id()))
-                .modelAttribute("canonical", here.resolve(article.url()))
-                .modelAttribute("image", cover == null ? "" : here.resolve(cover))
+                .modelAttribute("canonical", canonical == null ? article.url() : canonical)
+                .modelAttribute("address", canonical == null ? "" : canonical)
+                .modelAttribute("image", image == null ? "" : image)
                 .build();
     }
 }

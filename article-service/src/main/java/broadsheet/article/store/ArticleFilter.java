@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 
-/** Which articles a list shows; what is absent does not narrow it. */
+/** Which articles a list shows; what is absent does not narrow it; {@code author} is a public name, never a login. */
 public record ArticleFilter(
         @Nullable String category,
         @Nullable String tag,
@@ -29,7 +29,7 @@ public record ArticleFilter(
             all.add(where("content.tags").is(tag));
         }
         if (author != null) {
-            all.add(where("author.username").is(author));
+            all.add(where("author.displayName").is(author));
         }
         if (!statuses.isEmpty()) {
             all.add(where("status").in(statuses));

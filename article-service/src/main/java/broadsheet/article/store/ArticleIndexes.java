@@ -34,7 +34,15 @@ class ArticleIndexes implements SmartLifecycle {
                         new Index("content.category.slug", Direction.ASC)
                                 .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
-                                .named("section")) // the name it got first: another one would build it anew
+                                .named("section"), // the name it got first: another one would build it anew
+                        new Index("author.displayName", Direction.ASC)
+                                .on("dates.listed", Direction.DESC)
+                                .on("_id", Direction.DESC)
+                                .named("author"),
+                        new Index("content.tags", Direction.ASC)
+                                .on("dates.listed", Direction.DESC)
+                                .on("_id", Direction.DESC)
+                                .named("tag"))
                 .concatMap(indexes::createIndex)
                 .blockLast(TIME_LIMIT);
         running = true;

@@ -1,8 +1,6 @@
 package broadsheet.article.store;
 
 import broadsheet.article.content.CategoryLabel;
-
-import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.workflow.ArticleDates;
 import broadsheet.article.workflow.StaffMember;

@@ -1,7 +1,6 @@
 package broadsheet.article.workflow;
 
 import broadsheet.article.content.Content;
-import broadsheet.article.content.Credit;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** An article from its first draft to its withdrawal; every change is a new value with the next version. */
+/**
+ * An article from its first draft to its withdrawal; every change is a new value with the next version.
+ *
+ * @param content what readers see once the article is public
+ * @param writers the usernames of all who wrote the content since it was last public
+ * @param approvedVersion the version at which the content was approved; null while it is not
+ * @param correction the content that is to replace what is published; null where nobody proposed one
+ */
 @Document("articles")
 public record Article(
         @Id String id,
@@ -23,15 +29,26 @@ public record Article(
         Content content,
         StaffMember author,
         ArticleDates dates,
-        List<Transition> history) {
+        List<Transition> history,
+        List<String> writers,
+        @Nullable Long approvedVersion,
+        @Nullable Correction correction) {
 
     private static final Set<Status> PUBLIC = EnumSet.of(Status.PUBLISHED, Status.CORRECTED);
     private static final String TYPESETTING = "Typesetting";
     private static final String REVIEWED_BY = "Reviewed by";
     private static final String COPY = "Copy";
 
+    /** Articles that were stored before writers were kept have none. */
+    @SuppressWarnings("ConstantValue")
+    public Article {
+        writers = writers == null ? List.of() : writers;
+    }
+
     public static Article draft(String id, String slug, Content content, StaffMember author, Instant now) {
-        return new Article(id, 1, Status.DRAFT, slug, content, author, ArticleDates.begun(now), List.of());
+        List<String> writers = List.of(author.username());
+        return new Article(
+                id, 1, Status.DRAFT, slug, content, author, ArticleDates.begun(now), List.of(), writers, null, null);
     }
 
     public boolean isPublic() {
@@ -51,62 +68,124 @@ public record Article(
         return author.username().equals(staff.username());
     }
 
+    /** The article with contents that any reader may get. */
     public Article safe() {
-        return new Article(id, version, status, slug, content.safe(), author, dates, history);
+        return with(content.safe(), correction == null ? null : correction.safe());
     }
 
     public Article slugged(String newSlug) {
-        return new Article(id, version, status, newSlug, content, author, dates, history);
+        return new Article(
+                id, version, status, newSlug, content, author, dates, history, writers, approvedVersion, correction);
     }
 
-    /** Takes a new content; its author may rewrite a draft, an editor anything that is not withdrawn. */
+    /**
+     * Takes a new content. Its author may rewrite a draft, an editor anything that is not withdrawn. What was submitted or
+     * approved becomes a draft again; what is published stays, and the new content is a correction beside it.
+     */
     public Article rewrite(Content newContent, StaffMember by, Instant now) {
         if (status == Status.WITHDRAWN) {
             throw ArticleProblems.by(this, "cannot be rewritten");
         }
-        if (!by.isEditor() && !(isBy(by) && status == Status.DRAFT)) {
+        boolean isDraft = isPublic()
+                ? correction == null || correction.stage() == Correction.Stage.DRAFT
+                : status == Status.DRAFT;
+        if (!by.isEditor() && !(isBy(by) && isDraft)) {
             throw ArticleProblems.of(
                     by, "rewrite a " + words(status) + " article" + (isBy(by) ? "" : " of someone else"));
         }
-        return new Article(id, version + 1, status, slug, newContent, author, dates.updated(now), history);
+        return isPublic()
+                ? corrected(Correction.rewritten(correction, newContent, by)).next(now)
+                : new Article(
+                        id,
+                        version + 1,
+                        Status.DRAFT,
+                        slug,
+                        newContent,
+                        author,
+                        dates.updated(now),
+                        history,
+                        with(writers, by),
+                        null,
+                        null);
     }
 
     public Article submit(StaffMember by, @Nullable String note, Instant now) {
         if (!isBy(by) && !by.isEditor()) {
             throw ArticleProblems.of(by, "submit an article of someone else");
         }
+        String copy = author.displayName();
+        if (isPublic()) {
+            Correction draft = correctionAt(Correction.Stage.DRAFT, Transition.Action.SUBMIT);
+            return corrected(draft.at(Correction.Stage.IN_REVIEW).credited(COPY, copy))
+                    .step(Transition.Action.SUBMIT, by, note, now);
+        }
         return move(Transition.Action.SUBMIT, by, note, now, Status.IN_REVIEW, Status.DRAFT)
-                .credited(COPY, author.displayName());
+                .credited(COPY, copy);
     }
 
     public Article approve(StaffMember by, @Nullable String note, Instant now) {
-        return reviewed(Transition.Action.APPROVE, by, note, now, Status.APPROVED)
-                .credited(REVIEWED_BY, by.displayName());
+        if (isPublic()) {
+            return corrected(reviewed(Transition.Action.APPROVE, by)
+                            .at(Correction.Stage.APPROVED)
+                            .credited(REVIEWED_BY, by.displayName()))
+                    .step(Transition.Action.APPROVE, by, note, now);
+        }
+        ReviewerIsNotAuthor.check(by, author, writers);
+        return move(Transition.Action.APPROVE, by, note, now, Status.APPROVED, Status.IN_REVIEW)
+                .credited(REVIEWED_BY, by.displayName())
+                .approvedAsItIs();
     }
 
     public Article reject(StaffMember by, @Nullable String note, Instant now) {
-        return reviewed(Transition.Action.REJECT, by, note, now, Status.DRAFT);
+        if (isPublic()) {
+            return corrected(reviewed(Transition.Action.REJECT, by).at(Correction.Stage.DRAFT))
+                    .step(Transition.Action.REJECT, by, note, now);
+        }
+        ReviewerIsNotAuthor.check(by, author, writers);
+        return move(Transition.Action.REJECT, by, note, now, Status.DRAFT, Status.IN_REVIEW);
     }
 
+    /** Publishes what was approved, and nothing else. */
     public Article publish(StaffMember by, @Nullable String note, Instant now) {
         editorsOnly(by, "publish");
+        if (status == Status.APPROVED && (approvedVersion == null || approvedVersion != version)) {
+            throw ArticleProblems.by(this, "was changed since; it needs a new approval");
+        }
         return move(Transition.Action.PUBLISH, by, note, now, Status.PUBLISHED, Status.APPROVED)
                 .credited(TYPESETTING, by.displayName())
-                .dated(dates.published(now));
+                .madePublic(dates.published(now));
     }
 
+    /** Replaces what is published by the approved correction; the note tells readers what changed. */
+    public Article correct(StaffMember by, String note, Instant now) {
+        editorsOnly(by, "correct");
+        Correction approved = correctionAt(Correction.Stage.APPROVED, Transition.Action.CORRECT);
+        Content newContent = approved.credited(TYPESETTING, by.displayName()).content();
+        return with(newContent, null)
+                .step(Transition.Action.CORRECT, by, note, now)
+                .at(Status.CORRECTED)
+                .madePublic(dates.corrected(now, note));
+    }
+
+    /** Takes the article from readers; a correction that was proposed goes with it. */
     public Article withdraw(StaffMember by, @Nullable String note, Instant now) {
         editorsOnly(by, "withdraw");
         return move(Transition.Action.WITHDRAW, by, note, now, Status.WITHDRAWN, Status.PUBLISHED, Status.CORRECTED)
+                .corrected(null)
                 .dated(dates.withdrawn(now));
     }
 
-    private Article reviewed(Transition.Action action, StaffMember by, @Nullable String note, Instant now, Status to) {
-        editorsOnly(by, "review");
-        if (isBy(by)) {
-            throw ArticleProblems.of(by, "review an article of one's own");
+    private Correction reviewed(Transition.Action action, StaffMember by) {
+        List<String> wrote = correction == null ? List.of() : correction.writers();
+        ReviewerIsNotAuthor.check(by, author, wrote);
+        return correctionAt(Correction.Stage.IN_REVIEW, action);
+    }
+
+    private Correction correctionAt(Correction.Stage stage, Transition.Action action) {
+        if (!isPublic() || correction == null || correction.stage() != stage) {
+            throw ArticleProblems.by(this, "has no correction that can be " + action.pastTense());
         }
-        return move(action, by, note, now, to, Status.IN_REVIEW);
+        return correction;
     }
 
     private void editorsOnly(StaffMember by, String what) {
@@ -120,24 +199,81 @@ public record Article(
         if (!List.of(from).contains(status)) {
             throw ArticleProblems.by(this, "cannot be " + action.pastTense());
         }
+        return step(action, by, note, now).at(to);
+    }
+
+    private Article step(Transition.Action action, StaffMember by, @Nullable String note, Instant now) {
         var longer = new ArrayList<>(history);
         longer.add(new Transition(action, by.username(), now, note));
-        return new Article(id, version + 1, to, slug, content, author, dates.updated(now), List.copyOf(longer));
+        return new Article(
+                id,
+                version + 1,
+                status,
+                slug,
+                content,
+                author,
+                dates.updated(now),
+                List.copyOf(longer),
+                writers,
+                approvedVersion,
+                correction);
+    }
+
+    private Article next(Instant now) {
+        return new Article(
+                id,
+                version + 1,
+                status,
+                slug,
+                content,
+                author,
+                dates.updated(now),
+                history,
+                writers,
+                approvedVersion,
+                correction);
+    }
+
+    private Article at(Status newStatus) {
+        return new Article(
+                id, version, newStatus, slug, content, author, dates, history, writers, approvedVersion, correction);
+    }
+
+    private Article approvedAsItIs() {
+        return new Article(id, version, status, slug, content, author, dates, history, writers, version, correction);
+    }
+
+    /** What is public has been reviewed, so its writers may review what comes next. */
+    private Article madePublic(ArticleDates newDates) {
+        return new Article(
+                id, version, status, slug, content, author, newDates, history, List.of(), approvedVersion, correction);
     }
 
     private Article dated(ArticleDates newDates) {
-        return new Article(id, version, status, slug, content, author, newDates, history);
+        return new Article(
+                id, version, status, slug, content, author, newDates, history, writers, approvedVersion, correction);
     }
 
-    /** A credit fills itself from who did the step, unless the article names someone for it already. */
+    private Article corrected(@Nullable Correction newCorrection) {
+        return with(content, newCorrection);
+    }
+
+    private Article with(Content newContent, @Nullable Correction newCorrection) {
+        return new Article(
+                id, version, status, slug, newContent, author, dates, history, writers, approvedVersion, newCorrection);
+    }
+
     private Article credited(String role, String name) {
-        if (content.credits().stream().anyMatch(credit -> credit.role().equalsIgnoreCase(role))) {
-            return this;
+        return with(content.credited(role, name), correction);
+    }
+
+    static List<String> with(List<String> writers, StaffMember by) {
+        if (writers.contains(by.username())) {
+            return writers;
         }
-        var credits = new ArrayList<>(content.credits());
-        credits.add(new Credit(role, name));
-        Content credited = content.credited(List.copyOf(credits));
-        return new Article(id, version, status, slug, credited, author, dates, history);
+        var more = new ArrayList<>(writers);
+        more.add(by.username());
+        return List.copyOf(more);
     }
 
     static String words(Status status) {

@@ -4,30 +4,37 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an article was begun, last changed, published and withdrawn.
+ * When an article was begun, last changed, published, corrected and withdrawn.
  *
  * @param listed when it was published, or begun while it is not: what lists go by
+ * @param correctionNote what the last correction changed, for readers
  */
 public record ArticleDates(
         Instant created,
         Instant updated,
         Instant listed,
         @Nullable Instant published,
-        @Nullable Instant withdrawn) {
+        @Nullable Instant withdrawn,
+        @Nullable Instant corrected,
+        @Nullable String correctionNote) {
 
     static ArticleDates begun(Instant now) {
-        return new ArticleDates(now, now, now, null, null);
+        return new ArticleDates(now, now, now, null, null, null, null);
     }
 
     ArticleDates updated(Instant now) {
-        return new ArticleDates(created, now, listed, published, withdrawn);
+        return new ArticleDates(created, now, listed, published, withdrawn, corrected, correctionNote);
     }
 
     ArticleDates published(Instant now) {
-        return new ArticleDates(created, now, now, now, withdrawn);
+        return new ArticleDates(created, now, now, now, withdrawn, corrected, correctionNote);
+    }
+
+    ArticleDates corrected(Instant now, String note) {
+        return new ArticleDates(created, now, listed, published, withdrawn, now, note);
     }
 
     ArticleDates withdrawn(Instant now) {
-        return new ArticleDates(created, now, listed, published, now);
+        return new ArticleDates(created, now, listed, published, now, corrected, correctionNote);
     }
 }

@@ -17,6 +17,8 @@ public record Transition(
         REJECT("rejected"),
         @JsonProperty("publish")
         PUBLISH("published"),
+        @JsonProperty("correct")
+        CORRECT("published"),
         @JsonProperty("withdraw")
         WITHDRAW("withdrawn");
 

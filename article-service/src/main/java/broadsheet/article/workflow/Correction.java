@@ -1,0 +1,41 @@
+package broadsheet.article.workflow;
+
+import broadsheet.article.content.Content;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposed new content of a published article; readers see the old one until it is approved and published.
+ *
+ * @param writers the usernames of all who wrote it, none of whom may review it
+ */
+public record Correction(Content content, Stage stage, List<String> writers) {
+
+    public enum Stage {
+        @JsonProperty("draft")
+        DRAFT,
+        @JsonProperty("in_review")
+        IN_REVIEW,
+        @JsonProperty("approved")
+        APPROVED
+    }
+
+    /** A new text is a draft again, however far the one before it had come. */
+    static Correction rewritten(@Nullable Correction before, Content content, StaffMember by) {
+        List<String> writers = before == null ? List.of() : before.writers;
+        return new Correction(content, Stage.DRAFT, Article.with(writers, by));
+    }
+
+    Correction at(Stage newStage) {
+        return new Correction(content, newStage, writers);
+    }
+
+    Correction credited(String role, String name) {
+        return new Correction(content.credited(role, name), stage, writers);
+    }
+
+    Correction safe() {
+        return new Correction(content.safe(), stage, writers);
+    }
+}
