@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
 
     private static final String EQUALS = "$eq";
+    private static final Set<String> LOWER = Set.of("$gte", "$gt");
+    private static final Set<String> UPPER = Set.of("$lte", "$lt");
 
     private final Document fields = new Document();
 
@@ -30,9 +33,26 @@ final class Conditions {
             if (key.equals("$and") && value instanceof Collection<?> parts) {
                 parts.forEach(part -> add((Document) part));
             } else if (!key.startsWith("$")) {
-                fields.putIfAbsent(key, simplify(value));
+                fields.put(key, fields.containsKey(key) ? merge(fields.get(key), value) : simplify(value));
             }
         });
+    }
+
+    /** The first condition, with the bound of the second if that bounds the other side. */
+    private static @Nullable Object merge(@Nullable Object first, @Nullable Object second) {
+        if (first instanceof Document one
+                && second instanceof Document other
+                && ((within(LOWER, one) && within(UPPER, other)) || (within(UPPER, one) && within(LOWER, other)))) {
+            Document both = new Document();
+            both.putAll(one);
+            both.putAll(other);
+            return both;
+        }
+        return first;
+    }
+
+    private static boolean within(Set<String> operators, Document condition) {
+        return !condition.isEmpty() && operators.containsAll(condition.keySet());
     }
 
     private static @Nullable Object simplify(@Nullable Object value) {

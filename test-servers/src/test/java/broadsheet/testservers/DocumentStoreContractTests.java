@@ -590,6 +590,30 @@ class DocumentStoreContractTests {
     }
 
     @Test
+    void boundsOfOneFieldMayComeApart() {
+        things.createIndex(Indexes.ascending("state", "due"));
+        things.createIndex(Indexes.ascending("marks"));
+        things.insertMany(IntStream.range(0, 10)
+                .mapToObj(i -> thing(i).append("state", "pending").append("due", i))
+                .toList());
+        things.insertOne(thing(10).append("marks", List.of(1, 9)));
+
+        assertThat(ids(new Document(
+                        "$and",
+                        List.of(
+                                new Document("due", new Document("$lt", 6)),
+                                new Document("state", "pending"),
+                                new Document("due", new Document("$gte", 4))))))
+                .containsExactly(4, 5);
+        assertThat(ids(new Document(
+                        "$and",
+                        List.of(
+                                new Document("marks", new Document("$gt", 4)),
+                                new Document("marks", new Document("$lt", 6))))))
+                .containsExactly(10);
+    }
+
+    @Test
     void anUnorderedBulkDoesAllItCanAndNamesWhatFailed() {
         things.insertOne(thing(2));
 
