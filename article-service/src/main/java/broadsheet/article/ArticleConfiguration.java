@@ -44,7 +44,7 @@ class ArticleConfiguration {
                 new AllowedCalls()
                         .toAnyone(GET, "/", "/news/{category}", "/news/{category}/{slug}", "/site/*")
                         .toAnyone(GET, "/api/articles", "/api/articles/{id}", "/api/articles/slug/{slug}")
-                        .toAnyone(GET, "/api/categories")
+                        .toAnyone(GET, "/api/categories", "/api/categories/{slug}")
                         .toAnyone(POST, "/api/articles/{id}/views", "/api/session")
                         .toStaff(GET, "/api/session", "/api/articles/{id}/transitions")
                         .toStaff(DELETE, "/api/session")

@@ -2,7 +2,11 @@ package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import broadsheet.events.ArticleWithdrawn;
+import broadsheet.events.Topics;
+import broadsheet.testservers.TestServers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +69,59 @@ class EditorialFlowIntegrationTests {
         newsroom.move(editor, id, "withdraw").expectStatus().isOk();
         newsroom.get(null, "/api/articles/" + id).expectStatus().isNotFound();
         newsroom.get(null, "/news/company-news/first-steps").expectStatus().isNotFound();
+    }
+
+    @Test
+    void whatAWithdrawalSendsHoldsNothingThatWasWritten() {
+        Map<String, Object> content = new HashMap<>(content("A regretted headline", "company-news"));
+        content.put("summary", "A regretted summary");
+        content.put("slug", "plain-slug");
+        String id = newsroom.draft(author, content);
+        newsroom.move(author, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isOk();
+        newsroom.move(editor, id, "publish").expectStatus().isOk();
+        newsroom.move(editor, id, "withdraw").expectStatus().isOk();
+        try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            await().untilAsserted(() ->
+                    assertThat(topic.of(id, ArticleWithdrawn.class)).hasSize(1));
+            var event = topic.of(id, ArticleWithdrawn.class).get(0).event();
+            assertThat(event.toString()).contains("plain-slug").doesNotContain("regretted");
+        }
+    }
+
+    @Test
+    void categoriesFormNoCircle() {
+        newsroom.category(editor, "grandparent", "Grandparent");
+        newsroom.category(editor, "child", "Child");
+        newsroom.put(
+                        editor,
+                        "/api/categories/child",
+                        null,
+                        Map.of("name", "Child", "parent", "grandparent", "position", 0))
+                .expectStatus()
+                .isOk();
+        newsroom.put(
+                        editor,
+                        "/api/categories/grandparent",
+                        null,
+                        Map.of("name", "Grandparent", "parent", "child", "position", 0))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("parent");
+    }
+
+    @Test
+    void theLocationOfANewCategoryAnswers() {
+        newsroom.category(editor, "located", "Located");
+        newsroom.get(null, "/api/categories/located")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.name")
+                .isEqualTo("Located");
+        newsroom.get(null, "/api/categories/never-made").expectStatus().isNotFound();
     }
 
     @Test

@@ -75,6 +75,7 @@ class CallsIntegrationTests {
             Map.entry("GET /api/articles/{id}/transitions", STAFF),
             Map.entry("POST /api/articles/{id}/transitions", AUTHORS),
             Map.entry("GET /api/categories", EVERYONE),
+            Map.entry("GET /api/categories/{slug}", EVERYONE),
             Map.entry("POST /api/categories", EDITORS),
             Map.entry("PUT /api/categories/{slug}", EDITORS),
             Map.entry("DELETE /api/categories/{slug}", EDITORS),

@@ -28,6 +28,9 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/categories")
 class CategoryController {
 
+    /** Ends the way up where stored categories form a circle already. */
+    private static final int MAX_DEPTH = 100;
+
     private final Categories categories;
     private final CategoryUse use;
 
@@ -39,6 +42,11 @@ class CategoryController {
     @GetMapping
     Mono<Page<Category>> all() {
         return categories.all().collectList().map(items -> new Page<>(items, null));
+    }
+
+    @GetMapping("/{slug}")
+    Mono<Category> one(@PathVariable String slug) {
+        return categories.bySlug(slug).switchIfEmpty(unknown(slug));
     }
 
     @PostMapping
@@ -78,13 +86,18 @@ class CategoryController {
         if (parent == null) {
             return Mono.empty();
         }
-        if (parent.equals(category.slug())) {
-            return Mono.error(new InvalidFieldException("parent", "is the category itself"));
-        }
         return categories
                 .bySlug(parent)
                 .switchIfEmpty(Mono.error(() -> new InvalidFieldException("parent", "is unknown: " + parent)))
-                .then();
+                .expand(above -> above.parent() == null || above.slug().equals(category.slug())
+                        ? Mono.empty()
+                        : categories.bySlug(above.parent()))
+                .take(MAX_DEPTH)
+                .filter(above -> above.slug().equals(category.slug()))
+                .hasElements()
+                .flatMap(below -> below
+                        ? Mono.error(new InvalidFieldException("parent", "is the category itself or below it"))
+                        : Mono.empty());
     }
 
     private static <T> Mono<T> unknown(String slug) {

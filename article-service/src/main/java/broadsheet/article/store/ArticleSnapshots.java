@@ -2,6 +2,7 @@ package broadsheet.article.store;
 
 import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.ArticleSnapshot.Status;
 import java.util.List;
 
 /** Articles as the other services know them. */
@@ -10,6 +11,30 @@ final class ArticleSnapshots {
     private ArticleSnapshots() {}
 
     static ArticleSnapshot of(Article article) {
+        return article.status() == Status.WITHDRAWN ? tombstone(article) : whole(article);
+    }
+
+    /** Nothing that was written: any of it can be why the article was withdrawn. Its slug stands for the title. */
+    private static ArticleSnapshot tombstone(Article article) {
+        return new ArticleSnapshot(
+                article.id(),
+                article.version(),
+                article.status(),
+                article.slug(),
+                article.url(),
+                article.slug(),
+                null,
+                null,
+                category(article),
+                List.of(),
+                List.of(),
+                article.content().language(),
+                null,
+                article.dates().published(),
+                article.dates().updated());
+    }
+
+    private static ArticleSnapshot whole(Article article) {
         var content = article.content();
         return new ArticleSnapshot(
                 article.id(),
@@ -20,13 +45,17 @@ final class ArticleSnapshots {
                 content.title(),
                 content.subtitle(),
                 content.summary(),
-                new ArticleSnapshot.Section(
-                        content.category().slug(), content.category().name()),
+                category(article),
                 content.tags(),
                 List.of(article.author().displayName()),
                 content.language(),
                 content.coverImage(),
                 article.dates().published(),
                 article.dates().updated());
+    }
+
+    private static ArticleSnapshot.Section category(Article article) {
+        var category = article.content().category();
+        return new ArticleSnapshot.Section(category.slug(), category.name());
     }
 }
