@@ -46,6 +46,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.result.UpdateResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +57,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -76,6 +79,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentStoreContractTests {
 
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
 
     private final String uri;
     private MongoClient client;
@@ -220,6 +224,8 @@ class DocumentStoreContractTests {
                     return false;
                 }
                 assertThat(e).hasMessageContaining("deadlock");
+                // PostgreSQL takes a second to see a deadlock; those who try again within it would only meet again
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE.toNanos()));
             }
         }
         throw new AssertionError("a race that does not end");

@@ -62,27 +62,35 @@ public class Articles {
 
     /** Adds an article under its slug; fails with a {@code DuplicateKeyException} where that is taken. */
     public Mono<Article> add(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        return Mono.deferContextual(request -> {
-                    Document document = document(article);
-                    document.put(Outbox.FIELD, List.of(outboxEntry(article, event, request)));
-                    return mongo.insert(document, mongo.getCollectionName(Article.class));
-                })
-                .retryWhen(Retry.backoff(3, PAUSE).filter(CannotAcquireLockException.class::isInstance))
-                .map(inserted -> article)
-                .doOnNext(added -> relay.nudge());
+        return insert(article, event)
+                .retryWhen(Retry.backoff(3, PAUSE).filter(CannotAcquireLockException.class::isInstance));
     }
 
     /**
      * Adds an article under its slug or the first of {@code slug-2} to {@code slug-10} that is free; with the end of its
-     * id behind the slug where all are taken, or someone takes the free one at the same time.
+     * id behind the slug where all are taken, or others try to take the free one at the same time.
      */
     public Mono<Article> addNumbered(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         Article unlike = article.slugged(Slugs.suffixed(article.slug(), article.idEnd()));
         return freeSlug(article.slug())
                 .map(article::slugged)
                 .defaultIfEmpty(unlike)
-                .flatMap(free -> add(free, event))
-                .onErrorResume(DuplicateKeyException.class, e -> add(unlike, event));
+                .flatMap(free -> insert(free, event))
+                .onErrorResume(Articles::isLostRace, e -> add(unlike, event));
+    }
+
+    private Mono<Article> insert(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
+        return Mono.deferContextual(request -> {
+                    Document document = document(article);
+                    document.put(Outbox.FIELD, List.of(outboxEntry(article, event, request)));
+                    return mongo.insert(document, mongo.getCollectionName(Article.class));
+                })
+                .map(inserted -> article)
+                .doOnNext(added -> relay.nudge());
+    }
+
+    private static boolean isLostRace(Throwable e) {
+        return e instanceof DuplicateKeyException || e instanceof CannotAcquireLockException;
     }
 
     private Mono<String> freeSlug(String slug) {
