@@ -159,7 +159,7 @@ class NotificationListIntegrationTests {
     @ParameterizedTest
     @ValueSource(strings = {"/api/subscriptions", "/api/deliveries", "/api/deliveries/7"})
     void whatIsNotThereYetIsForNobody(String path) {
-        http.get().uri(path).exchange().expectStatus().isUnauthorized();
+        http.get().uri(path).exchange().expectStatus().isNotFound();
     }
 
     @Test
