@@ -278,6 +278,14 @@ class EditorialFlowIntegrationTests {
                 .jsonPath("$.correction")
                 .doesNotExist();
         readersTitle(id, "Right");
+
+        newsroom.get(editor, "/api/articles/" + id)
+                .expectBody()
+                .jsonPath("$.correction")
+                .doesNotExist();
+        newsroom.post(other, "/api/articles/" + id + "/transitions", Map.of("action", "correct", "note", "Once more."))
+                .expectStatus()
+                .isEqualTo(409);
     }
 
     private void readersTitle(String id, String title) {

@@ -19,6 +19,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -110,19 +111,32 @@ public class Articles {
 
     /** Empty where someone else changed it since it was read: nothing is written then. */
     public Mono<Article> save(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        var update = new Update();
-        Document fields = document(article);
-        fields.forEach((field, value) -> {
-            if (!field.equals("_id")) {
-                update.set(field, value);
-            }
-        });
+        Update update = replacement(article);
         Criteria asRead = where("_id").is(article.id()).and("version").is(article.version() - 1);
         return Mono.deferContextual(request -> mongo.updateFirst(
                         query(asRead), update.push(Outbox.FIELD, outboxEntry(article, event, request)), Article.class))
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> article)
                 .doOnNext(saved -> relay.nudge());
+    }
+
+    /** Everything but the outbox, which is no part of an article; what the article no longer has is removed. */
+    private Update replacement(Article article) {
+        var update = new Update();
+        Document fields = document(article);
+        for (MongoPersistentProperty property :
+                mongo.getConverter().getMappingContext().getRequiredPersistentEntity(Article.class)) {
+            String field = property.getFieldName();
+            if (property.isIdProperty()) {
+                continue;
+            }
+            if (fields.containsKey(field)) {
+                update.set(field, fields.get(field));
+            } else {
+                update.unset(field);
+            }
+        }
+        return update;
     }
 
     private Document outboxEntry(
