@@ -4,7 +4,6 @@ import broadsheet.article.hits.Hits;
 import broadsheet.article.store.ArticleFilter;
 import broadsheet.article.store.Articles;
 import broadsheet.article.store.ListCursor;
-import broadsheet.article.store.ListedArticle;
 import broadsheet.web.paging.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +43,9 @@ class ArticleListController {
                 author,
                 StatusFilter.of(status, session != null),
                 cursor == null ? null : ListCursor.parse(cursor));
-        return articles.list(filter, most).collectList().map(found -> page(found, most));
-    }
-
-    private Page<ArticleResponse> page(List<ListedArticle> found, int limit) {
-        List<ListedArticle> shown = found.subList(0, Math.min(found.size(), limit));
-        String next = found.size() > limit ? ListCursor.of(shown.get(limit - 1)).toString() : null;
-        return new Page<>(
-                shown.stream()
-                        .map(article -> ArticleResponse.of(article, hits.of(article.id())))
-                        .toList(),
-                next);
+        return articles.list(filter, most)
+                .collectList()
+                .map(found -> Page.of(
+                        found, most, article -> ArticleResponse.of(article, hits.of(article.id())), ListCursor::of));
     }
 }

@@ -27,7 +27,7 @@ class HomePageController {
     Mono<Rendering> home() {
         return Mono.zip(entries.list(null, null, NEWEST), entriesByCategory())
                 .map(found -> PageRendering.page("site/home")
-                        .modelAttribute("newest", found.getT1().entries())
+                        .modelAttribute("newest", found.getT1().items())
                         .modelAttribute("categories", found.getT2())
                         .build());
     }
@@ -36,7 +36,7 @@ class HomePageController {
         return categories
                 .all()
                 .concatMap(category -> entries.list(category.slug(), null, OF_EACH_CATEGORY)
-                        .map(page -> new CategoryEntries(category, page.entries())))
+                        .map(page -> new CategoryEntries(category, page.items())))
                 .filter(category -> !category.entries().isEmpty())
                 .collectList();
     }

@@ -2,6 +2,7 @@ package broadsheet.web.paging;
 
 import broadsheet.web.problem.InvalidFieldException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A page of a list; {@code nextCursor} is null on the last one. */
@@ -9,6 +10,18 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
     public static final int DEFAULT_LIMIT = 20;
     public static final int MAX_LIMIT = 100;
+
+    /**
+     * The first of what was found, where more than the limit was asked for to see whether there is a next page.
+     *
+     * @param cursor of the last one shown, from which the next page goes on
+     */
+    public static <F, T> Page<T> of(List<F> found, int limit, Function<F, T> item, Function<F, ?> cursor) {
+        List<F> shown = found.subList(0, Math.min(found.size(), limit));
+        return new Page<>(
+                shown.stream().map(item).toList(),
+                found.size() > limit ? String.valueOf(cursor.apply(shown.get(limit - 1))) : null);
+    }
 
     /**
      * The limit a caller may ask for.

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import broadsheet.web.problem.InvalidFieldException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTests {
+
+    @Test
+    void whatIsMoreThanTheLimitOnlySaysThatThereIsANextPage() {
+        assertThat(Page.of(List.of(1, 2, 3), 2, n -> "item " + n, n -> "after " + n))
+                .isEqualTo(new Page<>(List.of("item 1", "item 2"), "after 2"));
+        assertThat(Page.of(List.of(1, 2), 2, n -> "item " + n, n -> "after " + n))
+                .isEqualTo(new Page<>(List.of("item 1", "item 2"), null));
+    }
 
     @Test
     void whoAsksForNoLimitGetsTwenty() {
