@@ -6,12 +6,12 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.NO_CONTENT;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 
+import broadsheet.web.problem.ErrorPages;
 import broadsheet.web.problem.ProblemWriter;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -70,11 +70,11 @@ final class DeniedCalls {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.setCacheControl(SHARED_FOR_A_SECOND);
         headers.setVary(List.of(HttpHeaders.ACCEPT));
-        String accepted = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
-        String path = exchange.getRequest().getPath().value();
-        boolean opensAPage = accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
-        return opensAPage && !path.startsWith("/api/")
+        return ErrorPages.areFor(exchange)
                 ? Mono.error(new ResponseStatusException(NOT_FOUND))
-                : problems.write(exchange, NOT_FOUND, "There is nothing at " + path);
+                : problems.write(
+                        exchange,
+                        NOT_FOUND,
+                        "There is nothing at " + exchange.getRequest().getPath().value());
     }
 }

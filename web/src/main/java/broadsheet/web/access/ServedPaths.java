@@ -3,9 +3,11 @@ package broadsheet.web.access;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
@@ -15,18 +17,20 @@ import org.springframework.web.util.pattern.PathPattern;
 /** The methods that the controllers serve at a path; none where there is no controller. */
 final class ServedPaths {
 
-    private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
+    /** Of the controllers, which stay as they are once the service has started. */
+    private final Supplier<List<RequestMappingInfo>> mappings;
 
     ServedPaths(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        this.mappings = mappings;
+        this.mappings = SingletonSupplier.of(() -> mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .toList());
     }
 
     /** With HEAD beside GET and OPTIONS beside any, in the order of {@code Allow}. */
     Set<HttpMethod> methods(ServerWebExchange exchange) {
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
         var methods = new LinkedHashSet<HttpMethod>();
-        mappings.stream()
-                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        mappings.get().stream()
                 .filter(mapping -> matches(mapping, path))
                 .flatMap(mapping -> methods(mapping).stream())
                 .sorted()

@@ -72,10 +72,10 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
             @Nullable HttpHeaders headers,
             HttpStatusCode status,
             ServerWebExchange exchange) {
-        if (opensAPage(exchange) && status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+        if (ErrorPages.areFor(exchange) && status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        return opensAPage(exchange)
+        return ErrorPages.areFor(exchange)
                 ? Mono.error(new ResponseStatusException(status, null, e))
                 : super.handleExceptionInternal(e, body, headers, status, exchange);
     }
@@ -139,13 +139,6 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
             HttpStatus status, String detail, Exception e, ServerWebExchange exchange) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         return handleExceptionInternal(e, body, HttpHeaders.EMPTY, status, exchange);
-    }
-
-    private static boolean opensAPage(ServerWebExchange exchange) {
-        String accepted = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
-        return accepted != null
-                && accepted.contains(MediaType.TEXT_HTML_VALUE)
-                && !path(exchange).startsWith("/api/");
     }
 
     /** The driver's messages go on with all it knows of its servers. */
