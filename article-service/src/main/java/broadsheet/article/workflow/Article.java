@@ -94,7 +94,7 @@ public record Article(
                     by, "rewrite a " + words(status) + " article" + (isBy(by) ? "" : " of someone else"));
         }
         return isPublic()
-                ? corrected(Correction.rewritten(correction, newContent, by)).next(now)
+                ? corrected(Correction.rewritten(correction, newContent, by)).next(now, history)
                 : new Article(
                         id,
                         version + 1,
@@ -205,21 +205,10 @@ public record Article(
     private Article step(Transition.Action action, StaffMember by, @Nullable String note, Instant now) {
         var longer = new ArrayList<>(history);
         longer.add(new Transition(action, by.username(), now, note));
-        return new Article(
-                id,
-                version + 1,
-                status,
-                slug,
-                content,
-                author,
-                dates.updated(now),
-                List.copyOf(longer),
-                writers,
-                approvedVersion,
-                correction);
+        return next(now, List.copyOf(longer));
     }
 
-    private Article next(Instant now) {
+    private Article next(Instant now, List<Transition> newHistory) {
         return new Article(
                 id,
                 version + 1,
@@ -228,7 +217,7 @@ public record Article(
                 content,
                 author,
                 dates.updated(now),
-                history,
+                newHistory,
                 writers,
                 approvedVersion,
                 correction);
