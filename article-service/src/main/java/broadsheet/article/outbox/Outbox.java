@@ -4,10 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.events.EncodedEvent;
-import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
 import broadsheet.events.NewsEvent;
-import broadsheet.web.operations.TraceParent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +19,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** The outboxes inside the documents of each {@link OutboxCollection}: events that Kafka has not acknowledged yet. */
@@ -32,7 +28,6 @@ public class Outbox {
     /** The field that holds a document's entries, in the order to send them. */
     public static final String FIELD = "outbox";
 
-    static final String SOURCE = "/article-service";
     private static final String EVENT_IDS = FIELD + "." + OutboxEntry.EVENT_ID;
 
     private final ReactiveMongoTemplate mongo;
@@ -44,17 +39,13 @@ public class Outbox {
                 collections.stream().map(OutboxCollection::name).sorted().toList();
     }
 
-    /** What to push into a document's outbox together with the change that the event reports. */
-    public static Document entry(Instant time, NewsEvent event) {
-        return entry(time, event, Context.empty());
-    }
-
-    /** The same for a change that a request makes: the event belongs to the trace of the request. */
+    /**
+     * What to push into a document's outbox together with the change that the event reports.
+     *
+     * @param request the Reactor context of the request that makes the change
+     */
     public static Document entry(Instant time, NewsEvent event, ContextView request) {
-        EncodedEvent encoded = EventCodec.encode(Envelope.of(SOURCE, time, event));
-        return OutboxEntry.toDocument(TraceParent.of(request)
-                .map(traceParent -> encoded.withHeader(TraceParent.HEADER, traceParent))
-                .orElse(encoded));
+        return OutboxEntry.toDocument(TracedEvents.encode(time, event, request));
     }
 
     /** The index that a sweep reads, so that it costs what waits and nothing else. */

@@ -41,7 +41,7 @@ final class OutboxEntry {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", entry.getString(EVENT_ID));
-        headers.put("ce_source", Outbox.SOURCE);
+        headers.put("ce_source", TracedEvents.SOURCE);
         headers.put("ce_type", entry.getString("type"));
         headers.put("ce_time", entry.getDate("time").toInstant().toString());
         headers.put("content-type", "application/json");

@@ -1,12 +1,9 @@
 package broadsheet.article.view;
 
+import broadsheet.article.outbox.TracedEvents;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
-import broadsheet.events.EncodedEvent;
-import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
-import broadsheet.web.operations.TraceParent;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +24,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class ViewRecorder {
 
-    private static final String SOURCE = "/article-service";
     private static final int MAX_HOST_LENGTH = 253;
 
     private final CountableRequests countable;
@@ -100,14 +96,8 @@ public class ViewRecorder {
                         UserAgentClassifier.agent(userAgent),
                         UserAgentClassifier.RULES_VERSION,
                         null))
-                .flatMap(view -> traced(EventCodec.encode(Envelope.of(SOURCE, now, view))))
+                .flatMap(view -> Mono.deferContextual(context -> Mono.just(TracedEvents.encode(now, view, context))))
                 .flatMap(view -> sender.send(view).thenReturn(view.id()));
-    }
-
-    private static Mono<EncodedEvent> traced(EncodedEvent view) {
-        return Mono.deferContextual(request -> Mono.just(TraceParent.of(request)
-                .map(traceParent -> view.withHeader(TraceParent.HEADER, traceParent))
-                .orElse(view)));
     }
 
     private static String userAgent(ServerHttpRequest request) {

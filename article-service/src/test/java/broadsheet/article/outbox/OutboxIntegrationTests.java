@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
+import reactor.util.context.Context;
 
 class OutboxIntegrationTests {
 
@@ -103,7 +104,10 @@ class OutboxIntegrationTests {
             var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());
             var outbox = outbox(mongo);
             var hits = new ArticleHits("a", 7, now);
-            mongo.insert(new Document("_id", "a").append(Outbox.FIELD, List.of(Outbox.entry(now, hits))), "articles")
+            mongo.insert(
+                            new Document("_id", "a")
+                                    .append(Outbox.FIELD, List.of(Outbox.entry(now, hits, Context.empty()))),
+                            "articles")
                     .block();
 
             assertThat(decoded(outbox)).satisfies(envelope -> {
