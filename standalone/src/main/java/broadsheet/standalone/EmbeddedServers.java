@@ -30,6 +30,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         ConfigurableEnvironment environment = context.getEnvironment();
         requireFree(port(environment));
         Path data = dataFolder(environment);
+        ExpectedKafkaErrors.leaveOut();
         // not on the common pool: its threads refuse another class loader than the system's, which sees no nested jar
         var kafka = CompletableFuture.supplyAsync(
                 () -> EmbeddedKafka.start(data.resolve("kafka")), start -> new Thread(start, "kafka-start").start());
