@@ -17,6 +17,7 @@ import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.ArticleUpdated;
 import broadsheet.events.ArticleWithdrawn;
+import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
@@ -72,12 +73,12 @@ class EditorialWorkflow {
 
     Mono<Article> rewrite(String id, ArticleRequest request, @Nullable String ifMatch, Authentication session) {
         return known(id)
-                .map(article -> IfMatch.required(article, ifMatch))
+                .doOnNext(article -> IfMatch.required(ifMatch, article.version(), "Article " + id))
                 .flatMap(article -> written(request, session)
                         .map(known -> article.rewrite(request.contentOf(article, known.getT1()), known.getT2(), now())))
                 .flatMap(rewritten -> articles.save(rewritten, ArticleUpdated::new))
                 .doOnNext(published::changed)
-                .switchIfEmpty(Mono.error(() -> ArticleProblems.stale(id)));
+                .switchIfEmpty(Mono.error(() -> IfMatch.stale("Article " + id)));
     }
 
     Mono<Article> move(
@@ -87,12 +88,12 @@ class EditorialWorkflow {
             @Nullable String ifMatch,
             Authentication session) {
         return known(id)
-                .map(article -> IfMatch.optional(article, ifMatch))
+                .doOnNext(article -> IfMatch.optional(ifMatch, article.version(), "Article " + id))
                 .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
                 .flatMap(moved -> articles.save(moved, event(action)))
                 .doOnNext(published::changed)
                 .switchIfEmpty(Mono.error(
-                        () -> ifMatch == null ? ArticleProblems.changedMeanwhile(id) : ArticleProblems.stale(id)));
+                        () -> ifMatch == null ? ArticleProblems.changedMeanwhile(id) : IfMatch.stale("Article " + id)));
     }
 
     Mono<Article> known(String id) {

@@ -26,21 +26,11 @@ public final class ArticleProblems {
         return new ProblemException(HttpStatus.FORBIDDEN, staff.username() + " may not " + what);
     }
 
-    public static ProblemException stale(String id) {
-        return new ProblemException(
-                HttpStatus.PRECONDITION_FAILED, "Article " + id + " is not at the version that If-Match names");
-    }
-
     public static ProblemException taken(String slug) {
         var error = new FieldError("slug", "is taken: " + slug);
         var problem = new ProblemException(HttpStatus.CONFLICT, "Another article has the slug '" + slug + "'");
         problem.getBody().setProperty("errors", List.of(error));
         return problem;
-    }
-
-    public static ProblemException unconditional() {
-        return new ProblemException(
-                HttpStatus.PRECONDITION_REQUIRED, "Send the ETag of the version you changed in If-Match");
     }
 
     public static ProblemException changedMeanwhile(String id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.precondition;
+
+import org.jspecify.annotations.NullMarked;
