@@ -96,32 +96,20 @@ class EditorialFlowIntegrationTests {
         newsroom.put(
                         editor,
                         "/api/categories/child",
-                        null,
+                        "\"1\"",
                         Map.of("name", "Child", "parent", "grandparent", "position", 0))
                 .expectStatus()
                 .isOk();
         newsroom.put(
                         editor,
                         "/api/categories/grandparent",
-                        null,
+                        "*",
                         Map.of("name", "Grandparent", "parent", "child", "position", 0))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("parent");
-    }
-
-    @Test
-    void theLocationOfANewCategoryAnswers() {
-        newsroom.category(editor, "located", "Located");
-        newsroom.get(null, "/api/categories/located")
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.name")
-                .isEqualTo("Located");
-        newsroom.get(null, "/api/categories/never-made").expectStatus().isNotFound();
     }
 
     @Test

@@ -54,6 +54,22 @@ class RacingEditorsIntegrationTests {
     }
 
     @Test
+    void ofTwoWhoChangeTheSameAccountOrCategoryOneIsTooLate() throws Exception {
+        String admin = newsroom.token("admin");
+        newsroom.newAccount("raced", "AUTHOR");
+        newsroom.category(editor, "raced", "Raced");
+        Map<String, Object> renamed = Map.of("displayName", "Renamed", "roles", List.of("EDITOR"));
+
+        assertThat(atOnce(4, n -> newsroom.put(admin, "/api/accounts/raced", "\"1\"", renamed)))
+                .containsExactlyInAnyOrder(200, 412, 412, 412);
+        assertThat(atOnce(
+                        4,
+                        n -> newsroom.put(
+                                editor, "/api/categories/raced", "\"1\"", Map.of("name", "Raced " + n, "position", n))))
+                .containsExactlyInAnyOrder(200, 412, 412, 412);
+    }
+
+    @Test
     void aTransitionAskedForTwiceHappensOnce() throws Exception {
         String id = newsroom.draft(author, content("Twice", "company-news"));
         newsroom.move(author, id, "submit").expectStatus().isOk();

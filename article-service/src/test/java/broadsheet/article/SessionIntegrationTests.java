@@ -104,7 +104,7 @@ class SessionIntegrationTests {
         newsroom.newAccount("zoe", "AUTHOR");
         Map<String, Object> change =
                 Map.of("displayName", "Zoe", "password", "another good one", "roles", List.of("EDITOR"));
-        newsroom.put(admin, "/api/accounts/zoe", null, change).expectStatus().isOk();
+        newsroom.put(admin, "/api/accounts/zoe", "*", change).expectStatus().isOk();
 
         signIn("zoe", PASSWORD).expectStatus().isUnauthorized();
         signIn("zoe", "another good one")
@@ -116,14 +116,14 @@ class SessionIntegrationTests {
         newsroom.put(
                         admin,
                         "/api/accounts/zoe",
-                        null,
+                        "*",
                         Map.of("displayName", "Zoe", "password", "short", "roles", List.of("AUTHOR")))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("password");
-        newsroom.put(admin, "/api/accounts/admin", null, Map.of("displayName", "A", "roles", List.of("AUTHOR")))
+        newsroom.put(admin, "/api/accounts/admin", "*", Map.of("displayName", "A", "roles", List.of("AUTHOR")))
                 .expectStatus()
                 .isBadRequest();
     }
@@ -134,7 +134,7 @@ class SessionIntegrationTests {
         newsroom.newAccount("dan", "AUTHOR");
         String unknown = body(signIn("nobody", PASSWORD));
         Map<String, Object> disabling = Map.of("displayName", "Dan", "roles", List.of("AUTHOR"), "disabled", true);
-        newsroom.put(admin, "/api/accounts/dan", null, disabling)
+        newsroom.put(admin, "/api/accounts/dan", "*", disabling)
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -143,7 +143,7 @@ class SessionIntegrationTests {
         assertThat(body(signIn("dan", PASSWORD))).isEqualTo(unknown);
 
         Map<String, Object> enabling = Map.of("displayName", "Dan", "roles", List.of("AUTHOR"));
-        newsroom.put(admin, "/api/accounts/dan", null, enabling).expectStatus().isOk();
+        newsroom.put(admin, "/api/accounts/dan", "*", enabling).expectStatus().isOk();
         signIn("dan", PASSWORD).expectStatus().isOk();
     }
 
@@ -160,7 +160,7 @@ class SessionIntegrationTests {
     @Test
     void theFirstAdministratorIsNeverDisabled() {
         Map<String, Object> disabling = Map.of("displayName", "A", "roles", List.of("ADMIN"), "disabled", true);
-        newsroom.put(newsroom.token("admin"), "/api/accounts/admin", null, disabling)
+        newsroom.put(newsroom.token("admin"), "/api/accounts/admin", "*", disabling)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()

@@ -84,6 +84,7 @@ class CallsIntegrationTests {
             Map.entry("DELETE /api/session", STAFF),
             Map.entry("GET /api/accounts", ADMINS),
             Map.entry("POST /api/accounts", ADMINS),
+            Map.entry("GET /api/accounts/{username}", ADMINS),
             Map.entry("PUT /api/accounts/{username}", ADMINS),
             Map.entry("GET /api/stats/hits", EVERYONE),
             Map.entry("GET /api/stats/top", EVERYONE),

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.Field;
 
 /**
  * Someone who works in the newsroom.
  *
- * @param disabled whether they can no longer sign in; absent from the documents of earlier versions
+ * @param disabled whether they can no longer sign in; absent from the documents of earlier releases
+ * @param storedVersion goes up with each change; absent from the documents of earlier releases
  */
 @Document("accounts")
 public record Account(
@@ -19,10 +21,11 @@ public record Account(
         String passwordHash,
         Set<Role> roles,
         Instant createdAt,
-        @Nullable Boolean disabled) {
+        @Nullable Boolean disabled,
+        @Nullable @Field("version") Long storedVersion) {
 
     Account(String username, String displayName, String passwordHash, Set<Role> roles, Instant createdAt) {
-        this(username, displayName, passwordHash, roles, createdAt, false);
+        this(username, displayName, passwordHash, roles, createdAt, false, 1L);
     }
 
     @PersistenceCreator
@@ -30,6 +33,16 @@ public record Account(
 
     boolean isDisabled() {
         return Boolean.TRUE.equals(disabled);
+    }
+
+    /** What a client names in {@code If-Match}. */
+    long version() {
+        return storedVersion == null ? 0 : storedVersion;
+    }
+
+    /** The next version, which says this. */
+    Account changed(String displayName, String passwordHash, Set<Role> roles, boolean disabled) {
+        return new Account(username, displayName, passwordHash, roles, createdAt, disabled, version() + 1);
     }
 
     @Override

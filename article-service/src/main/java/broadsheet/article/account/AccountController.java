@@ -1,6 +1,7 @@
 package broadsheet.article.account;
 
 import broadsheet.web.paging.Page;
+import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -46,6 +49,11 @@ class AccountController {
         return accounts.all().map(AccountResponse::of).collectList().map(items -> new Page<>(items, null));
     }
 
+    @GetMapping("/{username}")
+    Mono<ResponseEntity<AccountResponse>> one(@PathVariable String username) {
+        return known(username).map(account -> answer(account, ResponseEntity.ok()));
+    }
+
     @PostMapping
     Mono<ResponseEntity<AccountResponse>> add(@Valid @RequestBody NewAccount request) {
         return passwords
@@ -61,32 +69,45 @@ class AccountController {
                         DuplicateKeyException.class,
                         e -> new ProblemException(
                                 HttpStatus.CONFLICT, "There is an account '" + request.username + "' already"))
-                .map(added -> ResponseEntity.created(URI.create("/api/accounts/" + added.username()))
-                        .body(AccountResponse.of(added)));
+                .map(added -> answer(added, ResponseEntity.created(URI.create("/api/accounts/" + added.username()))));
     }
 
     @PutMapping("/{username}")
-    Mono<AccountResponse> change(@PathVariable String username, @Valid @RequestBody AccountChange request) {
+    Mono<ResponseEntity<AccountResponse>> change(
+            @PathVariable String username,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody AccountChange request) {
         if (username.equals("admin") && !request.roles.contains(Role.ADMIN)) {
             return Mono.error(new InvalidFieldException("roles", "of 'admin' must keep ADMIN"));
         }
         if (username.equals("admin") && Boolean.TRUE.equals(request.disabled)) {
             return Mono.error(new InvalidFieldException("disabled", "is not for 'admin'"));
         }
+        return known(username)
+                .doOnNext(account -> IfMatch.required(ifMatch, account.version(), thing(username)))
+                .flatMap(account -> passwordHash(account, request)
+                        .map(hash -> request.changed(account, hash))
+                        .flatMap(changed -> accounts.update(account, changed)))
+                .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(username))))
+                .map(changed -> answer(changed, ResponseEntity.ok()));
+    }
+
+    private Mono<Account> known(String username) {
         return accounts.byUsername(username)
                 .switchIfEmpty(Mono.error(
-                        () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no account '" + username + "'")))
-                .zipWhen(account ->
-                        request.password == null ? Mono.just(account.passwordHash()) : passwords.hash(request.password))
-                .map(known -> new Account(
-                        username,
-                        request.displayName.strip(),
-                        known.getT2(),
-                        Set.copyOf(request.roles),
-                        known.getT1().createdAt(),
-                        Boolean.TRUE.equals(request.disabled)))
-                .flatMap(accounts::replace)
-                .map(AccountResponse::of);
+                        () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no account '" + username + "'")));
+    }
+
+    private Mono<String> passwordHash(Account account, AccountChange request) {
+        return request.password == null ? Mono.just(account.passwordHash()) : passwords.hash(request.password);
+    }
+
+    private static ResponseEntity<AccountResponse> answer(Account account, ResponseEntity.BodyBuilder response) {
+        return response.eTag(Long.toString(account.version())).body(AccountResponse.of(account));
+    }
+
+    private static String thing(String username) {
+        return "Account '" + username + "'";
     }
 
     record NewAccount(
@@ -113,13 +134,19 @@ class AccountController {
             @NotEmpty List<@NotNull Role> roles,
             @Nullable Boolean disabled) {
 
+        Account changed(Account account, String passwordHash) {
+            return account.changed(displayName.strip(), passwordHash, Set.copyOf(roles), Boolean.TRUE.equals(disabled));
+        }
+
         @Override
         public String toString() {
             return "AccountChange[" + roles + "]";
         }
     }
 
-    record AccountResponse(String username, String displayName, Set<Role> roles, Instant createdAt, boolean disabled) {
+    /** The version is the ETag of the account, which a change from a list names in {@code If-Match}. */
+    record AccountResponse(
+            String username, String displayName, Set<Role> roles, Instant createdAt, boolean disabled, long version) {
 
         static AccountResponse of(Account account) {
             return new AccountResponse(
@@ -127,7 +154,8 @@ class AccountController {
                     account.displayName(),
                     account.roles(),
                     account.createdAt(),
-                    account.isDisabled());
+                    account.isDisabled(),
+                    account.version());
         }
     }
 }

@@ -1,8 +1,12 @@
 package broadsheet.article.account;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,7 +43,24 @@ public class Accounts {
         return mongo.insert(account);
     }
 
-    Mono<Account> replace(Account account) {
-        return mongo.save(account);
+    /**
+     * Stores the next version of an account; what the document holds beside an account's own fields stays. Empty where
+     * someone else changed the account since it was read: nothing is written then.
+     */
+    Mono<Account> update(Account read, Account changed) {
+        var update = new Update()
+                .set("displayName", changed.displayName())
+                .set("passwordHash", changed.passwordHash())
+                .set("roles", changed.roles())
+                .set("disabled", changed.isDisabled())
+                .set("version", changed.version());
+        return mongo.updateFirst(asRead(read), update, Account.class)
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> changed);
+    }
+
+    /** A version that is null matches a document without one. */
+    private static Query asRead(Account read) {
+        return query(where("_id").is(read.username()).and("version").is(read.storedVersion()));
     }
 }

@@ -33,18 +33,24 @@ public class Categories {
         return mongo.insert(category);
     }
 
-    /** Empty where there is none of that slug. */
-    Mono<Category> replace(Category category) {
-        return mongo.replace(query(where("_id").is(category.slug())), category)
+    /** Empty where someone else changed it since it was read: nothing is written then. */
+    Mono<Category> update(Category read, Category changed) {
+        return mongo.replace(asRead(read), changed)
                 .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> category);
+                .map(result -> changed);
     }
 
-    Mono<Boolean> remove(String slug) {
-        return mongo.remove(query(where("_id").is(slug)), Category.class).map(result -> result.getDeletedCount() == 1);
+    /** False where someone else changed or removed it since it was read. */
+    Mono<Boolean> remove(Category read) {
+        return mongo.remove(asRead(read), Category.class).map(result -> result.getDeletedCount() == 1);
     }
 
     Mono<Boolean> hasChildren(String slug) {
         return mongo.exists(query(where("parent").is(slug)), Category.class);
+    }
+
+    /** A version that is null matches a document without one. */
+    private static Query asRead(Category read) {
+        return query(where("_id").is(read.slug()).and("version").is(read.storedVersion()));
     }
 }

@@ -2,6 +2,7 @@ package broadsheet.article.category;
 
 import broadsheet.article.content.Slugs;
 import broadsheet.web.paging.Page;
+import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,17 +43,17 @@ class CategoryController {
     }
 
     @GetMapping
-    Mono<Page<Category>> all() {
-        return categories.all().collectList().map(items -> new Page<>(items, null));
+    Mono<Page<CategoryResponse>> all() {
+        return categories.all().map(CategoryResponse::of).collectList().map(items -> new Page<>(items, null));
     }
 
     @GetMapping("/{slug}")
-    Mono<Category> one(@PathVariable String slug) {
-        return categories.bySlug(slug).switchIfEmpty(unknown(slug));
+    Mono<ResponseEntity<CategoryResponse>> one(@PathVariable String slug) {
+        return known(slug).map(category -> answer(category, ResponseEntity.ok()));
     }
 
     @PostMapping
-    Mono<ResponseEntity<Category>> add(@Valid @RequestBody NewCategory request) {
+    Mono<ResponseEntity<CategoryResponse>> add(@Valid @RequestBody NewCategory request) {
         Category category = request.category();
         return knownParent(category)
                 .then(categories.add(category))
@@ -58,27 +61,48 @@ class CategoryController {
                         DuplicateKeyException.class,
                         e -> new ProblemException(
                                 HttpStatus.CONFLICT, "There is a category '" + category.slug() + "' already"))
-                .map(added -> ResponseEntity.created(URI.create("/api/categories/" + added.slug()))
-                        .body(added));
+                .map(added -> answer(added, ResponseEntity.created(URI.create("/api/categories/" + added.slug()))));
     }
 
     @PutMapping("/{slug}")
-    Mono<Category> change(@PathVariable String slug, @Valid @RequestBody CategoryChange request) {
-        var category = new Category(slug, request.name().strip(), request.parent(), request.position());
-        return knownParent(category)
-                .then(categories.replace(category))
-                .switchIfEmpty(unknown(slug))
-                .flatMap(changed -> use.rename(changed).thenReturn(changed));
+    Mono<ResponseEntity<CategoryResponse>> change(
+            @PathVariable String slug,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody CategoryChange request) {
+        return known(slug)
+                .doOnNext(category -> IfMatch.required(ifMatch, category.version(), thing(slug)))
+                .flatMap(category -> update(category, request.changed(category)))
+                .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(slug))))
+                .flatMap(changed -> use.rename(changed).thenReturn(changed))
+                .map(changed -> answer(changed, ResponseEntity.ok()));
     }
 
     @DeleteMapping("/{slug}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> remove(@PathVariable String slug) {
+    Mono<Void> remove(
+            @PathVariable String slug,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return known(slug)
+                .doOnNext(category -> IfMatch.required(ifMatch, category.version(), thing(slug)))
+                .flatMap(category -> unused(slug).then(categories.remove(category)))
+                .flatMap(removed -> removed ? Mono.empty() : Mono.error(IfMatch.stale(thing(slug))));
+    }
+
+    private Mono<Category> known(String slug) {
+        return categories
+                .bySlug(slug)
+                .switchIfEmpty(Mono.error(
+                        () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no category '" + slug + "'")));
+    }
+
+    private Mono<Category> update(Category read, Category changed) {
+        return knownParent(changed).then(categories.update(read, changed));
+    }
+
+    private Mono<Void> unused(String slug) {
         return use.isUsed(slug)
                 .flatMap(used -> used ? Mono.error(stillUsed(slug, "articles")) : categories.hasChildren(slug))
-                .flatMap(children ->
-                        children ? Mono.error(stillUsed(slug, "categories below it")) : categories.remove(slug))
-                .flatMap(removed -> removed ? Mono.empty() : unknown(slug));
+                .flatMap(children -> children ? Mono.error(stillUsed(slug, "categories below it")) : Mono.empty());
     }
 
     private Mono<Void> knownParent(Category category) {
@@ -100,8 +124,12 @@ class CategoryController {
                         : Mono.empty());
     }
 
-    private static <T> Mono<T> unknown(String slug) {
-        return Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is no category '" + slug + "'"));
+    private static ResponseEntity<CategoryResponse> answer(Category category, ResponseEntity.BodyBuilder response) {
+        return response.eTag(Long.toString(category.version())).body(CategoryResponse.of(category));
+    }
+
+    private static String thing(String slug) {
+        return "Category '" + slug + "'";
     }
 
     private static ProblemException stillUsed(String slug, String by) {
@@ -119,12 +147,27 @@ class CategoryController {
 
         Category category() {
             String chosen = slug == null ? Slugs.of(name, "category") : slug;
-            return new Category(chosen, name.strip(), parent, position == null ? 0 : position);
+            return new Category(chosen, name.strip(), parent, position == null ? 0 : position, 1L);
         }
     }
 
     record CategoryChange(
             @NotBlank @Size(max = 100) String name,
             @Nullable String parent,
-            int position) {}
+            int position) {
+
+        Category changed(Category category) {
+            return new Category(category.slug(), name.strip(), parent, position, category.version() + 1);
+        }
+    }
+
+    /** The version is the ETag of the category, which a change from a list names in {@code If-Match}. */
+    record CategoryResponse(
+            String slug, String name, @Nullable String parent, int position, long version) {
+
+        static CategoryResponse of(Category category) {
+            return new CategoryResponse(
+                    category.slug(), category.name(), category.parent(), category.position(), category.version());
+        }
+    }
 }
