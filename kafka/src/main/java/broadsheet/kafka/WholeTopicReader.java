@@ -43,7 +43,7 @@ public final class WholeTopicReader implements SmartLifecycle {
     private final Object checkLock = new Object();
 
     private volatile boolean running;
-    private volatile @Nullable AssignedPartitions assigned;
+    private volatile @Nullable TopicPartitionsReader assigned;
     private @Nullable ScheduledFuture<?> nextCheck;
     private boolean kafkaIsAway;
 
@@ -70,7 +70,7 @@ public final class WholeTopicReader implements SmartLifecycle {
 
     /** Whether the topic has been read to where it ended when reading began. */
     public boolean isCaughtUp() {
-        AssignedPartitions now = assigned;
+        TopicPartitionsReader now = assigned;
         return now != null && now.isCaughtUp();
     }
 
@@ -84,7 +84,7 @@ public final class WholeTopicReader implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        AssignedPartitions now = assigned;
+        TopicPartitionsReader now = assigned;
         if (now != null) {
             now.stop();
         }
@@ -123,7 +123,7 @@ public final class WholeTopicReader implements SmartLifecycle {
         var partitions = now.partitions().stream()
                 .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                 .toList();
-        AssignedPartitions before = assigned;
+        TopicPartitionsReader before = assigned;
         if (before != null && before.isReading(now.topicId(), partitions)) {
             return;
         }
@@ -144,7 +144,7 @@ public final class WholeTopicReader implements SmartLifecycle {
         }
     }
 
-    private AssignedPartitions beginning(
+    private TopicPartitionsReader beginning(
             Uuid topicId,
             List<TopicPartition> partitions,
             Map<TopicPartition, Long> starts,
@@ -157,11 +157,11 @@ public final class WholeTopicReader implements SmartLifecycle {
         first.forEach((partition, offset) -> offsets.put(partition.partition(), offset));
         listener.onBeginning(new TopicBeginning(topicId, offsets, first.equals(starts)));
         log.info("Reading {} of {} partitions, id {}", topic.name(), partitions.size(), topicId);
-        return new AssignedPartitions(
+        return new TopicPartitionsReader(
                 topicId,
                 first,
                 ends,
-                new RecordHandOver(listener, skipped, observations),
+                new RecordDispatcher(listener, skipped, observations),
                 () -> checkIn(Duration.ZERO));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-class RecordHandOverTests {
+class RecordDispatcherTests {
 
     private static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -39,7 +39,7 @@ class RecordHandOverTests {
         List<String> taken = new ArrayList<>();
         WholeTopicListener listener =
                 record -> taken.add(record.key() + " " + (observations.getCurrentObservation() != null));
-        var handOver = new RecordHandOver(listener, new SimpleMeterRegistry().counter("skipped"), observations);
+        var handOver = new RecordDispatcher(listener, new SimpleMeterRegistry().counter("skipped"), observations);
 
         handOver.giveInTrace(record("untraced"));
         var traced = record("traced");

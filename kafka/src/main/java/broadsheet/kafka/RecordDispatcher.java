@@ -12,9 +12,9 @@ import org.springframework.kafka.support.micrometer.KafkaListenerObservation.Def
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 
 /** Gives records to a listener one at a time; one that the listener cannot take is skipped, logged and counted. */
-record RecordHandOver(WholeTopicListener listener, Counter skipped, ObservationRegistry observations) {
+record RecordDispatcher(WholeTopicListener listener, Counter skipped, ObservationRegistry observations) {
 
-    private static final Logger log = LoggerFactory.getLogger(RecordHandOver.class);
+    private static final Logger log = LoggerFactory.getLogger(RecordDispatcher.class);
 
     /** In the trace that the record belongs to, where it names one. */
     void giveInTrace(ConsumerRecord<String, byte[]> record) {

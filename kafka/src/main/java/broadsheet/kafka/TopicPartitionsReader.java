@@ -30,26 +30,26 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /** All partitions that a topic had at a time, read by one listener container that starts and stops once. */
-final class AssignedPartitions {
+final class TopicPartitionsReader {
 
-    private static final Logger log = LoggerFactory.getLogger(AssignedPartitions.class);
+    private static final Logger log = LoggerFactory.getLogger(TopicPartitionsReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
     private final Uuid topicId;
     private final Map<TopicPartition, Long> next;
     private final Map<TopicPartition, Long> endsToReach;
-    private final RecordHandOver handOver;
+    private final RecordDispatcher handOver;
     private final Runnable onOffsetsLost;
     private volatile boolean caughtUp;
     private volatile boolean failed;
     private @Nullable KafkaMessageListenerContainer<String, byte[]> container;
 
-    AssignedPartitions(
+    TopicPartitionsReader(
             Uuid topicId,
             Map<TopicPartition, Long> next,
             Map<TopicPartition, Long> endsToReach,
-            RecordHandOver handOver,
+            RecordDispatcher handOver,
             Runnable onOffsetsLost) {
         this.topicId = topicId;
         this.next = new ConcurrentHashMap<>(next);
@@ -77,10 +77,10 @@ final class AssignedPartitions {
     }
 
     /** The same topic from where this stopped; a partition that is new from its start. */
-    AssignedPartitions goOn(Map<TopicPartition, Long> starts) {
+    TopicPartitionsReader goOn(Map<TopicPartition, Long> starts) {
         var places = new HashMap<TopicPartition, Long>();
         starts.forEach((partition, start) -> places.put(partition, Math.max(start, next.getOrDefault(partition, 0L))));
-        var more = new AssignedPartitions(topicId, places, endsToReach, handOver, onOffsetsLost);
+        var more = new TopicPartitionsReader(topicId, places, endsToReach, handOver, onOffsetsLost);
         more.caughtUp = caughtUp;
         return more;
     }
