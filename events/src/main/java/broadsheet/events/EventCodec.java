@@ -38,7 +38,7 @@ public final class EventCodec {
                     texts -> texts.setCoercion(CoercionInputShape.Boolean, Fail)
                             .setCoercion(CoercionInputShape.Integer, Fail)
                             .setCoercion(CoercionInputShape.Float, Fail))
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeAsText()))
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339InstantDeserializer()))
             .build();
 
     private EventCodec() {}

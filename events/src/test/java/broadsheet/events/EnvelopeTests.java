@@ -31,7 +31,7 @@ class EnvelopeTests {
     @ParameterizedTest
     @ValueSource(strings = {"2026-05-04T10:00:00Z", "2026-05-04T10:00:00.1Z", "2026-05-04T10:00:00.000000001Z"})
     void theTimeIsWrittenAsRfc3339SaysAndReadAsItWas(String time) {
-        Golden golden = Golden.of(EventType.ARTICLE_HITS).withHeader("ce_time", time);
+        GoldenRecord golden = GoldenRecord.of(EventType.ARTICLE_HITS).withHeader("ce_time", time);
         Envelope<?> envelope = EventCodec.decode(golden.record());
         assertThat(envelope.time()).isEqualTo(Instant.parse(time));
         String written = String.valueOf(EventCodec.encode(envelope).headers().get("ce_time"));
@@ -41,7 +41,8 @@ class EnvelopeTests {
 
     @Test
     void aTimeWithAnOffsetIsReadToo() {
-        Golden golden = Golden.of(EventType.ARTICLE_HITS).withHeader("ce_time", "2026-05-04T12:00:00+02:00");
+        GoldenRecord golden =
+                GoldenRecord.of(EventType.ARTICLE_HITS).withHeader("ce_time", "2026-05-04T12:00:00+02:00");
         assertThat(EventCodec.decode(golden.record()).time()).isEqualTo(Instant.parse("2026-05-04T10:00:00Z"));
     }
 

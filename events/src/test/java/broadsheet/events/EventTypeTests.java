@@ -18,7 +18,7 @@ class EventTypeTests {
     void everyTypeHasATopicASchemaAndAGoldenPayload(EventType type) {
         assertThat(Topic.values()).extracting(Topic::topicName).contains(type.topic());
         assertThat(Schemas.of(type).getSchemaNode().path("title").asString()).isNotBlank();
-        assertThat(Golden.of(type).headers()).containsEntry("ce_type", type.ceType());
+        assertThat(GoldenRecord.of(type).headers()).containsEntry("ce_type", type.ceType());
     }
 
     @Test

@@ -13,13 +13,13 @@ class GoldenPayloadTests {
     @ParameterizedTest
     @EnumSource
     void aGoldenRecordIsWrittenAsItWasRead(EventType type) {
-        Golden golden = Golden.of(type);
+        GoldenRecord golden = GoldenRecord.of(type);
         Envelope<?> read = EventCodec.decode(golden.record());
         assertThat(read.event().type()).isEqualTo(type);
 
         var written = EventCodec.encode(read).toRecord();
         assertThat(new String(written.value(), UTF_8)).isEqualTo(new String(golden.value(), UTF_8));
-        assertThat(Golden.texts(written.headers())).isEqualTo(golden.headers());
+        assertThat(GoldenRecord.texts(written.headers())).isEqualTo(golden.headers());
         assertThat(written.key()).isEqualTo(golden.key());
         assertThat(written.topic()).isEqualTo(type.topic());
     }
@@ -27,7 +27,7 @@ class GoldenPayloadTests {
     @ParameterizedTest
     @EnumSource
     void whatALaterVersionAddedIsIgnored(EventType type) {
-        Golden golden = Golden.of(type);
+        GoldenRecord golden = GoldenRecord.of(type);
         ObjectNode later = (ObjectNode) golden.data().deepCopy();
         later.put("added", 7).putObject("more").put("deep", true);
         if (later.path("article") instanceof ObjectNode article) {

@@ -22,7 +22,7 @@ class SchemaTests {
     @ParameterizedTest
     @EnumSource
     void goldenPayloadsFitTheirSchema(EventType type) {
-        assertThat(Schemas.errors(type, Golden.of(type).data())).isEmpty();
+        assertThat(Schemas.errors(type, GoldenRecord.of(type).data())).isEmpty();
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class SchemaTests {
     @EnumSource
     void everyFieldThatIsWrittenIsDescribed(EventType type) {
         JsonNode schema = Schemas.resolved(type);
-        for (String field : fields(Golden.of(type).data(), "")) {
+        for (String field : fields(GoldenRecord.of(type).data(), "")) {
             String path = "/properties/" + field.replace(".", "/properties/") + "/description";
             assertThat(schema.at(path).asString("")).as(path).isNotBlank();
         }
@@ -52,8 +52,8 @@ class SchemaTests {
     @ParameterizedTest
     @EnumSource
     void theSchemaRequiresWhatTheRecordDoes(EventType type) {
-        for (String field : fields(Golden.of(type).data(), "")) {
-            Golden without = changed(type, field, null);
+        for (String field : fields(GoldenRecord.of(type).data(), "")) {
+            GoldenRecord without = changed(type, field, null);
             if (Schemas.errors(type, without.data()).isEmpty()) {
                 assertThat(EventCodec.decode(without.record()).id()).as(field).isNotBlank();
             } else {
@@ -65,9 +65,9 @@ class SchemaTests {
     @ParameterizedTest
     @EnumSource
     void whatDoesNotFitTheSchemaIsNotReadAsSomethingElse(EventType type) {
-        for (String field : fields(Golden.of(type).data(), "")) {
+        for (String field : fields(GoldenRecord.of(type).data(), "")) {
             for (String wrong : List.of("true", "\"\"", "\"unheard-of\"", "{}", "[[]]", "[null]", "-1", "1.5")) {
-                Golden changed = changed(type, field, wrong);
+                GoldenRecord changed = changed(type, field, wrong);
                 if (!Schemas.errors(type, changed.data()).isEmpty()) {
                     assertUnreadable(changed, field);
                 }
@@ -75,7 +75,7 @@ class SchemaTests {
         }
     }
 
-    private static void assertUnreadable(Golden golden, String field) {
+    private static void assertUnreadable(GoldenRecord golden, String field) {
         assertThatThrownBy(() -> EventCodec.decode(golden.record()), "%s in %s", field, golden.data())
                 .isInstanceOf(UnreadableEventException.class)
                 .hasMessageContaining(golden.headers().get("ce_type"))
@@ -94,8 +94,8 @@ class SchemaTests {
     }
 
     /** The golden payload with one field as that JSON, or without it. */
-    private static Golden changed(EventType type, String path, @Nullable String json) {
-        Golden golden = Golden.of(type);
+    private static GoldenRecord changed(EventType type, String path, @Nullable String json) {
+        GoldenRecord golden = GoldenRecord.of(type);
         JsonNode data = golden.data().deepCopy();
         JsonPointer field = JsonPointer.compile("/" + path.replace('.', '/'));
         var parent = (ObjectNode) data.at(field.head());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whoever finds a record in the dead-letter topic learns from the message what is wrong with it. */
 class UnreadableEventTests {
 
-    private static final Golden VIEWED = Golden.of(EventType.ARTICLE_VIEWED);
+    private static final GoldenRecord VIEWED = GoldenRecord.of(EventType.ARTICLE_VIEWED);
 
     @ParameterizedTest
     @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})

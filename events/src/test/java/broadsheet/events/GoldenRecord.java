@@ -12,31 +12,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A record as the first version of the contract wrote it; readers of today and tomorrow must take it. */
-record Golden(String key, Map<String, String> headers, JsonNode data) {
+record GoldenRecord(String key, Map<String, String> headers, JsonNode data) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static Golden of(EventType type) {
+    static GoldenRecord of(EventType type) {
         String file = "golden/" + type.ceType() + ".json";
-        var stream = Golden.class.getResourceAsStream(file);
+        var stream = GoldenRecord.class.getResourceAsStream(file);
         if (stream == null) {
             throw new AssertionError("No golden payload " + file);
         }
-        return JSON.readValue(stream, Golden.class);
+        return JSON.readValue(stream, GoldenRecord.class);
     }
 
-    Golden withHeader(String name, @Nullable String value) {
+    GoldenRecord withHeader(String name, @Nullable String value) {
         var changed = new TreeMap<>(headers);
         if (value == null) {
             changed.remove(name);
         } else {
             changed.put(name, value);
         }
-        return new Golden(key, changed, data);
+        return new GoldenRecord(key, changed, data);
     }
 
-    Golden withData(JsonNode other) {
-        return new Golden(key, headers, other);
+    GoldenRecord withData(JsonNode other) {
+        return new GoldenRecord(key, headers, other);
     }
 
     /** The payload as it is on the wire: without the white space that the file is read by. */

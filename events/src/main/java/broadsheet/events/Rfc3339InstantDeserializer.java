@@ -8,9 +8,9 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Reads times as RFC 3339 writes them; a number is none, since it could count seconds or milliseconds. */
-final class TimeAsText extends StdScalarDeserializer<Instant> {
+final class Rfc3339InstantDeserializer extends StdScalarDeserializer<Instant> {
 
-    TimeAsText() {
+    Rfc3339InstantDeserializer() {
         super(Instant.class);
     }
 
