@@ -8,8 +8,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.events.ArticleSnapshot;
+import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
-import broadsheet.stats.store.StoredCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_articles}: the newest version of each article. */
 @Component
-public class Articles implements StoredCollection {
+public class Articles implements CollectionOwner {
 
     private static final String COLLECTION = "stats_articles";
     private static final String VERSION = "version";

@@ -7,8 +7,8 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
+import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
-import broadsheet.stats.store.StoredCollection;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.Collection;
 import java.util.Date;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_positions}: how far each partition is counted. A position only moves forward. */
 @Component
-public class PartitionPositions implements StoredCollection {
+public class PartitionPositions implements CollectionOwner {
 
     public static final String COLLECTION = "stats_positions";
 

@@ -1,7 +1,7 @@
 package broadsheet.stats.projection;
 
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.store.StoredCollection;
+import broadsheet.stats.store.CollectionOwner;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -11,7 +11,7 @@ import org.bson.conversions.Bson;
  * A kind of document that counts views: which document a view is counted in, and what changes there. Every bean of this
  * type is filled.
  */
-public interface Projection extends StoredCollection {
+public interface Projection extends CollectionOwner {
 
     /** The document that the view is counted in; empty where this projection does not count it. */
     Optional<String> documentId(ClassifiedView view);

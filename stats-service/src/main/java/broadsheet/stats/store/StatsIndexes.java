@@ -17,9 +17,9 @@ class StatsIndexes {
     private static final Logger log = LoggerFactory.getLogger(StatsIndexes.class);
 
     private final StatsCollections collections;
-    private final List<StoredCollection> owners;
+    private final List<CollectionOwner> owners;
 
-    StatsIndexes(StatsCollections collections, List<StoredCollection> owners) {
+    StatsIndexes(StatsCollections collections, List<CollectionOwner> owners) {
         this.collections = collections;
         this.owners = owners;
     }

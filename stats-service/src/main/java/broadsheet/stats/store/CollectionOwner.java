@@ -4,7 +4,7 @@ import com.mongodb.client.model.IndexModel;
 import java.util.List;
 
 /** A kind of document. The bean that implements this owns the documents: their fields, writes and reads. */
-public interface StoredCollection {
+public interface CollectionOwner {
 
     String collection();
 

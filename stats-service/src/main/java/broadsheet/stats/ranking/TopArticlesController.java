@@ -14,11 +14,11 @@ import reactor.core.publisher.Mono;
 
 /** The most read articles, for anyone. */
 @RestController
-class TopController {
+class TopArticlesController {
 
     private final Ranking ranking;
 
-    TopController(Ranking ranking) {
+    TopArticlesController(Ranking ranking) {
         this.ranking = ranking;
     }
 

@@ -36,7 +36,7 @@ import org.springframework.test.context.TestPropertySource;
             "broadsheet.stats.hits-topic=poison.hits"
         })
 @DirtiesContext
-class PoisonIntegrationTests {
+class UnreadableRecordIntegrationTests {
 
     /** Of all its tests: they share the store. */
     private static final ExpectedCounts expected = new ExpectedCounts();
@@ -54,7 +54,7 @@ class PoisonIntegrationTests {
     private StoredDocuments store;
 
     @SuppressWarnings("NullAway.Init")
-    PoisonIntegrationTests() {}
+    UnreadableRecordIntegrationTests() {}
 
     @BeforeEach
     void connect() {

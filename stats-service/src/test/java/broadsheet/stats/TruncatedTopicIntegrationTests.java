@@ -28,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
             "broadsheet.stats.articles-topic=lost.articles",
             "broadsheet.stats.hits-topic=lost.hits"
         })
-class LostEndIntegrationTests {
+class TruncatedTopicIntegrationTests {
 
     @Autowired
     KafkaTemplate<String, byte[]> kafka;
@@ -47,7 +47,7 @@ class LostEndIntegrationTests {
     private int visitor;
 
     @SuppressWarnings("NullAway.Init")
-    LostEndIntegrationTests() {}
+    TruncatedTopicIntegrationTests() {}
 
     @Test
     void whatComesAfterItIsCounted() {
