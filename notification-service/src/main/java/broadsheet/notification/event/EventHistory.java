@@ -110,9 +110,9 @@ public class EventHistory {
     /**
      * A reader of everything after the point, or, without one, of what comes from now on.
      *
-     * @throws NotYetReadException while Kafka has not been read
+     * @throws HistoryNotReadException while Kafka has not been read
      */
-    public synchronized EventReader resume(@Nullable ResumePoint point, ArticleFilter filter) {
+    public synchronized EventReader resume(@Nullable ResumePoint point, EventFilter filter) {
         TopicOffsets read = opened(head);
         Instant now = clock.instant();
         if (point == null) {
@@ -123,23 +123,23 @@ public class EventHistory {
         }
         TopicOffsets asked = known.offsets();
         if (!asked.topicId().equals(read.topicId())) {
-            return reader(filter, read.asOf(now), new Gap(asked.asOf(), Gap.Reason.UNKNOWN));
+            return reader(filter, read.asOf(now), new HistoryGap(asked.asOf(), HistoryGap.Reason.UNKNOWN));
         }
         if (!read.covers(asked)) {
-            return reader(filter, asked.downTo(read), new Gap(asked.asOf(), Gap.Reason.UNKNOWN));
+            return reader(filter, asked.downTo(read), new HistoryGap(asked.asOf(), HistoryGap.Reason.UNKNOWN));
         }
         TopicOffsets kept = opened(floor);
         return asked.covers(kept)
                 ? reader(filter, asked, null)
-                : reader(filter, asked.upTo(kept), new Gap(asked.asOf(), Gap.Reason.EXPIRED));
+                : reader(filter, asked.upTo(kept), new HistoryGap(asked.asOf(), HistoryGap.Reason.EXPIRED));
     }
 
     /** A reader of all that is kept. */
-    public synchronized EventReader fromOldest(ArticleFilter filter) {
+    public synchronized EventReader fromOldest(EventFilter filter) {
         return reader(filter, opened(floor), null);
     }
 
-    private EventReader resumeSince(Instant moment, ArticleFilter filter) {
+    private EventReader resumeSince(Instant moment, EventFilter filter) {
         TopicOffsets from = opened(head);
         for (long sequence = next - 1; sequence >= first; sequence--) {
             Entry entry = entry(sequence);
@@ -147,11 +147,12 @@ public class EventHistory {
                 from = from.at(entry.record().partition(), entry.record().offset());
             }
         }
-        Gap gap = moment.isBefore(opened(floor).asOf()) ? new Gap(moment, Gap.Reason.EXPIRED) : null;
+        HistoryGap gap =
+                moment.isBefore(opened(floor).asOf()) ? new HistoryGap(moment, HistoryGap.Reason.EXPIRED) : null;
         return reader(filter, from.asOf(moment), gap);
     }
 
-    private EventReader reader(ArticleFilter filter, TopicOffsets from, @Nullable Gap gap) {
+    private EventReader reader(EventFilter filter, TopicOffsets from, @Nullable HistoryGap gap) {
         return new EventReader(this, filter, from, gap, generation, firstNotCoveredBy(from), next);
     }
 
@@ -197,7 +198,7 @@ public class EventHistory {
 
     private static TopicOffsets opened(@Nullable TopicOffsets offsets) {
         if (offsets == null) {
-            throw new NotYetReadException();
+            throw new HistoryNotReadException();
         }
         return offsets;
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventReader {
 
     private final EventHistory history;
-    private final ArticleFilter filter;
-    private final @Nullable Gap gap;
+    private final EventFilter filter;
+    private final @Nullable HistoryGap gap;
     private final int generation;
     private final long joined;
     private long sequence;
@@ -20,9 +20,9 @@ public final class EventReader {
      */
     EventReader(
             EventHistory history,
-            ArticleFilter filter,
+            EventFilter filter,
             TopicOffsets from,
-            @Nullable Gap gap,
+            @Nullable HistoryGap gap,
             int generation,
             long sequence,
             long joined) {
@@ -36,7 +36,7 @@ public final class EventReader {
     }
 
     /** What may be missing where this reader began. */
-    public @Nullable Gap gap() {
+    public @Nullable HistoryGap gap() {
         return gap;
     }
 

@@ -21,12 +21,12 @@ public final class FilterParameters {
      *
      * @throws InvalidFieldException naming the parameter that has too many values or one that is too long
      */
-    public static ArticleFilter filter(
+    public static EventFilter filter(
             @Nullable List<String> category,
             @Nullable List<String> tag,
             @Nullable List<String> author,
             @Nullable List<String> keyword) {
-        return new ArticleFilter(
+        return new EventFilter(
                 values("category", category), values("tag", tag), values("author", author), values("keyword", keyword));
     }
 

@@ -57,5 +57,5 @@ class NotificationListController {
             List<Notification> items,
             String nextCursor,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gap gap) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HistoryGap gap) {}
 }

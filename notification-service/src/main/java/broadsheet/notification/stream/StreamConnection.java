@@ -1,9 +1,9 @@
 package broadsheet.notification.stream;
 
-import broadsheet.notification.event.ArticleFilter;
+import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.notification.event.EventReader;
-import broadsheet.notification.event.Gap;
+import broadsheet.notification.event.HistoryGap;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.ResumePoint;
 import java.io.EOFException;
@@ -25,7 +25,7 @@ final class StreamConnection {
 
     private final EventHistory history;
     private final StreamFrames frames;
-    private final ArticleFilter filter;
+    private final EventFilter filter;
     private final FluxSink<byte[]> sink;
     private final Instant opened;
     private final AtomicInteger calls = new AtomicInteger();
@@ -50,7 +50,7 @@ final class StreamConnection {
             EventHistory history,
             StreamFrames frames,
             @Nullable ResumePoint last,
-            ArticleFilter filter,
+            EventFilter filter,
             FluxSink<byte[]> sink,
             Instant now,
             Instant heartbeatAt) {
@@ -128,7 +128,7 @@ final class StreamConnection {
         }
         EventReader joined = join(now);
         if (joined != null) {
-            Gap gap = joined.gap();
+            HistoryGap gap = joined.gap();
             if (gap != null && !gapSent) {
                 gapSent = true;
                 return frames.gap(gap, joined.resumePoint());
@@ -182,7 +182,7 @@ final class StreamConnection {
 
     private byte @Nullable [] overflow(EventReader joined) {
         ResumePoint point = joined.resumePoint();
-        sink.next(frames.gap(new Gap(point.asOf(), Gap.Reason.OVERFLOW), point));
+        sink.next(frames.gap(new HistoryGap(point.asOf(), HistoryGap.Reason.OVERFLOW), point));
         return end();
     }
 

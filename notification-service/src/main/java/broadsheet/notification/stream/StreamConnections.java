@@ -1,7 +1,7 @@
 package broadsheet.notification.stream;
 
 import broadsheet.notification.NotificationProperties;
-import broadsheet.notification.event.ArticleFilter;
+import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.notification.event.HistoryListener;
 import broadsheet.notification.event.ResumePoint;
@@ -68,7 +68,7 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
      * @param last the last id that the client has; without one it gets what happens from now on
      * @throws TooManyStreamsException where the instance or the address has as many as it may
      */
-    Flux<byte[]> open(String address, @Nullable ResumePoint last, ArticleFilter filter) {
+    Flux<byte[]> open(String address, @Nullable ResumePoint last, EventFilter filter) {
         limits.check(address);
         return Flux.using(
                 () -> limits.acquire(address),
@@ -76,7 +76,7 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
                 StreamLimits.Slot::release);
     }
 
-    private void connect(FluxSink<byte[]> sink, @Nullable ResumePoint last, ArticleFilter filter) {
+    private void connect(FluxSink<byte[]> sink, @Nullable ResumePoint last, EventFilter filter) {
         Instant now = clock.instant();
         long first = ThreadLocalRandom.current()
                 .nextLong(1, settings.heartbeat().toMillis() + 1); // so that not all are due at once

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.EventReader;
-import broadsheet.notification.event.Gap;
+import broadsheet.notification.event.HistoryGap;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.ResumePoint;
 import broadsheet.notification.event.TopicOffsets;
@@ -35,7 +35,7 @@ class StreamFrames {
         return bytes("id:" + from.encode() + "\nevent:hello\n" + retry + "data:{}\n\n");
     }
 
-    byte[] gap(Gap gap, ResumePoint from) {
+    byte[] gap(HistoryGap gap, ResumePoint from) {
         return bytes("id:" + from.encode() + "\nevent:gap\ndata:" + json.writeValueAsString(gap) + "\n\n");
     }
 

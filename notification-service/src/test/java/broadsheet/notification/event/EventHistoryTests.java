@@ -60,7 +60,7 @@ class EventHistoryTests {
             publish(0, offset);
         }
         var reader = resume(point(1, 0));
-        assertThat(reader.gap()).isEqualTo(new Gap(NOW, Gap.Reason.EXPIRED));
+        assertThat(reader.gap()).isEqualTo(new HistoryGap(NOW, HistoryGap.Reason.EXPIRED));
         assertThat(read(reader)).containsExactly("0@2", "0@3", "0@4");
         assertThat(resume(point(2, 0)).gap()).isNull();
     }
@@ -92,7 +92,7 @@ class EventHistoryTests {
     void anotherTopicsIdIsAGapAndNothingIsReplayed() {
         publish(0, 0);
         var reader = resume(new ResumePoint.AtOffsets(new TopicOffsets(Uuid.randomUuid(), List.of(0L), NOW)));
-        assertThat(reader.gap()).isEqualTo(new Gap(NOW, Gap.Reason.UNKNOWN));
+        assertThat(reader.gap()).isEqualTo(new HistoryGap(NOW, HistoryGap.Reason.UNKNOWN));
         assertThat(read(reader)).isEmpty();
     }
 
@@ -100,7 +100,7 @@ class EventHistoryTests {
     void anIdBehindTheEndIsAGapAndStartsFromTheEnd() {
         publish(0, 0);
         var reader = resume(point(9, 0));
-        assertThat(reader.gap()).isEqualTo(new Gap(NOW, Gap.Reason.UNKNOWN));
+        assertThat(reader.gap()).isEqualTo(new HistoryGap(NOW, HistoryGap.Reason.UNKNOWN));
         assertThat(reader.resumePoint()).isEqualTo(point(1, 0));
     }
 
@@ -132,7 +132,7 @@ class EventHistoryTests {
         add(1, 0, event(ArticleEvents.published("other", "campus"), "1@0"));
         add(0, 1, event(ArticleEvents.withdrawn("a", "campus"), "0@1"));
         assertThat(read(resume(point(0, 0)))).containsExactly("1@0", "0@1");
-        assertThat(read(history.fromOldest(ArticleFilter.everything()))).containsExactly("1@0", "0@1");
+        assertThat(read(history.fromOldest(EventFilter.everything()))).containsExactly("1@0", "0@1");
         assertThat(resume(point(0, 0)).gap()).isNull();
     }
 
@@ -159,7 +159,7 @@ class EventHistoryTests {
     }
 
     private EventReader resume(@Nullable ResumePoint point) {
-        return history.resume(point, ArticleFilter.everything());
+        return history.resume(point, EventFilter.everything());
     }
 
     private static List<String> read(EventReader reader) {
@@ -184,8 +184,8 @@ class EventHistoryTests {
                 .orElseThrow();
     }
 
-    private static ArticleFilter filter(String category, String keyword) {
-        return new ArticleFilter(Set.of(category), Set.of(), Set.of(), Set.of(keyword));
+    private static EventFilter filter(String category, String keyword) {
+        return new EventFilter(Set.of(category), Set.of(), Set.of(), Set.of(keyword));
     }
 
     private static ResumePoint point(long first, long second) {

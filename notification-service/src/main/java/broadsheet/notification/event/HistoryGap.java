@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param since nothing is missing before this time
  */
-public record Gap(Instant since, Reason reason) {
+public record HistoryGap(Instant since, Reason reason) {
 
     /** Why something may be missing. */
     public enum Reason {

@@ -4,7 +4,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /** What BlockHound takes for waiting and is none: all else that blocks an event loop fails the test that did it. */
-public final class HarmlessWaits implements BlockHoundIntegration {
+public final class AllowedBlockingCalls implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {

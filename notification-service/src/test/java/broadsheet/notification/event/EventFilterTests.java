@@ -7,7 +7,7 @@ import broadsheet.notification.ArticleEvents;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ArticleFilterTests {
+class EventFilterTests {
 
     /** Tags Campus and Science, by Ada Lovelace, subtitle "Exams begin", summary "The library opens on Sundays". */
     private static final ArticleSnapshot ARTICLE =
@@ -15,7 +15,7 @@ class ArticleFilterTests {
 
     @Test
     void withoutAnythingWantedEverythingIs() {
-        assertThat(ArticleFilter.everything().matches(ARTICLE)).isTrue();
+        assertThat(EventFilter.everything().matches(ARTICLE)).isTrue();
     }
 
     @Test
@@ -63,8 +63,8 @@ class ArticleFilterTests {
                 .isFalse();
     }
 
-    private static ArticleFilter filter(
+    private static EventFilter filter(
             Set<String> categories, Set<String> tags, Set<String> authors, Set<String> keywords) {
-        return new ArticleFilter(categories, tags, authors, keywords);
+        return new EventFilter(categories, tags, authors, keywords);
     }
 }

@@ -4,9 +4,9 @@ import broadsheet.web.problem.ProblemException;
 import org.springframework.http.HttpStatus;
 
 /** Kafka has not been reached since this instance started, so there is nothing to list yet. */
-final class NotYetReadException extends ProblemException {
+final class HistoryNotReadException extends ProblemException {
 
-    NotYetReadException() {
+    HistoryNotReadException() {
         super(HttpStatus.SERVICE_UNAVAILABLE, "The notifications have not been read yet; try again shortly");
         getHeaders().set("Retry-After", "2");
     }

@@ -13,17 +13,17 @@ import java.util.stream.Stream;
  * Which articles someone wants to know of: one of the categories, and one of the tags, and one of the authors, and one of
  * the keywords, where any are named. Case does not matter; a keyword is looked for in title, subtitle and summary.
  */
-public record ArticleFilter(Set<String> categories, Set<String> tags, Set<String> authors, Set<String> keywords) {
+public record EventFilter(Set<String> categories, Set<String> tags, Set<String> authors, Set<String> keywords) {
 
-    public ArticleFilter {
+    public EventFilter {
         categories = lowerCase(categories);
         tags = lowerCase(tags);
         authors = lowerCase(authors);
         keywords = lowerCase(keywords);
     }
 
-    public static ArticleFilter everything() {
-        return new ArticleFilter(Set.of(), Set.of(), Set.of(), Set.of());
+    public static EventFilter everything() {
+        return new EventFilter(Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** A withdrawal is matched by its category alone: else trying words would show what the article said. */
@@ -44,20 +44,19 @@ public record ArticleFilter(Set<String> categories, Set<String> tags, Set<String
     }
 
     private static boolean anyOf(Set<String> wanted, Collection<String> present) {
-        return wanted.isEmpty()
-                || present.stream().map(ArticleFilter::lowerCase).anyMatch(wanted::contains);
+        return wanted.isEmpty() || present.stream().map(EventFilter::lowerCase).anyMatch(wanted::contains);
     }
 
     private boolean mentioned(ArticleSnapshot article) {
         return keywords.isEmpty()
                 || Stream.of(article.title(), article.subtitle(), article.summary())
                         .filter(Objects::nonNull)
-                        .map(ArticleFilter::lowerCase)
+                        .map(EventFilter::lowerCase)
                         .anyMatch(text -> keywords.stream().anyMatch(text::contains));
     }
 
     private static Set<String> lowerCase(Set<String> values) {
-        return values.stream().map(ArticleFilter::lowerCase).collect(toUnmodifiableSet());
+        return values.stream().map(EventFilter::lowerCase).collect(toUnmodifiableSet());
     }
 
     private static String lowerCase(String value) {
