@@ -45,7 +45,7 @@ class RestartIntegrationTests {
                     .untilAsserted(
                             () -> assertThat(articles.idsOf(relayedByTheSecond)).hasSize(1));
             for (Envelope<?> event : articles.events()) {
-                assertThat(articles.idsOf(event.event().articleId())).doesNotHaveDuplicates();
+                assertThat(articles.idsOf(event.event().recordKey())).doesNotHaveDuplicates();
             }
         }
     }

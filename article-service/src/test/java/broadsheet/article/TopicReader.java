@@ -56,7 +56,7 @@ final class TopicReader implements AutoCloseable {
 
     <E extends NewsEvent> List<Envelope<?>> of(String articleId, Class<E> type) {
         return events().stream()
-                .filter(envelope -> envelope.event().articleId().equals(articleId) && type.isInstance(envelope.event()))
+                .filter(envelope -> type.isInstance(envelope.event()) && envelope.event().recordKey().equals(articleId))
                 .toList();
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param id unique per event; a UUIDv7 (RFC 9562) where we make it
  * @param source the service that says so, such as {@code /article-service}
  */
-public record Envelope<E extends NewsEvent>(String id, String source, Instant time, E event) {
+public record Envelope<E extends Event>(String id, String source, Instant time, E event) {
 
     public Envelope {
         Required.text("ce_id", id);
@@ -18,7 +18,7 @@ public record Envelope<E extends NewsEvent>(String id, String source, Instant ti
         Required.present("data", event);
     }
 
-    public static <E extends NewsEvent> Envelope<E> of(String source, Instant time, E event) {
+    public static <E extends Event> Envelope<E> of(String source, Instant time, E event) {
         return new Envelope<>(UuidCreator.getTimeOrderedEpoch().toString(), source, time, event);
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * Events as Kafka records in the binary mode of the CloudEvents Kafka protocol binding 1.0: the context in {@code ce_}
- * headers, the event as plain JSON in the value, the article's id as the key.
+ * headers, the event as plain JSON in the value, what it is about as the key.
  */
 public final class EventCodec {
 
@@ -52,11 +52,11 @@ public final class EventCodec {
         headers.put("ce_type", type.ceType());
         headers.put("ce_time", envelope.time().toString());
         headers.put("content-type", "application/json");
-        return new EncodedEvent(type.topic(), envelope.event().articleId(), headers, value(envelope.event()));
+        return new EncodedEvent(type.topic(), envelope.event().recordKey(), headers, value(envelope.event()));
     }
 
     /** The event as the JSON that a record's value holds. */
-    static String value(NewsEvent event) {
+    static String value(Event event) {
         return JSON.writeValueAsString(event);
     }
 
@@ -76,10 +76,10 @@ public final class EventCodec {
         if (record.value() == null) {
             throw new UnreadableEventException("The event has no data");
         }
-        NewsEvent event = read(type, record.value());
-        if (!event.articleId().equals(record.key())) {
+        Event event = read(type, record.value());
+        if (!event.recordKey().equals(record.key())) {
             throw new UnreadableEventException(
-                    "The record's key '" + record.key() + "' is not the article's id '" + event.articleId() + "'");
+                    "The record's key '" + record.key() + "' is not that of its event, '" + event.recordKey() + "'");
         }
         return new Envelope<>(header(headers, "ce_id"), header(headers, "ce_source"), time(headers), event);
     }
@@ -89,9 +89,9 @@ public final class EventCodec {
      *
      * @throws UnreadableEventException where the JSON is malformed or a field does not fit
      */
-    public static NewsEvent read(EventType type, byte[] data) {
+    public static Event read(EventType type, byte[] data) {
         try {
-            NewsEvent event = JSON.readValue(data, type.record());
+            Event event = JSON.readValue(data, type.record());
             if (event == null) {
                 throw new UnreadableEventException("The data of " + type.ceType() + " is null");
             }

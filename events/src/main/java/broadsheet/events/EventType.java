@@ -11,13 +11,15 @@ public enum EventType {
     ARTICLE_WITHDRAWN("news.article.withdrawn.v1", Topics.ARTICLES, ArticleWithdrawn.class),
     ARTICLE_VIEWED("news.article.viewed.v1", Topics.VIEWS, ArticleViewed.class),
     ARTICLE_HITS("news.article.hits.v1", Topics.HITS, ArticleHits.class),
-    ARTICLE_MILESTONE("news.article.milestone.v1", Topics.MILESTONES, ArticleMilestone.class);
+    ARTICLE_MILESTONE("news.article.milestone.v1", Topics.MILESTONES, ArticleMilestone.class),
+    STAFF_KEY_PUBLISHED("staff.key.published.v1", Topics.STAFF_SESSIONS, StaffKeyPublished.class),
+    STAFF_SESSIONS_ENDED("staff.sessions.ended.v1", Topics.STAFF_SESSIONS, StaffSessionsEnded.class);
 
     private final String ceType;
     private final String topic;
-    private final Class<? extends NewsEvent> record;
+    private final Class<? extends Event> record;
 
-    EventType(String ceType, String topic, Class<? extends NewsEvent> record) {
+    EventType(String ceType, String topic, Class<? extends Event> record) {
         this.ceType = ceType;
         this.topic = topic;
         this.record = record;
@@ -32,7 +34,7 @@ public enum EventType {
         return topic;
     }
 
-    Class<? extends NewsEvent> record() {
+    Class<? extends Event> record() {
         return record;
     }
 
@@ -48,7 +50,7 @@ public enum EventType {
                 .orElseThrow(() -> new UnreadableEventException("Unknown event type '" + ceType + "'"));
     }
 
-    static EventType of(NewsEvent event) {
+    static EventType of(Event event) {
         return Arrays.stream(values())
                 .filter(type -> type.record.isInstance(event))
                 .findFirst()

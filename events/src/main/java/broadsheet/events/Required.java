@@ -1,6 +1,7 @@
 package broadsheet.events;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what a record must carry, with the field's name in the message. */
@@ -20,6 +21,18 @@ final class Required {
             throw new IllegalArgumentException(field + " is missing or blank");
         }
         return value;
+    }
+
+    static void equal(String field, String only, @Nullable String value) {
+        if (!only.equals(value)) {
+            throw new IllegalArgumentException(field + " is not " + only + ": " + value);
+        }
+    }
+
+    static void match(String field, Pattern pattern, @Nullable String value) {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(field + " does not match " + pattern + ": " + value);
+        }
     }
 
     /** Where there is no list, an empty one. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A topic as whoever starts first creates it: its record key is always the article's id. */
+/** A topic as whoever starts first creates it. */
 public enum Topic {
     ARTICLES(
             Topics.ARTICLES,
@@ -16,8 +16,10 @@ public enum Topic {
                     TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                     millis(Duration.ofDays(7)))),
     VIEWS(Topics.VIEWS, 12, retained(Duration.ofDays(90))),
-    HITS(Topics.HITS, 6, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+    HITS(Topics.HITS, 6, compacted()),
     MILESTONES(Topics.MILESTONES, 6, retained(Duration.ofDays(30))),
+    /** One partition: keys, and the ends of sessions, in the order in which they came. */
+    STAFF_SESSIONS(Topics.STAFF_SESSIONS, 1, compacted()),
     ARTICLES_DEAD_LETTERS(Topics.ARTICLES + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),
     VIEWS_DEAD_LETTERS(Topics.VIEWS + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),
     HITS_DEAD_LETTERS(Topics.HITS + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90)));
@@ -45,6 +47,10 @@ public enum Topic {
     /** What to create the topic from; an existing one is left as it is. */
     public NewTopic newTopic(short replicationFactor) {
         return new NewTopic(topicName, partitions, replicationFactor).configs(configuration);
+    }
+
+    private static Map<String, String> compacted() {
+        return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
     private static Map<String, String> retained(Duration time) {

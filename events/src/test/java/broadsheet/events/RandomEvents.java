@@ -1,6 +1,7 @@
 package broadsheet.events;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -19,7 +20,7 @@ final class RandomEvents {
         this.random = new Random(seed);
     }
 
-    NewsEvent next(EventType type) {
+    Event next(EventType type) {
         return switch (type) {
             case ARTICLE_CREATED -> new ArticleCreated(article());
             case ARTICLE_UPDATED -> new ArticleUpdated(article());
@@ -41,6 +42,9 @@ final class RandomEvents {
                         maybe(text()));
             case ARTICLE_HITS -> new ArticleHits(id(), count(), time());
             case ARTICLE_MILESTONE -> new ArticleMilestone(id(), any(ArticleMilestone.Kind.values()), count(), time());
+            case STAFF_KEY_PUBLISHED ->
+                new StaffKeyPublished(StaffKeyPublished.Jwk.of(text(), coordinate(), coordinate()), time());
+            case STAFF_SESSIONS_ENDED -> new StaffSessionsEnded(text(), time());
         };
     }
 
@@ -65,6 +69,12 @@ final class RandomEvents {
 
     private String id() {
         return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    private String coordinate() {
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private long count() {

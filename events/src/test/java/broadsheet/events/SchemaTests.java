@@ -30,7 +30,7 @@ class SchemaTests {
     void whateverIsWrittenFitsItsSchemaAndIsReadAsItWas(EventType type) {
         var events = new RandomEvents(42);
         for (int round = 0; round < ROUNDS; round++) {
-            NewsEvent event = events.next(type);
+            Event event = events.next(type);
             byte[] data = EventCodec.value(event).getBytes(UTF_8);
             assertThat(Schemas.errors(type, data))
                     .as(() -> "%s".formatted(event))

@@ -51,10 +51,10 @@ class UnreadableEventTests {
     }
 
     @Test
-    void theKeyIsTheArticlesId() {
+    void theKeyIsThatOfTheEvent() {
         assertUnreadable(
                 VIEWED.record("another", VIEWED.value()),
-                "The record's key 'another' is not the article's id '" + VIEWED.key() + "'");
+                "The record's key 'another' is not that of its event, '" + VIEWED.key() + "'");
         assertUnreadable(VIEWED.record(null, VIEWED.value()), "The record's key 'null'");
     }
 

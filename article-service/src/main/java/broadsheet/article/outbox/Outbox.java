@@ -4,7 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.events.EncodedEvent;
-import broadsheet.events.NewsEvent;
+import broadsheet.events.Event;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +44,7 @@ public class Outbox {
      *
      * @param request the Reactor context of the request that makes the change
      */
-    public static Document entry(Instant time, NewsEvent event, ContextView request) {
+    public static Document entry(Instant time, Event event, ContextView request) {
         return OutboxEntry.toDocument(TracedEvents.encode(time, event, request));
     }
 

@@ -3,7 +3,7 @@ package broadsheet.article.outbox;
 import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
-import broadsheet.events.NewsEvent;
+import broadsheet.events.Event;
 import broadsheet.web.operations.TraceParent;
 import java.time.Instant;
 import reactor.util.context.ContextView;
@@ -20,7 +20,7 @@ public final class TracedEvents {
      *
      * @param request the Reactor context of the request; without a trace in it the event has none
      */
-    public static EncodedEvent encode(Instant time, NewsEvent event, ContextView request) {
+    public static EncodedEvent encode(Instant time, Event event, ContextView request) {
         EncodedEvent encoded = EventCodec.encode(Envelope.of(SOURCE, time, event));
         return TraceParent.of(request)
                 .map(traceParent -> encoded.withHeader(TraceParent.HEADER, traceParent))

@@ -4,7 +4,6 @@ import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventType;
-import broadsheet.events.NewsEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +26,19 @@ public record Notification(String id, String type, Instant time, Article article
                 .map(type -> new Notification(envelope.id(), type, envelope.time(), article(changed.article())));
     }
 
-    private static Optional<String> type(NewsEvent event) {
+    private static Optional<String> type(ArticleChanged event) {
         EventType type = event.type();
         return switch (type) {
             case ARTICLE_PUBLISHED -> Optional.of("article.published");
             case ARTICLE_CORRECTED -> Optional.of("article.corrected");
             case ARTICLE_WITHDRAWN -> Optional.of("article.withdrawn");
-            case ARTICLE_CREATED, ARTICLE_UPDATED, ARTICLE_VIEWED, ARTICLE_HITS, ARTICLE_MILESTONE -> Optional.empty();
+            case ARTICLE_CREATED,
+                    ARTICLE_UPDATED,
+                    ARTICLE_VIEWED,
+                    ARTICLE_HITS,
+                    ARTICLE_MILESTONE,
+                    STAFF_KEY_PUBLISHED,
+                    STAFF_SESSIONS_ENDED -> Optional.empty();
         };
     }
 
