@@ -56,7 +56,8 @@ final class TopicReader implements AutoCloseable {
 
     <E extends NewsEvent> List<Envelope<?>> of(String articleId, Class<E> type) {
         return events().stream()
-                .filter(envelope -> type.isInstance(envelope.event()) && envelope.event().recordKey().equals(articleId))
+                .filter(envelope -> type.isInstance(envelope.event())
+                        && envelope.event().recordKey().equals(articleId))
                 .toList();
     }
 

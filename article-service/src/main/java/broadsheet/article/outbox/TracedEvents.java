@@ -2,8 +2,8 @@ package broadsheet.article.outbox;
 
 import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
 import broadsheet.events.Event;
+import broadsheet.events.EventCodec;
 import broadsheet.web.operations.TraceParent;
 import java.time.Instant;
 import reactor.util.context.ContextView;
