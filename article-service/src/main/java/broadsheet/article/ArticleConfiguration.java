@@ -48,6 +48,7 @@ class ArticleConfiguration {
                         .toAnyone(POST, "/api/articles/{id}/views", "/api/session")
                         .toStaff(GET, "/api/session", "/api/articles/{id}/transitions")
                         .toStaff(DELETE, "/api/session")
+                        .toStaff(PUT, "/api/session/password")
                         .toRole("AUTHOR", POST, "/api/articles", "/api/articles/{id}/transitions")
                         .toRole("AUTHOR", PUT, "/api/articles/{id}")
                         .toRole("EDITOR", POST, "/api/categories")

@@ -2,11 +2,17 @@ package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -14,6 +20,10 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 @ArticleServiceTest
 class SessionIntegrationTests {
@@ -92,6 +102,103 @@ class SessionIntegrationTests {
     }
 
     @Test
+    void ofManyGuessesAtOnceOnlyTheFreeOnesAreMade() {
+        newsroom.newAccount("eva", "AUTHOR");
+        List<Integer> statuses = Flux.range(0, 20)
+                .flatMap(
+                        n -> Mono.fromCallable(() -> status(signIn("eva", "wrong-password")))
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        20)
+                .collectList()
+                .block(Duration.ofMinutes(1));
+        assertThat(statuses)
+                .hasSize(20)
+                .containsOnly(401, 429)
+                .filteredOn(status -> status == 401)
+                .hasSize(5);
+    }
+
+    /** All threads and the whole queue for hashing are taken, as by many who sign in at once. */
+    @Test
+    void readersAreServedWhileTooManySignIn(@Autowired @Qualifier("passwordHashing") Scheduler hashing) {
+        String token = newsroom.newAccount("busy", "AUTHOR");
+        var release = new CountDownLatch(1);
+        try {
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> {
+                for (int n = 0; n < 10_000; n++) {
+                    hashing.schedule(() -> await(release));
+                }
+            });
+            for (int n = 0; n < 10; n++) {
+                signIn("busy", PASSWORD)
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .exists(HttpHeaders.RETRY_AFTER);
+            }
+            newsroom.get(null, "/api/articles").expectStatus().isOk();
+            newsroom.get(token, "/api/session").expectStatus().isOk();
+        } finally {
+            release.countDown();
+        }
+        Awaitility.await()
+                .untilAsserted(() -> signIn("busy", PASSWORD).expectStatus().isOk());
+    }
+
+    @Test
+    void onesOwnPasswordIsChangedByWhoKnowsIt() {
+        String token = newsroom.newAccount("pat", "AUTHOR");
+        assertField(changePassword(token, Map.of("current", "not this one", "new", "quite a new one")), "current");
+        assertField(changePassword(token, Map.of("current", PASSWORD, "new", "Password1")), "new");
+        assertField(changePassword(token, Map.of("current", PASSWORD, "new", "x".repeat(73))), "new");
+        assertField(changePassword(token, Map.of("current", PASSWORD)), "new");
+        changePassword(token, Map.of("current", PASSWORD, "new", "quite a new one"))
+                .expectStatus()
+                .isNoContent();
+
+        signIn("pat", PASSWORD).expectStatus().isUnauthorized();
+        signIn("pat", "quite a new one").expectStatus().isOk();
+        assertThat(newsroom.json(newsroom.get(newsroom.token("admin"), "/api/accounts/pat")))
+                .containsEntry("version", 2)
+                .containsEntry("displayName", "The pat");
+    }
+
+    @Test
+    void guessingThePasswordOfAnOpenSessionIsSlowedDown() {
+        String token = newsroom.newAccount("lee", "AUTHOR");
+        Map<String, Object> guess = Map.of("current", "not this one", "new", "quite a new one");
+        for (int n = 0; n < 5; n++) {
+            assertField(changePassword(token, guess), "current");
+        }
+        changePassword(token, guess)
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .exists(HttpHeaders.RETRY_AFTER);
+        signIn("lee", PASSWORD).expectStatus().isEqualTo(429);
+    }
+
+    @Test
+    void anAccountGetsNoPasswordThatIsGuessedFirst() {
+        for (String password : List.of("password", "Sunshine", "Easy.Guess", "x".repeat(73))) {
+            assertField(
+                    newsroom.post(
+                            newsroom.token("admin"),
+                            "/api/accounts",
+                            Map.of(
+                                    "username",
+                                    "easy.guess",
+                                    "displayName",
+                                    "Easy",
+                                    "password",
+                                    password,
+                                    "roles",
+                                    List.of("AUTHOR"))),
+                    "password");
+        }
+    }
+
+    @Test
     void anUnknownNameAndAWrongPasswordAreToldApartByNothing() {
         newsroom.newAccount("bob", "AUTHOR");
         String unknown = body(signIn("nobody", "wrong-password"));
@@ -166,6 +273,30 @@ class SessionIntegrationTests {
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("disabled");
+    }
+
+    private ResponseSpec changePassword(String token, Map<String, Object> change) {
+        return newsroom.put(token, "/api/session/password", null, change);
+    }
+
+    private static void assertField(ResponseSpec response, String field) {
+        response.expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    private static int status(ResponseSpec response) {
+        return response.expectBody().returnResult().getStatus().value();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ResponseSpec signIn(String username, String password) {

@@ -82,6 +82,7 @@ class CallsIntegrationTests {
             Map.entry("POST /api/session", EVERYONE),
             Map.entry("GET /api/session", STAFF),
             Map.entry("DELETE /api/session", STAFF),
+            Map.entry("PUT /api/session/password", STAFF),
             Map.entry("GET /api/accounts", ADMINS),
             Map.entry("POST /api/accounts", ADMINS),
             Map.entry("GET /api/accounts/{username}", ADMINS),

@@ -45,6 +45,11 @@ public record Account(
         return new Account(username, displayName, passwordHash, roles, createdAt, disabled, version() + 1);
     }
 
+    /** The next version, with this password. */
+    Account withPassword(String passwordHash) {
+        return changed(displayName, passwordHash, roles, isDisabled());
+    }
+
     @Override
     public String toString() {
         return "Account[" + username + ", " + roles + "]";

@@ -35,11 +35,13 @@ import reactor.core.publisher.Mono;
 class AccountController {
 
     private final Accounts accounts;
+    private final PasswordRules rules;
     private final Passwords passwords;
     private final InstantSource clock;
 
-    AccountController(Accounts accounts, Passwords passwords, InstantSource clock) {
+    AccountController(Accounts accounts, PasswordRules rules, Passwords passwords, InstantSource clock) {
         this.accounts = accounts;
+        this.rules = rules;
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -56,6 +58,7 @@ class AccountController {
 
     @PostMapping
     Mono<ResponseEntity<AccountResponse>> add(@Valid @RequestBody NewAccount request) {
+        rules.check("password", request.password, request.username);
         return passwords
                 .hash(request.password)
                 .map(hash -> new Account(
@@ -99,7 +102,11 @@ class AccountController {
     }
 
     private Mono<String> passwordHash(Account account, AccountChange request) {
-        return request.password == null ? Mono.just(account.passwordHash()) : passwords.hash(request.password);
+        if (request.password == null) {
+            return Mono.just(account.passwordHash());
+        }
+        rules.check("password", request.password, account.username());
+        return passwords.hash(request.password);
     }
 
     private static ResponseEntity<AccountResponse> answer(Account account, ResponseEntity.BodyBuilder response) {

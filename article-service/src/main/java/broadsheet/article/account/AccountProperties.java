@@ -6,21 +6,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the newsroom is entered.
+ * The newsroom's accounts.
  *
- * @param adminPassword of the first account; one is made up, and said once in the log, where it is blank
- * @param freeFailures how often one may mistype before being slowed down
+ * @param adminPassword of the first account; one is generated and logged once where it is blank
  */
 @Validated
 @ConfigurationProperties("broadsheet.accounts")
 record AccountProperties(
         @Pattern(regexp = "|.{8,72}", message = "must have 8 to 72 characters, or none: set BROADSHEET_ADMIN_PASSWORD") @DefaultValue("")
-        String adminPassword,
-
-        @DefaultValue("5") int freeFailures) {
+        String adminPassword) {
 
     @Override
     public String toString() {
-        return "AccountProperties[freeFailures=" + freeFailures + "]";
+        return "AccountProperties[]";
     }
 }

@@ -1,5 +1,6 @@
 package broadsheet.article.account;
 
+import broadsheet.web.problem.InvalidFieldException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +14,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Makes the account {@code admin} where there is none at all, and says its password where nobody chose one. */
+/** Adds the account {@code admin} where there is none at all, and logs its password where nobody chose one. */
 @Component
 class FirstAdmin implements ApplicationRunner {
 
@@ -21,12 +22,19 @@ class FirstAdmin implements ApplicationRunner {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final Accounts accounts;
+    private final PasswordRules rules;
     private final Passwords passwords;
     private final AccountProperties properties;
     private final InstantSource clock;
 
-    FirstAdmin(Accounts accounts, Passwords passwords, AccountProperties properties, InstantSource clock) {
+    FirstAdmin(
+            Accounts accounts,
+            PasswordRules rules,
+            Passwords passwords,
+            AccountProperties properties,
+            InstantSource clock) {
         this.accounts = accounts;
+        this.rules = rules;
         this.passwords = passwords;
         this.properties = properties;
         this.clock = clock;
@@ -39,7 +47,7 @@ class FirstAdmin implements ApplicationRunner {
 
     private Mono<Account> add() {
         String chosen = properties.adminPassword();
-        String password = chosen.isBlank() ? generated() : chosen;
+        String password = chosen.isBlank() ? generated() : checked(chosen);
         return passwords
                 .hash(password)
                 .map(hash -> new Account("admin", "Administrator", hash, Set.of(Role.ADMIN), clock.instant()))
@@ -50,6 +58,15 @@ class FirstAdmin implements ApplicationRunner {
                     }
                 })
                 .onErrorResume(DuplicateKeyException.class, e -> Mono.empty()); // another instance was first
+    }
+
+    private String checked(String chosen) {
+        try {
+            rules.check("BROADSHEET_ADMIN_PASSWORD", chosen, "admin");
+            return chosen;
+        } catch (InvalidFieldException e) {
+            throw new IllegalStateException("BROADSHEET_ADMIN_PASSWORD is too easy to guess; choose another", e);
+        }
     }
 
     private static String generated() {

@@ -2,40 +2,49 @@ package broadsheet.article.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import broadsheet.web.problem.InvalidFieldException;
+import broadsheet.web.problem.ProblemException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
-/** Passwords as BCrypt hashes, worked out away from the event loop. */
+/** Passwords as BCrypt hashes, worked out on threads of their own; 503 where too many wait for one. */
 @Component
 class Passwords {
 
-    private static final int MIN_CHARACTERS = 8;
-    /** BCrypt reads no further. */
-    private static final int MAX_BYTES = 72;
-
     private final PasswordEncoder encoder = new BCryptPasswordEncoder();
     private final String nobodys = encoder.encode("nobody has this password");
+    private final Scheduler hashing;
+
+    Passwords(@Qualifier("passwordHashing") Scheduler hashing) {
+        this.hashing = hashing;
+    }
 
     Mono<String> hash(String password) {
-        if (password.length() < MIN_CHARACTERS || password.getBytes(UTF_8).length > MAX_BYTES) {
-            return Mono.error(new InvalidFieldException(
-                    "password",
-                    "must have " + MIN_CHARACTERS + " characters or more, and " + MAX_BYTES + " bytes or less"));
-        }
-        return Mono.fromCallable(() -> encoder.encode(password)).subscribeOn(Schedulers.boundedElastic());
+        return hashing(() -> encoder.encode(password));
     }
 
     /** Takes as long for an account that does not exist, so that the time does not tell. */
     Mono<Boolean> matches(String password, @Nullable Account account) {
         String hash = account == null ? nobodys : account.passwordHash();
-        return Mono.fromCallable(() -> password.getBytes(UTF_8).length <= MAX_BYTES
-                        && encoder.matches(password, hash)
-                        && account != null)
-                .subscribeOn(Schedulers.boundedElastic());
+        return hashing(() -> password.getBytes(UTF_8).length <= PasswordRules.MAX_BYTES
+                && encoder.matches(password, hash)
+                && account != null);
+    }
+
+    private <T> Mono<T> hashing(Callable<T> hash) {
+        return Mono.fromCallable(hash)
+                .subscribeOn(hashing)
+                .onErrorMap(
+                        RejectedExecutionException.class,
+                        e -> new ProblemException(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "Too many passwords are being checked; try again shortly"));
     }
 }

@@ -1,28 +1,36 @@
 package broadsheet.article.account;
 
+import broadsheet.web.ClientAddress;
 import broadsheet.web.access.SessionProperties;
 import broadsheet.web.access.SessionTokens;
+import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -32,41 +40,61 @@ class SessionController {
 
     private final Accounts accounts;
     private final Passwords passwords;
-    private final SignInFailures failures;
+    private final PasswordRules rules;
+    private final SignInAttempts attempts;
     private final SessionTokens tokens;
     private final SessionProperties properties;
 
     SessionController(
             Accounts accounts,
             Passwords passwords,
-            SignInFailures failures,
+            PasswordRules rules,
+            SignInAttempts attempts,
             SessionTokens tokens,
             SessionProperties properties) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.failures = failures;
+        this.rules = rules;
+        this.attempts = attempts;
         this.tokens = tokens;
         this.properties = properties;
     }
 
     @PostMapping
     Mono<ResponseEntity<SignedIn>> signIn(@Valid @RequestBody Credentials credentials, ServerHttpRequest request) {
-        String who = credentials.username + " " + address(request);
-        Duration wait = failures.wait(who);
-        if (!wait.isZero()) {
-            return Mono.error(slowDown(wait));
-        }
-        return accounts.enabledByUsername(credentials.username)
+        return authenticated(credentials.username, credentials.password, request)
+                .map(account -> signedIn(account, request))
+                .switchIfEmpty(
+                        Mono.error(() -> new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password")));
+    }
+
+    /** Changes one's own password. */
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> changePassword(
+            @Valid @RequestBody PasswordChange change, Authentication session, ServerHttpRequest request) {
+        String username = session.getName();
+        String replacement = change.checked(rules, username);
+        return authenticated(username, change.current, request)
+                .switchIfEmpty(Mono.error(() -> new InvalidFieldException("current", "is not your password")))
+                .flatMap(account -> passwords
+                        .hash(replacement)
+                        .flatMap(hash -> accounts.update(account, account.withPassword(hash))))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        HttpStatus.CONFLICT, "Your account was changed at the same time; try again")))
+                .then();
+    }
+
+    /** Empty where the password is wrong, or there is no such account. */
+    private Mono<Account> authenticated(String username, String password, ServerHttpRequest request) {
+        Mono<Account> attempt = accounts.enabledByUsername(username)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .filterWhen(account -> passwords.matches(credentials.password, account.orElse(null)))
-                .map(Optional::orElseThrow)
-                .doOnNext(account -> failures.succeeded(who))
-                .map(account -> signedIn(account, request))
-                .switchIfEmpty(Mono.error(() -> {
-                    failures.failed(who);
-                    return new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password");
-                }));
+                .flatMap(account -> passwords
+                        .matches(password, account.orElse(null))
+                        .filter(matches -> matches)
+                        .map(matches -> account.orElseThrow()));
+        return attempts.limited(username, ClientAddress.network(request), attempt);
     }
 
     @GetMapping
@@ -111,25 +139,30 @@ class SessionController {
                 .build();
     }
 
-    private static ProblemException slowDown(Duration wait) {
-        var problem = new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "Too many failures; try again later");
-        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-        return problem;
-    }
-
-    private static String address(ServerHttpRequest request) {
-        var address = request.getRemoteAddress();
-        return address == null || address.getAddress() == null
-                ? ""
-                : address.getAddress().getHostAddress();
-    }
-
     record Credentials(
             @NotBlank @Size(max = 64) String username,
             @NotBlank @Size(max = 200) String password) {
         @Override
         public String toString() {
             return "Credentials[" + username + "]";
+        }
+    }
+
+    record PasswordChange(
+            @NotNull @Size(max = 200) String current,
+            @JsonProperty("new") @Nullable String replacement) {
+
+        String checked(PasswordRules rules, String username) {
+            if (replacement == null) {
+                throw new InvalidFieldException("new", "is missing");
+            }
+            rules.check("new", replacement, username);
+            return replacement;
+        }
+
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
         }
     }
 

@@ -1,26 +1,16 @@
 package broadsheet.article.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 
 class PasswordsTests {
 
-    private final Passwords passwords = new Passwords();
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "seven77", "ééééééééééééééééééééééééééééééééééééé"})
-    void aPasswordIsNeitherTooShortNorLongerThanBcryptReads(String password) {
-        assertThatExceptionOfType(InvalidFieldException.class)
-                .isThrownBy(() -> passwords.hash(password).block());
-    }
+    private final Passwords passwords = new Passwords(Schedulers.immediate());
 
     @Test
     void onlyThePasswordOfAnAccountMatches() {

@@ -1,0 +1,119 @@
+package broadsheet.article.account;
+
+import broadsheet.web.problem.ProblemException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Slows down whoever guesses passwords: one person's, many people's, from one address or from many. An attempt counts as
+ * failed from its beginning until it succeeds, so that of many at once only the free ones are made. Someone who signed in
+ * from an address lately is not held up there by those who guess elsewhere. Kept in memory, by each instance for itself.
+ */
+@Component
+class SignInAttempts {
+
+    private static final Duration ADDRESS_KNOWN_FOR = Duration.ofDays(30);
+    private static final int MAX_KNOWN_ADDRESSES = 10_000;
+    private static final String EVERYONE = "";
+
+    private final InstantSource clock;
+    private final FailureLimit users;
+    private final FailureLimit usernames;
+    private final FailureLimit addresses;
+    private final FailureLimit overall;
+    private final Cache<Person, Boolean> knownAddresses = Caffeine.newBuilder()
+            .maximumSize(MAX_KNOWN_ADDRESSES)
+            .expireAfterWrite(ADDRESS_KNOWN_FOR)
+            .build();
+
+    SignInAttempts(SignInProperties properties, InstantSource clock) {
+        this.clock = clock;
+        this.users = new FailureLimit(properties.failuresPerUser(), properties.window());
+        this.usernames = new FailureLimit(properties.failuresPerUsername(), properties.window());
+        this.addresses = new FailureLimit(properties.failuresPerAddress(), properties.window());
+        this.overall = new FailureLimit(properties.failuresOverall(), properties.window());
+    }
+
+    /**
+     * Makes the attempt, which is empty where the password is wrong, unless too many failed: then fails with 429.
+     *
+     * @param address the client's; of an IPv6 address the network
+     */
+    <T> Mono<T> limited(String username, String address, Mono<T> attempt) {
+        var person = new Person(username, address);
+        return Mono.defer(() -> {
+            Duration wait = begin(person);
+            return wait.isZero()
+                    ? attempt.doOnNext(signedIn -> succeeded(person)).doOnError(e -> unanswered(person))
+                    : Mono.error(tooMany(wait));
+        });
+    }
+
+    /** Counts the attempt, unless it has to wait; for how long. */
+    synchronized Duration begin(Person person) {
+        Instant now = clock.instant();
+        Duration ofPerson = longest(users.wait(person.key(), now), addresses.wait(person.address, now));
+        Duration ofOthers = longest(usernames.wait(person.username, now), overall.wait(EVERYONE, now));
+        Duration wait = isKnown(person) ? ofPerson : longest(ofPerson, ofOthers);
+        if (wait.isZero()) {
+            users.count(person.key(), now);
+            addresses.count(person.address, now);
+            usernames.count(person.username, now);
+            overall.count(EVERYONE, now);
+        }
+        return wait;
+    }
+
+    synchronized void succeeded(Person person) {
+        unanswered(person);
+        users.forget(person.key());
+        knownAddresses.put(person, true);
+    }
+
+    /** Takes an attempt back that ended without saying whether the password is right. */
+    synchronized void unanswered(Person person) {
+        Instant now = clock.instant();
+        users.uncount(person.key(), now);
+        addresses.uncount(person.address, now);
+        usernames.uncount(person.username, now);
+        overall.uncount(EVERYONE, now);
+    }
+
+    /** How much is remembered, after what is too much is dropped. */
+    synchronized long remembered() {
+        return Stream.of(users, usernames, addresses, overall)
+                .mapToLong(FailureLimit::remembered)
+                .sum();
+    }
+
+    private boolean isKnown(Person person) {
+        return knownAddresses.getIfPresent(person) != null;
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private static ProblemException tooMany(Duration wait) {
+        var problem = new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "Too many failures; try again later");
+        long seconds = wait.plusMillis(999).toSeconds();
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return problem;
+    }
+
+    /** Someone who says to be this user, at this address. */
+    record Person(String username, String address) {
+
+        private String key() {
+            return username + " " + address;
+        }
+    }
+}

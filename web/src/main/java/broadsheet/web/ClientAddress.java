@@ -1,0 +1,35 @@
+package broadsheet.web;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Where a request comes from, as far as the trusted proxies say. */
+public final class ClientAddress {
+
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private ClientAddress() {}
+
+    /** Such as {@code 192.0.2.7}. */
+    public static String of(ServerHttpRequest request) {
+        InetAddress address = address(request);
+        return address == null ? "unknown" : address.getHostAddress();
+    }
+
+    /** For limits: whoever has one address of an IPv6 network of 64 bits has them all, so that it counts as one. */
+    public static String network(ServerHttpRequest request) {
+        return address(request) instanceof Inet6Address address
+                ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES))
+                : of(request);
+    }
+
+    private static @Nullable InetAddress address(ServerHttpRequest request) {
+        InetSocketAddress client = request.getRemoteAddress();
+        return client == null ? null : client.getAddress();
+    }
+}
