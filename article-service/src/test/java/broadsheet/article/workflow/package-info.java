@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.workflow;
+
+import org.jspecify.annotations.NullMarked;
