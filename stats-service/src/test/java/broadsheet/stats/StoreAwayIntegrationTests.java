@@ -139,6 +139,7 @@ class StoreAwayIntegrationTests {
         }
         awaitCounted();
 
+        assertThat(output.getOut()).doesNotContain("Kafka has lost records");
         assertThat(output.getOut().lines().filter(line -> line.startsWith("\tat ")))
                 .as("stack traces")
                 .isEmpty();

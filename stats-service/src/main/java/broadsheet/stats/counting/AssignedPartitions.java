@@ -1,7 +1,5 @@
 package broadsheet.stats.counting;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,6 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
 
     private final SeekToStoredPosition seek;
     private final Map<TopicPartition, AssignedPartition> known = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> endsWhenAssigned = new ConcurrentHashMap<>();
 
     AssignedPartitions(SeekToStoredPosition seek) {
         this.seek = seek;
@@ -34,7 +31,7 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
      */
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        endsWhenAssigned.putAll(consumer.endOffsets(partitions));
+        seek.assigned(consumer.endOffsets(partitions));
         forget(partitions);
         consumer.seekToBeginning(partitions);
     }
@@ -46,7 +43,7 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
         if (assigned != null && !assigned.hasRead(record)) {
             return Optional.of(assigned);
         }
-        known.put(partition, seek.seek(partition, requireNonNull(endsWhenAssigned.get(partition)), consumer));
+        known.put(partition, seek.seek(partition, consumer));
         return Optional.empty();
     }
 

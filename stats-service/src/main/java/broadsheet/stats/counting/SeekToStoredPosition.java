@@ -8,6 +8,7 @@ import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.PartitionPositions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ class SeekToStoredPosition {
     private final StatsProperties properties;
     private final ViewsTopic topic;
     private final PartitionPositions positions;
+    private final Map<TopicPartition, Long> endsWhenAssigned = new ConcurrentHashMap<>();
 
     SeekToStoredPosition(StatsProperties properties, ViewsTopic topic, PartitionPositions positions) {
         this.properties = properties;
@@ -33,19 +35,25 @@ class SeekToStoredPosition {
         this.positions = positions;
     }
 
-    /** @param end of the partition when it was assigned; a position beyond it means that Kafka has lost records */
-    AssignedPartition seek(TopicPartition partition, long end, Consumer<?, ?> consumer) {
+    /** Takes the ends of partitions as they are assigned: a position beyond them means that Kafka has lost records. */
+    void assigned(Map<TopicPartition, Long> ends) {
+        endsWhenAssigned.putAll(ends);
+    }
+
+    AssignedPartition seek(TopicPartition partition, Consumer<?, ?> consumer) {
         String key = requireNonNull(topic.id()
                 .map(id -> PartitionPosition.partitionKey(id, partition.partition()))
                 .block(properties.timeLimit()));
         PartitionPosition position = positions.find(List.of(key)).next().block(properties.timeLimit());
         long resume = position == null
                 ? requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition))
-                : Math.min(position.next(), end);
+                : Math.min(position.next(), endsWhenAssigned.getOrDefault(partition, Long.MAX_VALUE));
         long start = position == null ? resume : firstRemembered(partition, position, resume, consumer);
         consumer.seek(partition, start);
         if (position != null && resume < position.next()) {
             log.warn("{} ends at {} but was counted to {}: Kafka has lost records", partition, resume, position.next());
+        } else {
+            endsWhenAssigned.remove(partition); // from now on the position is one of this log
         }
         log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume, start);
         return new AssignedPartition(key, start, resume, properties);
