@@ -21,7 +21,8 @@ class MongoAwayIntegrationTests {
     @Test
     void everyCallSaysSoInsteadOfWaiting(@TempDir Path folder, CapturedOutput output) {
         EmbeddedMongo mongo = EmbeddedMongo.open(folder.resolve("mongo.store"));
-        try (var service = ServiceInstance.start(mongo.connectionString("articles"), TestServers.bootstrapServers())) {
+        String uri = mongo.connectionString("articles") + "?serverSelectionTimeoutMS=1000";
+        try (var service = ServiceInstance.start(uri, TestServers.bootstrapServers())) {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
             String editor = newsroom.newAccount("ed", "EDITOR");

@@ -95,7 +95,7 @@ class KilledProcessIntegrationTests {
         for (int kills = 0; kills < KILLS || (torn == 0 && kills < MAX_KILLS); kills++) {
             try (StatsProcess process = start()) {
                 long moment = received() + 1 + moments.nextInt(3_000);
-                await().atMost(Duration.ofSeconds(40))
+                await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(3))
                         .until(() -> received() >= moment);
                 process.kill();
@@ -110,7 +110,7 @@ class KilledProcessIntegrationTests {
             for (Future<RecordMetadata> send : sends) {
                 send.get();
             }
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                 assertThat(process.process().isAlive()).isTrue();
                 assertThat(positions()).isEqualTo(sends.size());
             });

@@ -1,15 +1,16 @@
 package broadsheet.testservers;
 
+import java.util.Map;
 import org.springframework.util.function.SingletonSupplier;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
-/** MongoDB (one node, no replica set) and Kafka in containers, stopped when the JVM ends. */
+/** MongoDB (one node, no replica set, its data in memory) and Kafka in containers, stopped when the JVM ends. */
 final class Containers {
 
     static final SingletonSupplier<MongoDBContainer> MONGO =
-            SingletonSupplier.of(() -> started(new MongoDBContainer("mongo:7.0")));
+            SingletonSupplier.of(() -> started(new MongoDBContainer("mongo:7.0").withTmpFs(Map.of("/data/db", "rw"))));
 
     static final SingletonSupplier<KafkaContainer> KAFKA = SingletonSupplier.of(() ->
             started(new KafkaContainer("apache/kafka:4.2.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")));
