@@ -5,39 +5,28 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
-import broadsheet.events.Topic;
 import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 
+/** Anyone may read what is published; the newsroom is for staff, by role. */
 @Configuration(proxyBeanMethods = false)
-class ArticleConfiguration {
-
-    private static final short REPLICATION = -1; // the broker's default
+class ArticleSecurity {
 
     /** Our own scripts, styles and answers, pictures from anywhere safe; nothing else, and in nobody's frame. */
     private static final String PAGES_MAY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
                     + "img-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    @Bean
-    KafkaAdmin.NewTopics articleTopics() {
-        return new KafkaAdmin.NewTopics(
-                Topic.ARTICLES.newTopic(REPLICATION),
-                Topic.VIEWS.newTopic(REPLICATION),
-                Topic.HITS.newTopic(REPLICATION));
-    }
-
     /** Last but for what nobody claims: it also answers for the site's root. */
     @Bean
     @Order(1_000)
-    SecurityWebFilterChain articleSecurity(ServerHttpSecurity http, StaffAccess staff) {
+    SecurityWebFilterChain articleSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
                 http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_MAY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))),
