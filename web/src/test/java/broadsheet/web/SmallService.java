@@ -48,7 +48,7 @@ public class SmallService {
                 new AllowedCalls()
                         .toAnyone(POST, "/things")
                         .toAnyone(GET, "/things", "/things/{id}", "/refused", "/api/refused", "/stream")
-                        .toAnyone(GET, "/away", "/slow", "/broken", "/anyone", "/traceparent")
+                        .toAnyone(GET, "/away", "/slow", "/broken", "/anyone", "/traceparent", "/quiet", "/download")
                         .toRole("AUTHOR", GET, "/staff/author")
                         .toRole("EDITOR", GET, "/staff/editor")
                         .toRole("OPERATOR", GET, "/staff/operator")

@@ -1,5 +1,6 @@
 package broadsheet.web.problem;
 
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -83,6 +84,13 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({ContentTooLargeException.class, DataBufferLimitException.class})
     Mono<ResponseEntity<Object>> tooLarge(Exception e, ServerWebExchange exchange) {
         return problem(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than 2 MiB", e, exchange);
+    }
+
+    /** The rest of the body would be taken for the next request, so the connection ends. */
+    @ExceptionHandler
+    Mono<ResponseEntity<Object>> tooSlow(ReadTimeoutException e, ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().setConnection("close");
+        return problem(HttpStatus.REQUEST_TIMEOUT, "The body of the request took too long", e, exchange);
     }
 
     @ExceptionHandler

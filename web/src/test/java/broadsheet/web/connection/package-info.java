@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.connection;
+
+import org.jspecify.annotations.NullMarked;
