@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
+import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +50,16 @@ public class SmallService {
                 new AllowedCalls()
                         .toAnyone(POST, "/things")
                         .toAnyone(GET, "/things", "/things/{id}", "/refused", "/api/refused", "/stream")
-                        .toAnyone(GET, "/away", "/slow", "/broken", "/anyone", "/traceparent", "/quiet", "/download")
+                        .toAnyone(
+                                GET,
+                                "/away",
+                                "/slow",
+                                "/broken",
+                                "/anyone",
+                                "/traceparent",
+                                "/quiet",
+                                "/download",
+                                "/caller")
                         .toRole("AUTHOR", GET, "/staff/author")
                         .toRole("EDITOR", GET, "/staff/editor")
                         .toRole("OPERATOR", GET, "/staff/operator")
@@ -112,6 +123,11 @@ public class SmallService {
         @GetMapping("/broken")
         Mono<String> broken() {
             return Mono.error(new IllegalStateException(INSIDES));
+        }
+
+        @GetMapping("/caller")
+        String caller(ServerHttpRequest request) {
+            return ClientAddress.of(request) + " " + request.getURI();
         }
 
         @GetMapping("/staff/{role}")

@@ -1,8 +1,8 @@
 package broadsheet.article.account;
 
-import broadsheet.web.ClientAddress;
 import broadsheet.web.access.SessionProperties;
 import broadsheet.web.access.SessionTokens;
+import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -4,10 +4,10 @@ import broadsheet.article.outbox.TracedEvents;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,7 +83,7 @@ public class ViewRecorder {
             String articleId, long revision, Channel channel, @Nullable String referrer, ServerHttpRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String userAgent = userAgent(request);
-        return visitors.of(address(request), userAgent, now)
+        return visitors.of(ClientAddress.of(request), userAgent, now)
                 .map(visitor -> new ArticleViewed(
                         articleId,
                         revision,
@@ -102,16 +102,6 @@ public class ViewRecorder {
 
     private static String userAgent(ServerHttpRequest request) {
         return Objects.requireNonNullElse(request.getHeaders().getFirst(HttpHeaders.USER_AGENT), "");
-    }
-
-    private static String address(ServerHttpRequest request) {
-        InetSocketAddress address = request.getRemoteAddress();
-        if (address == null) {
-            return "";
-        }
-        return address.getAddress() == null
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
     }
 
     private static @Nullable String referrerHost(@Nullable String referrer) {

@@ -2,11 +2,7 @@ package broadsheet.notification.stream;
 
 import broadsheet.notification.event.FilterParameters;
 import broadsheet.notification.event.ResumeParameter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
+import broadsheet.web.connection.ClientAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -23,8 +19,6 @@ import reactor.core.publisher.Mono;
 /** What is published, for anyone, as it happens; written as bytes that all clients share. */
 @RestController
 class NotificationStreamController {
-
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final StreamConnections connections;
 
@@ -50,21 +44,10 @@ class NotificationStreamController {
         }
         String last = lastEventIdHeader == null || lastEventIdHeader.isBlank() ? lastEventId : lastEventIdHeader;
         var frames = connections.open(
-                address(request.getRemoteAddress()),
+                ClientAddress.network(request),
                 ResumeParameter.read("lastEventId", last),
                 FilterParameters.filter(category, tag, author, keyword));
         return response.writeAndFlushWith(
                 frames.map(frame -> Mono.just(response.bufferFactory().wrap(frame))));
-    }
-
-    /** An IPv6 network of 64 bits counts as one address: whoever has one of its addresses has them all. */
-    private static String address(@Nullable InetSocketAddress client) {
-        InetAddress address = client == null ? null : client.getAddress();
-        if (address == null) {
-            return "unknown";
-        }
-        byte[] bytes = address.getAddress();
-        return HexFormat.of()
-                .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
     }
 }

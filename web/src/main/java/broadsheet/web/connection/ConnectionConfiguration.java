@@ -2,6 +2,7 @@ package broadsheet.web.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,5 +22,11 @@ class ConnectionConfiguration {
                         .addAfter(NettyPipeline.HttpCodec, "broadsheet.timeLimits", new ConnectionTimeLimits(limits));
             }
         });
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("broadsheet.connections.behind-proxy")
+    NettyServerCustomizer proxyHeaders() {
+        return server -> server.forwarded(ProxyHeaders::believed);
     }
 }

@@ -10,6 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What a connection may cost.
  *
+ * @param behindProxy whether a proxy in front sets {@code X-Forwarded-For} and {@code -Proto}; else
+ *     nobody is believed
  * @param max how many there may be; one more is closed at once
  * @param pipelined how many requests of one connection may wait for the answer to an earlier one
  * @param idle how long a connection may be open without a request
@@ -21,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("broadsheet.connections")
 record ConnectionProperties(
+        @DefaultValue("false") boolean behindProxy,
         @Min(1) @DefaultValue("12000") int max,
         @Min(1) @DefaultValue("16") int pipelined,
         @DurationMin(millis = 10) @DefaultValue("75s") Duration idle,

@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.timeout.ReadTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +32,9 @@ final class ConnectionTimeLimits extends ChannelDuplexHandler {
     private static final long CHECKS_A_LIMIT = 4;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int NONE = 0;
+    private static final byte[] PROBLEM =
+            "{\"title\":\"Request Timeout\",\"status\":408,\"detail\":\"The request took too long to arrive\"}"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final long idle;
     private final long header;
@@ -45,7 +48,7 @@ final class ConnectionTimeLimits extends ChannelDuplexHandler {
     private long lastRead;
     private int unanswered;
     private boolean messageRead;
-    private boolean timedOut;
+    private boolean answering;
     private boolean checking;
 
     private int pendingMessage;
@@ -101,7 +104,11 @@ final class ConnectionTimeLimits extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInformational(message)) {
+        if (message instanceof HttpResponse response) {
+            answering = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+        }
+        if (message instanceof LastHttpContent && answering) {
+            answering = false;
             unanswered--;
             awaitedSince = System.nanoTime();
             lastRead = awaitedSince;
@@ -116,11 +123,6 @@ final class ConnectionTimeLimits extends ChannelDuplexHandler {
         if (!checking && isPending(context)) {
             check(context);
         }
-    }
-
-    private static boolean isInformational(Object message) {
-        return message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     private void await(Awaited next, ChannelHandlerContext context) {
@@ -169,22 +171,21 @@ final class ConnectionTimeLimits extends ChannelDuplexHandler {
     }
 
     private void end(ChannelHandlerContext context) {
-        if (awaited == Awaited.REST_OF_HEADER) {
-            var answer = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT, Unpooled.EMPTY_BUFFER);
-            answer.headers()
-                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                    .set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
-            context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
-        } else if (awaited == Awaited.REST_OF_BODY && unanswered == 1 && !timedOut) {
-            timedOut = true;
-            lastRead = System.nanoTime(); // the answer may take as long again
-            awaitedSince = lastRead;
-            context.fireExceptionCaught(ReadTimeoutException.INSTANCE); // whoever reads the body answers
-            check(context);
-        } else {
+        if (awaited == Awaited.REQUEST || answering || unanswered > 1) {
             context.close();
+        } else {
+            context.writeAndFlush(requestTimeout()).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    private static HttpResponse requestTimeout() {
+        var answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT, Unpooled.wrappedBuffer(PROBLEM));
+        answer.headers()
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                .set(HttpHeaderNames.CONTENT_LENGTH, PROBLEM.length);
+        return answer;
     }
 
     private static boolean isPending(ChannelHandlerContext context) {

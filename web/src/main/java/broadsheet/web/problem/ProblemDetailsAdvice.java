@@ -1,6 +1,5 @@
 package broadsheet.web.problem;
 
-import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +29,7 @@ import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /** Every error as problem details (RFC 9457) that name the field or the cause, never our insides. */
@@ -86,13 +86,6 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than 2 MiB", e, exchange);
     }
 
-    /** The rest of the body would be taken for the next request, so the connection ends. */
-    @ExceptionHandler
-    Mono<ResponseEntity<Object>> tooSlow(ReadTimeoutException e, ServerWebExchange exchange) {
-        exchange.getResponse().getHeaders().setConnection("close");
-        return problem(HttpStatus.REQUEST_TIMEOUT, "The body of the request took too long", e, exchange);
-    }
-
     @ExceptionHandler
     Mono<ResponseEntity<Object>> nowhere(NoResourceFoundException e, ServerWebExchange exchange) {
         return problem(HttpStatus.NOT_FOUND, "There is nothing at " + path(exchange), e, exchange);
@@ -118,8 +111,8 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
                 || e instanceof org.springframework.security.core.AuthenticationException) {
             return Mono.error(e); // the security chain answers
         }
-        if (exchange.getResponse().isCommitted()) {
-            return Mono.error(e); // too late for an answer: the server cuts the connection
+        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            return Mono.error(e); // too late for an answer: the server cuts the connection, if it is there at all
         }
         log.error("{} {} failed", method(exchange), path(exchange), e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side", e, exchange);

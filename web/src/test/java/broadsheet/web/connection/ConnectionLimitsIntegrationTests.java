@@ -3,44 +3,21 @@ package broadsheet.web.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import broadsheet.web.ServiceTest;
-import broadsheet.web.SmallService;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 
-/** What a connection may cost, with limits that are short enough to wait for. */
-@SpringBootTest(
-        classes = SmallService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.name=broadsheet",
-            "broadsheet.session.secret=" + ServiceTest.SECRET,
-            "broadsheet.connections.max=20",
-            "broadsheet.connections.idle=1s",
-            "broadsheet.connections.header=400ms",
-            "broadsheet.connections.body=1s",
-            "broadsheet.connections.body-pause=300ms",
-            "broadsheet.connections.stalled-answer=500ms",
-        })
-@Import(ConnectionLimitsIntegrationTests.LongAnswers.class)
+/** How many connections there may be, and how long a client may keep one waiting. */
+@ConnectionTest
 class ConnectionLimitsIntegrationTests {
 
     private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
-    private static final int DOWNLOAD_PIECE = 64 * 1024;
-    private static final int DOWNLOAD_PIECES = 256;
+
+    static {
+        reactor.core.publisher.Hooks.onErrorDropped(e -> new Exception("DROPPED", e).printStackTrace());
+    }
 
     private final int port;
     private final LongAnswers answers;
@@ -147,7 +124,7 @@ class ConnectionLimitsIntegrationTests {
     @Test
     void aStreamThatIsQuietForLongerThanAllLimitsGoesOn() throws IOException {
         try (var client = new RawClient(port)) {
-            client.send("GET /quiet HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("data:1\n");
+            client.send("GET /quiet HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("tick1");
         }
     }
 
@@ -155,7 +132,7 @@ class ConnectionLimitsIntegrationTests {
     void aDownloadThatProgressesSlowlyGoesOn() throws IOException {
         try (var client = new RawClient(port)) {
             client.send("GET /download HTTP/1.0\r\nHost: localhost\r\n\r\n").readUntil("\r\n\r\n");
-            client.readSlowly(DOWNLOAD_PIECES / 2, 2 * DOWNLOAD_PIECE);
+            client.readSlowly(LongAnswers.DOWNLOAD_PIECES / 4, 4 * LongAnswers.DOWNLOAD_PIECE);
         }
     }
 
@@ -165,28 +142,6 @@ class ConnectionLimitsIntegrationTests {
             client.send("GET /download HTTP/1.0\r\nHost: localhost\r\n\r\n");
             int before = answers.cut.get();
             await().untilAsserted(() -> assertThat(answers.cut).hasValueGreaterThan(before));
-        }
-    }
-
-    @RestController
-    @RequestMapping
-    static class LongAnswers {
-
-        private final AtomicInteger streams = new AtomicInteger();
-        private final AtomicInteger cut = new AtomicInteger();
-
-        @GetMapping(path = "/quiet", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-        Flux<Long> quiet() {
-            return Flux.interval(Duration.ZERO, Duration.ofSeconds(2))
-                    .doOnSubscribe(stream -> streams.incrementAndGet())
-                    .doFinally(end -> streams.decrementAndGet());
-        }
-
-        @GetMapping(path = "/download", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-        Flux<byte[]> download() {
-            return Flux.fromIterable(List.of(new byte[DOWNLOAD_PIECE]))
-                    .repeat(DOWNLOAD_PIECES - 1)
-                    .doOnCancel(cut::incrementAndGet);
         }
     }
 }

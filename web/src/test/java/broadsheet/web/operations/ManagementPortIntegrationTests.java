@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
             "spring.config.name=broadsheet",
             "broadsheet.session.secret=" + ServiceTest.SECRET,
             "BROADSHEET_MANAGEMENT_PORT=0",
-            "BROADSHEET_FORWARDED=native",
+            "BROADSHEET_BEHIND_PROXY=true",
             "management.defaults.metrics.export.enabled=true",
         })
 @AutoConfigureWebTestClient(timeout = "30s")

@@ -1,14 +1,18 @@
-package broadsheet.web;
+package broadsheet.web.connection;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Where a request comes from, as far as the trusted proxies say. */
+/**
+ * Who sent a request: the other end of its connection or, where a setting says that a proxy stands before this service,
+ * whom that proxy names.
+ */
 public final class ClientAddress {
 
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -30,6 +34,15 @@ public final class ClientAddress {
 
     private static @Nullable InetAddress address(ServerHttpRequest request) {
         InetSocketAddress client = request.getRemoteAddress();
-        return client == null ? null : client.getAddress();
+        return client == null || client.getAddress() == null ? null : withoutMapping(client.getAddress());
+    }
+
+    /** An IPv4 address that is written as an IPv6 one ({@code ::ffff:203.0.113.7}) is the IPv4 address. */
+    private static InetAddress withoutMapping(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(address + " has the length of no address", e);
+        }
     }
 }
