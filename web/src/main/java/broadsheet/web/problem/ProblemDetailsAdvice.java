@@ -29,8 +29,8 @@ import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Every error as problem details (RFC 9457) that name the field or the cause, never our insides. */
 @RestControllerAdvice
@@ -111,8 +111,11 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
                 || e instanceof org.springframework.security.core.AuthenticationException) {
             return Mono.error(e); // the security chain answers
         }
-        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(e)) {
-            return Mono.error(e); // too late for an answer: the server cuts the connection, if it is there at all
+        if (e instanceof AbortedException) {
+            return Mono.empty(); // nobody is there to be answered
+        }
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(e); // too late for an answer: the server cuts the connection
         }
         log.error("{} {} failed", method(exchange), path(exchange), e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side", e, exchange);
