@@ -19,6 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.config.name=broadsheet,article-service",
             "broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
             "broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
+            "broadsheet.accounts.password-cost=4",
+            "broadsheet.sign-in.hashing-threads=1",
             "broadsheet.site.base-url=https://news.example",
             "broadsheet.views.spool=target/spools/${random.uuid}"
         })

@@ -33,6 +33,7 @@ final class ServiceInstance implements AutoCloseable {
                 "--server.shutdown=immediate",
                 "--broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
                 "--broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
+                "--broadsheet.accounts.password-cost=4",
                 "--broadsheet.views.spool=target/spools/" + UUID.randomUUID()));
         for (String setting : settings) {
             arguments.add("--" + setting);

@@ -118,12 +118,18 @@ class SessionIntegrationTests {
                 .hasSize(5);
     }
 
-    /** All threads and the whole queue for hashing are taken, as by many who sign in at once. */
+    /** The only thread and the whole queue for hashing are taken, as by many who sign in at once. */
     @Test
     void readersAreServedWhileTooManySignIn(@Autowired @Qualifier("passwordHashing") Scheduler hashing) {
         String token = newsroom.newAccount("busy", "AUTHOR");
+        var taken = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         try {
+            hashing.schedule(() -> {
+                taken.countDown();
+                await(release);
+            });
+            await(taken);
             assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> {
                 for (int n = 0; n < 10_000; n++) {
                     hashing.schedule(() -> await(release));

@@ -45,6 +45,7 @@ import reactor.core.publisher.Mono;
             "spring.config.name=broadsheet,article-service,stats-service,notification-service,standalone",
             "broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
             "broadsheet.accounts.admin-password=" + CallsIntegrationTests.PASSWORD,
+            "broadsheet.accounts.password-cost=4",
             "broadsheet.views.spool=target/spools/${random.uuid}"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

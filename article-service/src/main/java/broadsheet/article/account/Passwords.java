@@ -18,11 +18,13 @@ import reactor.core.scheduler.Scheduler;
 @Component
 class Passwords {
 
-    private final PasswordEncoder encoder = new BCryptPasswordEncoder();
-    private final String nobodys = encoder.encode("nobody has this password");
+    private final PasswordEncoder encoder;
+    private final String nobodys;
     private final Scheduler hashing;
 
-    Passwords(@Qualifier("passwordHashing") Scheduler hashing) {
+    Passwords(AccountProperties properties, @Qualifier("passwordHashing") Scheduler hashing) {
+        this.encoder = new BCryptPasswordEncoder(properties.passwordCost());
+        this.nobodys = encoder.encode("nobody has this password");
         this.hashing = hashing;
     }
 

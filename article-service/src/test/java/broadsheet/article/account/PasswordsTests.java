@@ -10,7 +10,7 @@ import reactor.core.scheduler.Schedulers;
 
 class PasswordsTests {
 
-    private final Passwords passwords = new Passwords(Schedulers.immediate());
+    private final Passwords passwords = new Passwords(new AccountProperties("", 4), Schedulers.immediate());
 
     @Test
     void onlyThePasswordOfAnAccountMatches() {
