@@ -118,7 +118,7 @@ class UnreadableRecordIntegrationTests {
                 headers.remove("ce_type").add("ce_type", "news.article.eaten.v1".getBytes(UTF_8));
             }
         },
-        ANOTHERS_KEY("is not the article's id") {
+        ANOTHERS_KEY("is not that of its event") {
             @Override
             String key(String key) {
                 return "another-" + key;
