@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 
-/** Creates every collection's indexes in the background, once the store answers. */
+/** Upgrades every collection and creates its indexes in the background, once the store answers. */
 @Component
 class StatsIndexes {
 
@@ -27,10 +27,13 @@ class StatsIndexes {
     @EventListener(ApplicationReadyEvent.class)
     void create() {
         Flux.fromIterable(owners)
-                .filter(owner -> !owner.indexes().isEmpty())
                 .concatMap(owner -> collections
                         .named(owner.collection())
-                        .flatMapMany(documents -> documents.createIndexes(owner.indexes())))
+                        .flatMapMany(documents -> Flux.from(owner.upgrade(documents))
+                                .thenMany(
+                                        owner.indexes().isEmpty()
+                                                ? Flux.empty()
+                                                : documents.createIndexes(owner.indexes()))))
                 .retryWhen(Retry.backoff(20, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30)))
                 .subscribe(name -> {}, e -> log.warn("Indexes are missing, reading will be slow: {}", e.toString()));
     }

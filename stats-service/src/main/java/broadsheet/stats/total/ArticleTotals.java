@@ -13,6 +13,7 @@ import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +44,11 @@ public class ArticleTotals implements Projection {
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public Publisher<?> upgrade(MongoCollection<Document> totals) {
+        return UnsentTotals.upgrade(totals);
     }
 
     @Override

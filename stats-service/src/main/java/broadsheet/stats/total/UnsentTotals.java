@@ -19,6 +19,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -62,6 +64,11 @@ class UnsentTotals {
     UnsentTotals(StatsCollections collections, InstantSource clock) {
         this.collections = collections;
         this.clock = clock;
+    }
+
+    /** Earlier releases wrote {@code unannounced} and {@code announcedAt}; what waited under these names is unsent. */
+    static Publisher<?> upgrade(MongoCollection<Document> totals) {
+        return totals.updateMany(eq("unannounced", true), combine(MARK, unset("unannounced"), unset("announcedAt")));
     }
 
     /** The totals that are to be sent for the first time, or by now for the second. */

@@ -13,6 +13,7 @@ import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Whichever instance sends what, and whenever it dies: in the end the last record of an article is its total. */
@@ -136,6 +138,23 @@ class UnsentTotalsIntegrationTests {
         now = now.plusSeconds(10);
 
         assertThat(older).extracting(UnsentTotal::asOf).containsExactly(read);
+    }
+
+    @Test
+    void whatAnEarlierReleaseLeftUnsentIsSent() {
+        var totals = new ArticleTotals(store.collections());
+        var announced = new Document("_id", "a").append("hits", 7L).append("bots", 0L);
+        store.collections()
+                .named(totals.collection())
+                .flatMapMany(documents -> Flux.from(documents.insertOne(
+                                announced.append("unannounced", true).append("announcedAt", Date.from(now))))
+                        .thenMany(Flux.from(totals.upgrade(documents))))
+                .blockLast();
+
+        sweep(one);
+
+        assertThat(topic).extracting(UnsentTotal::hits).containsExactly(7L);
+        assertThat(store.find(totals.collection(), "a")).doesNotContainKeys("unannounced", "announcedAt");
     }
 
     /** As the counting writes it. */
