@@ -72,7 +72,7 @@ class ArticleListener {
     static class ArticleListenerContainers {
 
         @Bean
-        ConcurrentKafkaListenerContainerFactory<String, byte[]> statsArticlesListenerFactory(
+        ConcurrentKafkaListenerContainerFactory<Object, Object> statsArticlesListenerFactory(
                 BatchListenerFactories factories) {
             return factories.create(BATCH_SIZE);
         }

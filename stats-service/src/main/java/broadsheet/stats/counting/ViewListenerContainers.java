@@ -11,7 +11,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 class ViewListenerContainers {
 
     @Bean
-    ConcurrentKafkaListenerContainerFactory<String, byte[]> statsViewsListenerFactory(
+    ConcurrentKafkaListenerContainerFactory<Object, Object> statsViewsListenerFactory(
             BatchListenerFactories factories, StatsProperties properties, AssignedPartitions partitions) {
         var factory = factories.create(properties.batchSize());
         factory.setConcurrency(properties.consumers());

@@ -4,10 +4,9 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -21,34 +20,30 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Component
 public class BatchListenerFactories {
 
-    private static final int METADATA_MAX_AGE_MILLIS = 10_000; // a topic made after us is found soon
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000; // so long a killed process keeps its partitions
-
-    private final KafkaProperties kafka;
-    private final KafkaConnectionDetails connection;
+    private final ConcurrentKafkaListenerContainerFactoryConfigurer boot;
+    private final ConsumerFactory<Object, Object> consumers;
     private final ObservationRegistry observations;
 
-    BatchListenerFactories(KafkaProperties kafka, KafkaConnectionDetails connection, ObservationRegistry observations) {
-        this.kafka = kafka;
-        this.connection = connection;
+    BatchListenerFactories(
+            ConcurrentKafkaListenerContainerFactoryConfigurer boot,
+            ConsumerFactory<Object, Object> consumers,
+            ObservationRegistry observations) {
+        this.boot = boot;
+        this.consumers = consumers;
         this.observations = observations;
     }
 
-    public ConcurrentKafkaListenerContainerFactory<String, byte[]> create(int batchSize) {
-        Map<String, Object> settings = kafka.buildConsumerProperties();
-        settings.put(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                connection.getConsumer().getBootstrapServers());
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
-        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
-        var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
-        factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
+    public ConcurrentKafkaListenerContainerFactory<Object, Object> create(int batchSize) {
+        var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
+        boot.configure(factory, consumers);
         factory.setBatchListener(true);
         factory.setCommonErrorHandler(neverSkipping());
-        factory.getContainerProperties().setAdviceChain(new RetryLog());
-        traced(factory.getContainerProperties());
+        ContainerProperties container = factory.getContainerProperties();
+        container.setAdviceChain(new RetryLog());
+        container
+                .getKafkaConsumerProperties()
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batchSize));
+        traced(container);
         return factory;
     }
 
