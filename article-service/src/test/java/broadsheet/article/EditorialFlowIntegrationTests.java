@@ -276,6 +276,59 @@ class EditorialFlowIntegrationTests {
                 .isEqualTo(409);
     }
 
+    @Test
+    void theListOfWhatWaitsForReviewHasCorrectionsTooAndReadersNeverSeeThem() {
+        newsroom.category(editor, "waiting", "Waiting");
+        String id = newsroom.published(author, editor, content("Old headline", "waiting"));
+        newsroom.put(editor, "/api/articles/" + id, "\"4\"", content("New headline", "waiting"));
+        newsroom.get(editor, "/api/articles?category=waiting&status=in_review")
+                .expectBody()
+                .jsonPath("$.items")
+                .isEmpty();
+        newsroom.move(editor, id, "submit").expectStatus().isOk();
+
+        newsroom.get(editor, "/api/articles?category=waiting&status=in_review")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].status")
+                .isEqualTo("published")
+                .jsonPath("$.items[0].title")
+                .isEqualTo("Old headline")
+                .jsonPath("$.items[0].correction.status")
+                .isEqualTo("in_review")
+                .jsonPath("$.items[0].correction.title")
+                .isEqualTo("New headline")
+                .jsonPath("$.items[0].correction.body")
+                .doesNotExist();
+        newsroom.get(null, "/api/articles?category=waiting")
+                .expectBody(String.class)
+                .value(list ->
+                        assertThat(list).contains("Old headline").doesNotContain("New headline", "correction\""));
+    }
+
+    @Test
+    void aCategoryThatACorrectionMovesToIsRenamedInItAndStaysWhileItIsThere() {
+        newsroom.category(editor, "moved-from", "From");
+        newsroom.category(editor, "moved-to", "To");
+        String id = newsroom.published(author, editor, content("Moving", "moved-from"));
+        newsroom.put(editor, "/api/articles/" + id, "\"4\"", content("Moving", "moved-to"))
+                .expectStatus()
+                .isOk();
+        newsroom.put(editor, "/api/categories/moved-to", "*", Map.of("name", "Renamed", "position", 0))
+                .expectStatus()
+                .isOk();
+        newsroom.get(editor, "/api/articles/" + id)
+                .expectBody()
+                .jsonPath("$.category.name")
+                .isEqualTo("From")
+                .jsonPath("$.correction.category.name")
+                .isEqualTo("Renamed");
+        newsroom.delete(editor, "/api/categories/moved-to").expectStatus().isEqualTo(409);
+    }
+
     private void readersTitle(String id, String title) {
         newsroom.get(null, "/api/articles/" + id + "?view=false")
                 .expectStatus()

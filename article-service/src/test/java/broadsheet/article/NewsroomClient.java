@@ -103,6 +103,16 @@ final class NewsroomClient {
                 .exchange();
     }
 
+    ResponseSpec delete(String token, String path) {
+        return http.delete()
+                .uri(path)
+                .headers(headers -> {
+                    bearer(headers, token);
+                    headers.set(HttpHeaders.IF_MATCH, "*");
+                })
+                .exchange();
+    }
+
     ResponseSpec get(@Nullable String token, String path) {
         return http.get().uri(path).headers(headers -> bearer(headers, token)).exchange();
     }

@@ -46,6 +46,9 @@ class ArticleListController {
         return articles.list(filter, most)
                 .collectList()
                 .map(found -> Page.of(
-                        found, most, article -> ArticleResponse.of(article, hits.of(article.id())), ListCursor::of));
+                        found,
+                        most,
+                        article -> ArticleResponse.of(article, session != null, hits.of(article.id())),
+                        ListCursor::of));
     }
 }

@@ -6,6 +6,8 @@ import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.store.ListedArticle;
+import broadsheet.article.store.ListedArticle.Headline;
+import broadsheet.article.store.ListedArticle.ListedCorrection;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.Correction;
@@ -65,19 +67,40 @@ public record ArticleResponse(
         }
     }
 
-    /** A proposed new content of a published article. */
+    /** A proposed new content of a published article; without its body in lists. */
     public record CorrectionResponse(
             Correction.Stage status,
             List<String> writers,
             String title,
             @Nullable String subtitle,
             @Nullable String summary,
-            BodyResponse body,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BodyResponse body,
+
             CategoryLabel category,
             List<String> tags,
             @Nullable String language,
             List<Credit> credits,
             @Nullable String coverImage) {
+
+        static @Nullable CorrectionResponse of(@Nullable ListedCorrection correction) {
+            if (correction == null) {
+                return null;
+            }
+            Headline content = correction.content();
+            return new CorrectionResponse(
+                    correction.stage(),
+                    correction.writers(),
+                    content.title(),
+                    content.subtitle(),
+                    content.summary(),
+                    null,
+                    content.category(),
+                    content.tags(),
+                    content.language(),
+                    content.credits(),
+                    content.coverImage());
+        }
 
         static @Nullable CorrectionResponse of(@Nullable Correction correction) {
             if (correction == null) {
@@ -136,8 +159,8 @@ public record ArticleResponse(
                 forStaff ? CorrectionResponse.of(article.correction()) : null);
     }
 
-    static ArticleResponse of(ListedArticle article, Hits.Total hits) {
-        ListedArticle.Headline content = article.content();
+    static ArticleResponse of(ListedArticle article, boolean forStaff, Hits.Total hits) {
+        Headline content = article.content();
         return new ArticleResponse(
                 article.id(),
                 article.slug(),
@@ -161,6 +184,6 @@ public record ArticleResponse(
                 article.dates().withdrawn(),
                 hits.hits(),
                 hits.asOf(),
-                null);
+                forStaff ? CorrectionResponse.of(article.correction()) : null);
     }
 }

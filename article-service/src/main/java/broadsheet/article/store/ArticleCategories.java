@@ -7,6 +7,7 @@ import broadsheet.article.category.Category;
 import broadsheet.article.category.CategoryUse;
 import broadsheet.article.workflow.Article;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -22,15 +23,25 @@ class ArticleCategories implements CategoryUse {
 
     @Override
     public Mono<Boolean> isUsed(String slug) {
-        return mongo.exists(query(where("content.category.slug").is(slug)), Article.class);
+        return mongo.exists(query(new Criteria().orOperator(published(slug), corrected(slug))), Article.class);
     }
 
     @Override
     public Mono<Void> rename(Category category) {
-        return mongo.updateMulti(
-                        query(where("content.category.slug").is(category.slug())),
-                        new Update().set("content.category.name", category.name()),
-                        Article.class)
+        return rename(published(category.slug()), "content.category.name", category)
+                .then(rename(corrected(category.slug()), "correction.content.category.name", category));
+    }
+
+    private Mono<Void> rename(Criteria those, String field, Category category) {
+        return mongo.updateMulti(query(those), new Update().set(field, category.name()), Article.class)
                 .then();
+    }
+
+    private static Criteria published(String slug) {
+        return where("content.category.slug").is(slug);
+    }
+
+    private static Criteria corrected(String slug) {
+        return where("correction.content.category.slug").is(slug);
     }
 }

@@ -2,13 +2,18 @@ package broadsheet.article.store;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import broadsheet.article.workflow.Correction;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 
-/** Which articles a list shows; what is absent does not narrow it; {@code author} is a public name, never a login. */
+/**
+ * Which articles a list shows; what is absent does not narrow it; {@code author} is a public name, never a login. A
+ * published article whose correction is a draft, in review or approved has both states.
+ */
 public record ArticleFilter(
         @Nullable String category,
         @Nullable String tag,
@@ -32,7 +37,7 @@ public record ArticleFilter(
             all.add(where("author.displayName").is(author));
         }
         if (!statuses.isEmpty()) {
-            all.add(where("status").in(statuses));
+            all.add(statusIs());
         }
         if (after != null) {
             all.add(new Criteria()
@@ -44,5 +49,15 @@ public record ArticleFilter(
                                     .lt(after.id())));
         }
         return all.isEmpty() ? new Criteria() : new Criteria().andOperator(all);
+    }
+
+    private Criteria statusIs() {
+        Criteria ofArticle = where("status").in(statuses);
+        List<Correction.Stage> stages = Arrays.stream(Correction.Stage.values())
+                .filter(stage -> statuses.contains(stage.status()))
+                .toList();
+        return stages.isEmpty()
+                ? ofArticle
+                : new Criteria().orOperator(ofArticle, where("correction.stage").in(stages));
     }
 }

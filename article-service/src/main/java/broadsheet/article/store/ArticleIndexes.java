@@ -31,6 +31,10 @@ class ArticleIndexes implements SmartLifecycle {
                                 .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)
                                 .named("listing"),
+                        new Index("correction.stage", Direction.ASC)
+                                .on("dates.listed", Direction.DESC)
+                                .on("_id", Direction.DESC)
+                                .named("correction"),
                         new Index("content.category.slug", Direction.ASC)
                                 .on("dates.listed", Direction.DESC)
                                 .on("_id", Direction.DESC)

@@ -57,7 +57,7 @@ public class Articles {
         Query query = query(filter.criteria())
                 .with(Sort.by(Sort.Direction.DESC, "dates.listed", "_id"))
                 .limit(limit + 1);
-        query.fields().exclude("content.body", "history", Outbox.FIELD);
+        query.fields().exclude("content.body", "correction.content.body", "history", Outbox.FIELD);
         return mongo.find(query, ListedArticle.class);
     }
 

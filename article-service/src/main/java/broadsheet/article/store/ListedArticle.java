@@ -3,6 +3,7 @@ package broadsheet.article.store;
 import broadsheet.article.content.CategoryLabel;
 import broadsheet.article.content.Credit;
 import broadsheet.article.workflow.ArticleDates;
+import broadsheet.article.workflow.Correction;
 import broadsheet.article.workflow.StaffMember;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.util.List;
@@ -19,7 +20,8 @@ public record ListedArticle(
         String slug,
         Headline content,
         StaffMember author,
-        ArticleDates dates) {
+        ArticleDates dates,
+        @Nullable ListedCorrection correction) {
 
     public record Headline(
             String title,
@@ -30,6 +32,9 @@ public record ListedArticle(
             @Nullable String language,
             List<Credit> credits,
             @Nullable String coverImage) {}
+
+    /** A correction that staff works on, without its body. */
+    public record ListedCorrection(Headline content, Correction.Stage stage, List<String> writers) {}
 
     public String url() {
         return "/news/" + content.category().slug() + "/" + slug;

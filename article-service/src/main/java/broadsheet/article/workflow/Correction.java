@@ -1,6 +1,7 @@
 package broadsheet.article.workflow;
 
 import broadsheet.article.content.Content;
+import broadsheet.events.ArticleSnapshot.Status;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,16 @@ public record Correction(Content content, Stage stage, List<String> writers) {
         @JsonProperty("in_review")
         IN_REVIEW,
         @JsonProperty("approved")
-        APPROVED
+        APPROVED;
+
+        /** The state of an article that has come as far. */
+        public Status status() {
+            return switch (this) {
+                case DRAFT -> Status.DRAFT;
+                case IN_REVIEW -> Status.IN_REVIEW;
+                case APPROVED -> Status.APPROVED;
+            };
+        }
     }
 
     /** A new text is a draft again, however far the one before it had come. */
