@@ -46,6 +46,7 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
                 () -> ReaderPage.read(site, article.url()).expectCredits(Objects.requireNonNull(draft.credits())));
         Article hostile = hostile(staff, stream);
         withdraw(hostile, staff);
+        new ReviewedCorrection(steps, site, staff, stream).check();
         new RequestRefusals(steps, site, staff).check();
         String left = leave(stream, article);
         Article away = steps.need(
@@ -76,7 +77,8 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         return new Staff(
                 admin,
                 steps.need("the author signs in", () -> StaffClient.signIn(site, accounts.get(0))),
-                steps.need("the editor signs in", () -> StaffClient.signIn(site, accounts.get(1))));
+                steps.need("the editor signs in", () -> StaffClient.signIn(site, accounts.get(1))),
+                steps.need("another editor signs in", () -> StaffClient.signIn(site, accounts.get(2))));
     }
 
     private Article publish(Draft draft, Staff staff, EventStream stream) {

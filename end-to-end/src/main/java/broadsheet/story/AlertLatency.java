@@ -36,7 +36,8 @@ record AlertLatency(Steps steps, SiteClient site) {
         return new Staff(
                 admin,
                 StaffClient.signIn(admin.site(), accounts.get(0)),
-                StaffClient.signIn(admin.site(), accounts.get(1)));
+                StaffClient.signIn(admin.site(), accounts.get(1)),
+                StaffClient.signIn(admin.site(), accounts.get(2)));
     }
 
     private static List<Long> publish(Staff staff, EventStream stream) throws IOException, InterruptedException {

@@ -90,6 +90,12 @@ record RequestRefusals(Steps steps, SiteClient site, Staff staff) {
         SiteClient author = staff.author().site();
         String path = "/api/articles/" + draft.id();
         steps.step("404 for a reader of a draft", () -> site.get(path).expectProblem(404));
+        steps.step(
+                "HEAD tells no more of a draft than GET", () -> site.head(path).expect(404));
+        steps.step("401 for a reader of its history, GET and HEAD", () -> {
+            site.get(path + "/transitions").expectProblem(401);
+            site.head(path + "/transitions").expect(401);
+        });
         steps.step("404 for a view of a draft", () -> site.post(path + "/views").expectProblem(404));
         steps.step(
                 "428 for a change without If-Match",

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The people of one run: the site's admin, an author and an editor who may not be the same person. */
-record Staff(StaffClient admin, StaffClient author, StaffClient editor) {
+/** The people of one run: the site's admin, an author, an editor, and another editor who reviews what the first writes. */
+record Staff(StaffClient admin, StaffClient author, StaffClient editor, StaffClient reviewer) {
 
     /** New accounts with names and passwords that no other run has. */
     static List<Account> newAccounts() {
@@ -18,7 +18,8 @@ record Staff(StaffClient admin, StaffClient author, StaffClient editor) {
         String password = "Story-" + HexFormat.of().formatHex(secret);
         return List.of(
                 new Account("author-" + run, "An Author", password + "-a", List.of("AUTHOR")),
-                new Account("editor-" + run, "An Editor", password + "-e", List.of("EDITOR")));
+                new Account("editor-" + run, "An Editor", password + "-e", List.of("EDITOR")),
+                new Account("reviewer-" + run, "A Reviewer", password + "-r", List.of("EDITOR")));
     }
 
     /** Takes a draft all the way: written and submitted by one, approved and published by another. */

@@ -76,6 +76,30 @@ record StaffClient(SiteClient site) {
         return move(article, "withdraw", "withdrawn");
     }
 
+    /** A new content: of what is published it becomes a correction beside it. */
+    Article rewrite(Article article, Draft draft) throws IOException, InterruptedException {
+        return Article.of(site.with("If-Match", article.etag())
+                .put("/api/articles/" + article.id(), draft)
+                .expect(200));
+    }
+
+    /** A step of a published article's correction. */
+    Article moveCorrection(Article article, String action, String status) throws IOException, InterruptedException {
+        Article moved = Article.of(transition(article, action).expect(200));
+        assertThat(moved.json().path("correction").path("status").asString(""))
+                .as("the correction's status after " + action)
+                .isEqualTo(status);
+        return moved;
+    }
+
+    Article correct(Article article, String note) throws IOException, InterruptedException {
+        HttpAnswer answer = site.with("If-Match", article.etag())
+                .post("/api/articles/" + article.id() + "/transitions", Map.of("action", "correct", "note", note));
+        Article corrected = Article.of(answer.expect(200));
+        assertThat(corrected.status()).as("the status after correct").isEqualTo("corrected");
+        return corrected;
+    }
+
     HttpAnswer transition(Article article, String action) throws IOException, InterruptedException {
         return site.with("If-Match", article.etag())
                 .post("/api/articles/" + article.id() + "/transitions", Map.of("action", action));

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 record Subscriber(SiteClient site) {
 
     static final String PUBLISHED = "article.published";
+    static final String CORRECTED = "article.corrected";
 
     private static final String STREAM = "/api/notifications/stream?category=" + Draft.SECTION;
     private static final Duration RESUMED = Duration.ofSeconds(10);
