@@ -36,12 +36,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
-/** A real process, killed while it counts, again and again; readers do not wait for it. */
+/** A real process, killed while it counts, again and again; readers do not wait for it, nor do the other tests. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledProcessIntegrationTests {
 
     private static final Logger log = LoggerFactory.getLogger(KilledProcessIntegrationTests.class);

@@ -33,6 +33,7 @@ import org.springframework.test.context.TestPropertySource;
 @IntegrationTest
 @TestPropertySource(
         properties = {
+            "spring.kafka.consumer.properties.metadata.max.age.ms=1000",
             "broadsheet.stats.views-topic=changed.views",
             "broadsheet.stats.articles-topic=changed.articles",
             "broadsheet.stats.hits-topic=changed.hits"

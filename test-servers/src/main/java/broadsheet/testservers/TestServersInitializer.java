@@ -1,6 +1,7 @@
 package broadsheet.testservers;
 
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -10,10 +11,9 @@ public final class TestServersInitializer implements ApplicationContextInitializ
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        String database = "test-" + UUID.randomUUID();
-        TestPropertyValues.of(
-                        "spring.mongodb.uri=" + TestServers.mongoUri(database),
-                        "spring.kafka.bootstrap-servers=" + TestServers.bootstrapServers())
+        CompletableFuture<String> kafka = CompletableFuture.supplyAsync(TestServers::bootstrapServers);
+        String mongo = TestServers.mongoUri("test-" + UUID.randomUUID());
+        TestPropertyValues.of("spring.mongodb.uri=" + mongo, "spring.kafka.bootstrap-servers=" + kafka.join())
                 .applyTo(context);
     }
 }
