@@ -20,6 +20,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,7 +58,7 @@ class AccountController {
     }
 
     @PostMapping
-    Mono<ResponseEntity<AccountResponse>> add(@Valid @RequestBody NewAccount request) {
+    Mono<ResponseEntity<AccountResponse>> add(@Valid @RequestBody NewAccount request, Authentication admin) {
         rules.check("password", request.password, request.username);
         return passwords
                 .hash(request.password)
@@ -72,6 +73,7 @@ class AccountController {
                         DuplicateKeyException.class,
                         e -> new ProblemException(
                                 HttpStatus.CONFLICT, "There is an account '" + request.username + "' already"))
+                .doOnNext(added -> AccountAudit.added(added, admin.getName()))
                 .map(added -> answer(added, ResponseEntity.created(URI.create("/api/accounts/" + added.username()))));
     }
 
@@ -79,7 +81,8 @@ class AccountController {
     Mono<ResponseEntity<AccountResponse>> change(
             @PathVariable String username,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody AccountChange request) {
+            @Valid @RequestBody AccountChange request,
+            Authentication admin) {
         if (username.equals("admin") && !request.roles.contains(Role.ADMIN)) {
             return Mono.error(new InvalidFieldException("roles", "of 'admin' must keep ADMIN"));
         }
@@ -90,7 +93,8 @@ class AccountController {
                 .doOnNext(account -> IfMatch.required(ifMatch, account.version(), thing(username)))
                 .flatMap(account -> passwordHash(account, request)
                         .map(hash -> request.changed(account, hash))
-                        .flatMap(changed -> accounts.update(account, changed)))
+                        .flatMap(changed -> accounts.update(account, changed))
+                        .doOnNext(changed -> AccountAudit.changed(account, changed, admin.getName())))
                 .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(username))))
                 .map(changed -> answer(changed, ResponseEntity.ok()));
     }

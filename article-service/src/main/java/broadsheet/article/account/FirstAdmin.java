@@ -53,6 +53,7 @@ class FirstAdmin implements ApplicationRunner {
                 .map(hash -> new Account("admin", "Administrator", hash, Set.of(Role.ADMIN), clock.instant()))
                 .flatMap(accounts::add)
                 .doOnNext(added -> {
+                    AccountAudit.added(added, "the first start");
                     if (chosen.isBlank()) {
                         log.info("The first account is 'admin' with the password {}", password);
                     }

@@ -63,6 +63,7 @@ class SessionController {
     @PostMapping
     Mono<ResponseEntity<SignedIn>> signIn(@Valid @RequestBody Credentials credentials, ServerHttpRequest request) {
         return authenticated(credentials.username, credentials.password, request)
+                .doOnNext(account -> AccountAudit.signedIn(account, request))
                 .map(account -> signedIn(account, request))
                 .switchIfEmpty(
                         Mono.error(() -> new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password")));
@@ -79,7 +80,8 @@ class SessionController {
                 .switchIfEmpty(Mono.error(() -> new InvalidFieldException("current", "is not your password")))
                 .flatMap(account -> passwords
                         .hash(replacement)
-                        .flatMap(hash -> accounts.update(account, account.withPassword(hash))))
+                        .flatMap(hash -> accounts.update(account, account.withPassword(hash)))
+                        .doOnNext(changed -> AccountAudit.changed(account, changed, username)))
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
                         HttpStatus.CONFLICT, "Your account was changed at the same time; try again")))
                 .then();
@@ -94,7 +96,9 @@ class SessionController {
                         .matches(password, account.orElse(null))
                         .filter(matches -> matches)
                         .map(matches -> account.orElseThrow()));
-        return attempts.limited(username, ClientAddress.network(request), attempt);
+        return attempts.limited(username, ClientAddress.network(request), attempt)
+                .doOnError(TooManyFailuresException.class, e -> AccountAudit.throttled(username, request))
+                .switchIfEmpty(Mono.<Account>empty().doOnSubscribe(wrong -> AccountAudit.failed(username, request)));
     }
 
     @GetMapping
@@ -107,7 +111,8 @@ class SessionController {
 
     /** The browser forgets the token; one that was copied elsewhere stays good until it expires. */
     @DeleteMapping
-    ResponseEntity<Void> signOut(ServerHttpRequest request) {
+    ResponseEntity<Void> signOut(Authentication session, ServerHttpRequest request) {
+        AccountAudit.signedOut(session.getName(), request);
         return ResponseEntity.noContent()
                 .header(
                         HttpHeaders.SET_COOKIE,

@@ -1,14 +1,11 @@
 package broadsheet.article.account;
 
-import broadsheet.web.problem.ProblemException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -53,7 +50,7 @@ class SignInAttempts {
             Duration wait = begin(person);
             return wait.isZero()
                     ? attempt.doOnNext(signedIn -> succeeded(person)).doOnError(e -> unanswered(person))
-                    : Mono.error(tooMany(wait));
+                    : Mono.error(new TooManyFailuresException(wait));
         });
     }
 
@@ -100,13 +97,6 @@ class SignInAttempts {
 
     private static Duration longest(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
-    }
-
-    private static ProblemException tooMany(Duration wait) {
-        var problem = new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "Too many failures; try again later");
-        long seconds = wait.plusMillis(999).toSeconds();
-        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        return problem;
     }
 
     /** Someone who says to be this user, at this address. */

@@ -1,6 +1,7 @@
 package broadsheet.article.category;
 
 import broadsheet.article.content.Slugs;
+import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.paging.Page;
 import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
@@ -15,6 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,7 +55,7 @@ class CategoryController {
     }
 
     @PostMapping
-    Mono<ResponseEntity<CategoryResponse>> add(@Valid @RequestBody NewCategory request) {
+    Mono<ResponseEntity<CategoryResponse>> add(@Valid @RequestBody NewCategory request, Authentication editor) {
         Category category = request.category();
         return knownParent(category)
                 .then(categories.add(category))
@@ -61,6 +63,7 @@ class CategoryController {
                         DuplicateKeyException.class,
                         e -> new ProblemException(
                                 HttpStatus.CONFLICT, "There is a category '" + category.slug() + "' already"))
+                .doOnNext(added -> audit("category-added", added, editor))
                 .map(added -> answer(added, ResponseEntity.created(URI.create("/api/categories/" + added.slug()))));
     }
 
@@ -68,11 +71,13 @@ class CategoryController {
     Mono<ResponseEntity<CategoryResponse>> change(
             @PathVariable String slug,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody CategoryChange request) {
+            @Valid @RequestBody CategoryChange request,
+            Authentication editor) {
         return known(slug)
                 .doOnNext(category -> IfMatch.required(ifMatch, category.version(), thing(slug)))
                 .flatMap(category -> update(category, request.changed(category)))
                 .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(slug))))
+                .doOnNext(changed -> audit("category-changed", changed, editor))
                 .flatMap(changed -> use.rename(changed).thenReturn(changed))
                 .map(changed -> answer(changed, ResponseEntity.ok()));
     }
@@ -81,10 +86,17 @@ class CategoryController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(
             @PathVariable String slug,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Authentication editor) {
         return known(slug)
                 .doOnNext(category -> IfMatch.required(ifMatch, category.version(), thing(slug)))
-                .flatMap(category -> unused(slug).then(categories.remove(category)))
+                .flatMap(category -> unused(slug)
+                        .then(categories.remove(category))
+                        .doOnNext(removed -> {
+                            if (removed) {
+                                audit("category-removed", category, editor);
+                            }
+                        }))
                 .flatMap(removed -> removed ? Mono.empty() : Mono.error(IfMatch.stale(thing(slug))));
     }
 
@@ -126,6 +138,16 @@ class CategoryController {
 
     private static ResponseEntity<CategoryResponse> answer(Category category, ResponseEntity.BodyBuilder response) {
         return response.eTag(Long.toString(category.version())).body(CategoryResponse.of(category));
+    }
+
+    private static void audit(String kind, Category category, Authentication editor) {
+        AuditEntry.of(kind)
+                .with("category", category.slug())
+                .with("name", category.name())
+                .with("parent", category.parent() == null ? "-" : category.parent())
+                .with("position", category.position())
+                .with("by", editor.getName())
+                .log();
     }
 
     private static String thing(String slug) {

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.NO_CONTENT;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 
+import broadsheet.web.audit.DeniedCallAudit;
 import broadsheet.web.problem.ErrorPages;
 import broadsheet.web.problem.ProblemWriter;
 import java.util.List;
@@ -39,13 +40,24 @@ final class DeniedCalls {
     }
 
     Mono<Void> toStaff(ServerWebExchange exchange) {
-        return answer(exchange, Mono.defer(() -> problems.write(exchange, FORBIDDEN, "Your roles do not allow this")));
+        return answer(
+                exchange,
+                DeniedCallAudit.log(exchange, FORBIDDEN)
+                        .then(Mono.defer(() -> problems.write(exchange, FORBIDDEN, "Your roles do not allow this"))));
     }
 
     Mono<Void> signInFirst(ServerWebExchange exchange) {
         exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         exchange.getResponse().getHeaders().setCacheControl("no-store");
-        return problems.write(exchange, UNAUTHORIZED, "Sign in first: POST /api/session");
+        Mono<Void> answer = problems.write(exchange, UNAUTHORIZED, "Sign in first: POST /api/session");
+        return carriesToken(exchange)
+                ? DeniedCallAudit.log(exchange, UNAUTHORIZED).then(answer)
+                : answer; // nobody claims to be staff: of no interest to the audit trail
+    }
+
+    private static boolean carriesToken(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+                || exchange.getRequest().getCookies().containsKey(SessionTokens.COOKIE);
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Mono<Void> denied) {

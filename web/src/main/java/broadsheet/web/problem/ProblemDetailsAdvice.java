@@ -1,5 +1,6 @@
 package broadsheet.web.problem;
 
+import broadsheet.web.audit.DeniedCallAudit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -76,9 +77,12 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
         if (ErrorPages.areFor(exchange) && status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        return ErrorPages.areFor(exchange)
+        Mono<ResponseEntity<Object>> answer = ErrorPages.areFor(exchange)
                 ? Mono.error(new ResponseStatusException(status, null, e))
                 : super.handleExceptionInternal(e, body, headers, status, exchange);
+        return status.isSameCodeAs(HttpStatus.FORBIDDEN)
+                ? DeniedCallAudit.log(exchange, status).then(answer)
+                : answer;
     }
 
     @ExceptionHandler({ContentTooLargeException.class, DataBufferLimitException.class})

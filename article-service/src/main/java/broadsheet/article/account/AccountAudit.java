@@ -1,0 +1,72 @@
+package broadsheet.article.account;
+
+import broadsheet.web.audit.AuditEntry;
+import broadsheet.web.connection.ClientAddress;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** What happens to accounts and sessions, in the audit trail; never a password. */
+final class AccountAudit {
+
+    private AccountAudit() {}
+
+    static void signedIn(Account account, ServerHttpRequest request) {
+        AuditEntry.of("signed-in")
+                .with("username", account.username())
+                .with("roles", names(account.roles()))
+                .with("address", ClientAddress.of(request))
+                .log();
+    }
+
+    static void signedOut(String username, ServerHttpRequest request) {
+        AuditEntry.of("signed-out")
+                .with("username", username)
+                .with("address", ClientAddress.of(request))
+                .log();
+    }
+
+    /** A wrong password, to sign in or to change it; the name is whatever was sent. */
+    static void failed(String username, ServerHttpRequest request) {
+        AuditEntry.of("sign-in-failed")
+                .with("username", username)
+                .with("address", ClientAddress.of(request))
+                .logUnlessTooMany();
+    }
+
+    static void throttled(String username, ServerHttpRequest request) {
+        AuditEntry.of("sign-in-throttled")
+                .with("username", username)
+                .with("address", ClientAddress.of(request))
+                .logUnlessTooMany();
+    }
+
+    static void added(Account account, String by) {
+        AuditEntry.of("account-added")
+                .with("username", account.username())
+                .with("roles", names(account.roles()))
+                .with("by", by)
+                .log();
+    }
+
+    static void changed(Account before, Account after, String by) {
+        var entry = AuditEntry.of("account-changed").with("username", after.username());
+        if (!before.roles().equals(after.roles())) {
+            entry.with("roles", names(before.roles()) + " -> " + names(after.roles()));
+        }
+        if (before.isDisabled() != after.isDisabled()) {
+            entry.with("disabled", before.isDisabled() + " -> " + after.isDisabled());
+        }
+        if (!before.passwordHash().equals(after.passwordHash())) {
+            entry.with("password", "changed");
+        }
+        if (!before.displayName().equals(after.displayName())) {
+            entry.with("displayName", before.displayName() + " -> " + after.displayName());
+        }
+        entry.with("by", by).log();
+    }
+
+    private static String names(Set<Role> roles) {
+        return String.join(",", new TreeSet<>(roles).stream().map(Role::name).toList());
+    }
+}

@@ -1,0 +1,80 @@
+package broadsheet.web.audit;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * An entry of the audit trail, which is the logger {@code broadsheet.audit}: its kind and what it is about, as key-value
+ * pairs of the logging event and as text. Values come from strangers: they are cut and lose what is not printable.
+ */
+public final class AuditEntry {
+
+    private static final Logger log = LoggerFactory.getLogger("broadsheet.audit");
+    private static final int MAX_LENGTH = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\P{C}]|[\\p{Zl}\\p{Zp}]");
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:@,-]+");
+
+    /** Of each kind that strangers cause; there are as many as the code names. */
+    private static final Map<String, EntryLimit> limits = new ConcurrentHashMap<>();
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    private AuditEntry(String kind) {
+        values.put("audit", kind);
+    }
+
+    /** An entry of what happened, such as {@code account-changed}. */
+    public static AuditEntry of(String kind) {
+        return new AuditEntry(kind);
+    }
+
+    public AuditEntry with(String key, Object value) {
+        values.put(key, printable(String.valueOf(value)));
+        return this;
+    }
+
+    public void log() {
+        LoggingEventBuilder event = log.atInfo();
+        for (var value : values.entrySet()) {
+            event = event.addKeyValue(value.getKey(), value.getValue());
+        }
+        event.log(text());
+    }
+
+    /** For what anyone can cause: 100 entries of a kind in 10 seconds; the next says how many were left out. */
+    public void logUnlessTooMany() {
+        EntryLimit limit = limits.computeIfAbsent(
+                String.valueOf(values.get("audit")),
+                kind -> new EntryLimit(100, Duration.ofSeconds(10), System::nanoTime));
+        if (limit.allows()) {
+            long leftOut = limit.leftOut();
+            if (leftOut > 0) {
+                with("leftOutBefore", leftOut);
+            }
+            log();
+        }
+    }
+
+    private String text() {
+        var text = new StringBuilder();
+        values.forEach((key, value) ->
+                text.append(text.isEmpty() ? "" : " ").append(key).append('=').append(quoted(value)));
+        return text.toString();
+    }
+
+    private static String printable(String value) {
+        String cut = value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) + "…" : value;
+        return UNPRINTABLE.matcher(cut).replaceAll("?");
+    }
+
+    /** So that no value looks like another pair. */
+    private static String quoted(String value) {
+        return PLAIN.matcher(value).matches() ? value : '"' + value.replace('"', '\'') + '"';
+    }
+}

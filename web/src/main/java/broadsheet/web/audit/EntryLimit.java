@@ -1,0 +1,43 @@
+package broadsheet.web.audit;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** So many entries in a period, and how many more there were. */
+final class EntryLimit {
+
+    private final int max;
+    private final long periodNanos;
+    private final LongSupplier nanoTime;
+    private long periodStart;
+    private int entries;
+    private long leftOut;
+
+    EntryLimit(int max, Duration period, LongSupplier nanoTime) {
+        this.max = max;
+        this.periodNanos = period.toNanos();
+        this.nanoTime = nanoTime;
+        this.periodStart = nanoTime.getAsLong();
+    }
+
+    synchronized boolean allows() {
+        long now = nanoTime.getAsLong();
+        if (now - periodStart >= periodNanos) {
+            periodStart = now;
+            entries = 0;
+        }
+        if (entries < max) {
+            entries++;
+            return true;
+        }
+        leftOut++;
+        return false;
+    }
+
+    /** Since this was asked last. */
+    synchronized long leftOut() {
+        long count = leftOut;
+        leftOut = 0;
+        return count;
+    }
+}

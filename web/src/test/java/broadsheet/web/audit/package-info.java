@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.audit;
+
+import org.jspecify.annotations.NullMarked;
