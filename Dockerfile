@@ -22,7 +22,7 @@ COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 # The ahead-of-time cache (JEP 483, 514, 515): classes read, linked and profiled once, here, by a start that ends where it
 # would begin to call Kafka and MongoDB. A Java that cannot make or use it starts without it.
-RUN BROADSHEET_SESSION_SECRET=for-the-start-that-makes-the-cache-alone BROADSHEET_SPOOL=/tmp/views.spool \
+RUN BROADSHEET_SPOOL=/tmp/views.spool \
     java @java.options -Dspring.context.exit=onRefresh -Xlog:aot=error -XX:AOTCacheOutput=application.aot \
       -jar application.jar \
  || echo 'no ahead-of-time cache: the service will start without one' >&2

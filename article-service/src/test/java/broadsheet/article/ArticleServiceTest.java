@@ -17,7 +17,6 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet,article-service",
-            "broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
             "broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
             "broadsheet.accounts.password-cost=4",
             "broadsheet.sign-in.hashing-threads=1",

@@ -113,6 +113,13 @@ final class NewsroomClient {
                 .exchange();
     }
 
+    ResponseSpec signOut(String token) {
+        return http.delete()
+                .uri("/api/session")
+                .headers(headers -> bearer(headers, token))
+                .exchange();
+    }
+
     ResponseSpec get(@Nullable String token, String path) {
         return http.get().uri(path).headers(headers -> bearer(headers, token)).exchange();
     }

@@ -31,7 +31,6 @@ final class ServiceInstance implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + kafka,
                 "--server.port=0",
                 "--server.shutdown=immediate",
-                "--broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
                 "--broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
                 "--broadsheet.accounts.password-cost=4",
                 "--broadsheet.views.spool=target/spools/" + UUID.randomUUID()));

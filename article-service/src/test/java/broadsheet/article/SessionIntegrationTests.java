@@ -4,15 +4,27 @@ import static broadsheet.article.NewsroomClient.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import broadsheet.events.Envelope;
+import broadsheet.events.StaffKeyPublished;
+import broadsheet.events.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -279,6 +291,139 @@ class SessionIntegrationTests {
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo("disabled");
+    }
+
+    /** Names of these tests alone: the topic is the same for all contexts. */
+    @ParameterizedTest
+    @EnumSource
+    void aSessionEndsAtOnceAndTheNextOneIsGood(SessionEnd end) {
+        String username = "ends-" + end.name().toLowerCase(Locale.ROOT);
+        String elsewhere = newsroom.newAccount(username, "EDITOR");
+        String here = newsroom.token(username);
+        newsroom.get(elsewhere, "/api/session").expectStatus().isOk();
+        newsroom.get(here, "/api/session").expectStatus().isOk();
+
+        String password = end(end, username, here);
+
+        newsroom.get(here, "/api/session").expectStatus().isUnauthorized();
+        newsroom.get(elsewhere, "/api/session").expectStatus().isUnauthorized();
+        http.get()
+                .uri("/api/session")
+                .cookie("broadsheet_session", elsewhere)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+        if (end != SessionEnd.DISABLED) {
+            String next = (String) Objects.requireNonNull(
+                    newsroom.json(signIn(username, password)).get("token"));
+            newsroom.get(next, "/api/session").expectStatus().isOk();
+        }
+    }
+
+    private enum SessionEnd {
+        SIGNED_OUT,
+        OWN_PASSWORD_CHANGED,
+        PASSWORD_CHANGED,
+        DEMOTED,
+        DISABLED
+    }
+
+    /** The password that is good afterwards. */
+    private String end(SessionEnd end, String username, String session) {
+        String path = "/api/accounts/" + username;
+        String admin = newsroom.token("admin");
+        Map<String, Object> same = Map.of("displayName", "Same", "roles", List.of("EDITOR"));
+        newsroom.put(admin, path, "*", same).expectStatus().isOk();
+        newsroom.get(session, "/api/session").expectStatus().isOk();
+        switch (end) {
+            case SIGNED_OUT -> newsroom.signOut(session).expectStatus().isNoContent();
+            case OWN_PASSWORD_CHANGED ->
+                changePassword(session, Map.of("current", PASSWORD, "new", "another good one"))
+                        .expectStatus()
+                        .isNoContent();
+            case PASSWORD_CHANGED -> change(admin, path, same, "password", "another good one");
+            case DEMOTED -> change(admin, path, same, "roles", List.of("AUTHOR"));
+            case DISABLED -> change(admin, path, same, "disabled", true);
+        }
+        return end == SessionEnd.OWN_PASSWORD_CHANGED || end == SessionEnd.PASSWORD_CHANGED
+                ? "another good one"
+                : PASSWORD;
+    }
+
+    private void change(String admin, String path, Map<String, Object> account, String field, Object value) {
+        var changed = new HashMap<>(account);
+        changed.put(field, value);
+        newsroom.put(admin, path, "*", changed).expectStatus().isOk();
+    }
+
+    @Test
+    void whoSignsOutAndInAgainAtOnceIsIn() {
+        String before = newsroom.newAccount("in-and-out", "AUTHOR");
+        for (int n = 0; n < 5; n++) {
+            newsroom.signOut(before).expectStatus().isNoContent();
+            String after = newsroom.token("in-and-out");
+            newsroom.get(before, "/api/session").expectStatus().isUnauthorized();
+            newsroom.get(after, "/api/session").expectStatus().isOk();
+            before = after;
+        }
+    }
+
+    /** Also those that began while it was ahead. */
+    @Test
+    void aClockThatGoesBackKeepsNoSessionOpen(@Autowired ReactiveMongoTemplate mongo) {
+        newsroom.newAccount("ahead", "AUTHOR");
+        var ahead = Query.query(Criteria.where("_id").is("ahead"));
+        mongo.updateFirst(
+                        ahead, new Update().set("sessionsEndedAt", Instant.now().plusSeconds(600)), "accounts")
+                .block();
+        String before = newsroom.token("ahead");
+        newsroom.get(before, "/api/session").expectStatus().isOk();
+        newsroom.signOut(before).expectStatus().isNoContent();
+        newsroom.get(before, "/api/session").expectStatus().isUnauthorized();
+        newsroom.get(newsroom.token("ahead"), "/api/session").expectStatus().isOk();
+    }
+
+    @Test
+    void sessionsGoOnAndEndOnEveryInstance(@Autowired Environment environment) {
+        String kept = newsroom.newAccount("kept", "AUTHOR");
+        String ended = newsroom.newAccount("ended-before", "AUTHOR");
+        newsroom.signOut(ended).expectStatus().isNoContent();
+        try (var other = ServiceInstance.start(
+                environment.getRequiredProperty("spring.mongodb.uri"),
+                environment.getRequiredProperty("spring.kafka.bootstrap-servers"))) {
+            other.newsroom().get(kept, "/api/session").expectStatus().isOk();
+            other.newsroom().get(ended, "/api/session").expectStatus().isUnauthorized();
+
+            newsroom.signOut(kept).expectStatus().isNoContent();
+            Awaitility.await()
+                    .untilAsserted(() -> other.newsroom()
+                            .get(kept, "/api/session")
+                            .expectStatus()
+                            .isUnauthorized());
+            String next = other.newsroom().token("kept");
+            newsroom.get(next, "/api/session").expectStatus().isOk();
+        }
+    }
+
+    @Test
+    void theTopicHasThePublicKeyAndNothingOfThePrivateOne(@Autowired Environment environment) {
+        String token = newsroom.newAccount("keyed", "AUTHOR");
+        String header = new String(
+                Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
+        assertThat(header).contains("\"alg\":\"ES256\"");
+        String kafka = environment.getRequiredProperty("spring.kafka.bootstrap-servers");
+        try (var topic = new TopicReader(kafka, Topics.STAFF_SESSIONS)) {
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(topic.events())
+                            .extracting(Envelope::event)
+                            .filteredOn(StaffKeyPublished.class::isInstance)
+                            .anySatisfy(event -> assertThat(header)
+                                    .contains(((StaffKeyPublished) event).jwk().kid())));
+            assertThat(topic.values())
+                    .filteredOn(value -> value.contains("jwk"))
+                    .isNotEmpty()
+                    .noneMatch(value -> value.contains("\"d\""));
+        }
     }
 
     private ResponseSpec changePassword(String token, Map<String, Object> change) {

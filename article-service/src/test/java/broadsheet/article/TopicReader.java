@@ -21,6 +21,7 @@ final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Envelope<?>> events = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
     private final Map<String, String> traceParents = new HashMap<>();
 
     TopicReader(String bootstrapServers, String topic) {
@@ -41,6 +42,7 @@ final class TopicReader implements AutoCloseable {
             records.forEach(record -> {
                 Envelope<?> event = EventCodec.decode(record);
                 events.add(event);
+                values.add(new String(record.value(), UTF_8));
                 Header traceParent = record.headers().lastHeader("traceparent");
                 if (traceParent != null) {
                     traceParents.put(event.id(), new String(traceParent.value(), UTF_8));
@@ -48,6 +50,11 @@ final class TopicReader implements AutoCloseable {
             });
         }
         return List.copyOf(events);
+    }
+
+    /** The JSON of what was read. */
+    List<String> values() {
+        return List.copyOf(values);
     }
 
     List<String> idsOf(String articleId) {

@@ -5,14 +5,16 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** The readers of whole topics, on Boot's own Kafka clients; present because the module is on the class path. */
+/** The readers of whole topics, where there are Boot's own Kafka clients. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
+@ConditionalOnBean(KafkaAdmin.class)
 @EnableConfigurationProperties(KafkaReadingProperties.class)
 class KafkaReadingConfiguration {
 

@@ -19,7 +19,6 @@ public final class ServiceInstance implements AutoCloseable {
         Stream<String> own = Stream.of(
                 "spring.config.name=broadsheet,notification-service",
                 "server.port=0",
-                "broadsheet.session.secret=a secret for tests, 32 characters or more",
                 "spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "broadsheet.notification.topic=" + topic,
                 "broadsheet.notification.stream.heartbeat=200ms");

@@ -42,11 +42,14 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                 .addFirst(new MapPropertySource(
                         "embedded-servers",
                         Map.of(
-                                "spring.mongodb.uri", mongo.connectionString("broadsheet"),
-                                "spring.kafka.bootstrap-servers", bootstrapServers,
-                                "broadsheet.views.spool", data.resolve("views.spool"),
-                                "broadsheet.outbox.instance", "standalone", // the only one: its folder is locked
-                                "broadsheet.session.secret", SessionSecret.of(environment, data))));
+                                "spring.mongodb.uri",
+                                mongo.connectionString("broadsheet"),
+                                "spring.kafka.bootstrap-servers",
+                                bootstrapServers,
+                                "broadsheet.views.spool",
+                                data.resolve("views.spool"),
+                                "broadsheet.outbox.instance",
+                                "standalone"))); // the only one: its folder is locked
     }
 
     private static String bootstrapServers(CompletableFuture<EmbeddedKafka> starting) {

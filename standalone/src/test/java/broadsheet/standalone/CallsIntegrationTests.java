@@ -43,7 +43,6 @@ import reactor.core.publisher.Mono;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet,article-service,stats-service,notification-service,standalone",
-            "broadsheet.session.secret=a-secret-of-the-tests-and-of-nothing-else",
             "broadsheet.accounts.admin-password=" + CallsIntegrationTests.PASSWORD,
             "broadsheet.accounts.password-cost=4",
             "broadsheet.views.spool=target/spools/${random.uuid}"

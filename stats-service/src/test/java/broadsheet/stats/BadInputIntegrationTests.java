@@ -1,10 +1,11 @@
 package broadsheet.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import broadsheet.web.access.SessionTokens;
+import broadsheet.testservers.StaffTokens;
+import broadsheet.web.access.StaffSessions;
 import java.net.URI;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 class BadInputIntegrationTests {
 
     @Autowired
-    SessionTokens tokens;
+    StaffSessions sessions;
 
     @LocalServerPort
     int port;
@@ -44,6 +45,7 @@ class BadInputIntegrationTests {
 
     @BeforeEach
     void connect() {
+        await().until(sessions::areKnown);
         anyone =
                 WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
     }
@@ -139,7 +141,7 @@ class BadInputIntegrationTests {
     }
 
     private String bearer(String role) {
-        return "Bearer " + tokens.issue("someone", List.of(role)).getTokenValue();
+        return "Bearer " + StaffTokens.of("someone", role);
     }
 
     private static BodyContentSpec problem(ResponseSpec answer, HttpStatus status) {

@@ -13,10 +13,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.name=broadsheet,stats-service",
-            "broadsheet.session.secret=a secret that only tests have 01234567",
-            "broadsheet.stats.send-hits-every=100ms"
-        })
+        properties = {"spring.config.name=broadsheet,stats-service", "broadsheet.stats.send-hits-every=100ms"})
 @ContextConfiguration(initializers = TestServersInitializer.class)
 public @interface IntegrationTest {}

@@ -24,8 +24,7 @@ record StatsProcess(Process process) implements AutoCloseable {
                 StatsService.class.getName(),
                 "--server.port=0",
                 "--spring.mongodb.uri=" + mongoUri,
-                "--spring.kafka.bootstrap-servers=" + TestServers.bootstrapServers(),
-                "--broadsheet.session.secret=a secret that only tests have 01234567"));
+                "--spring.kafka.bootstrap-servers=" + TestServers.bootstrapServers()));
         command.addAll(List.of(settings));
         return new StatsProcess(new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -11,10 +11,10 @@ import broadsheet.events.ArticleHits;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.EventCodec;
-import broadsheet.web.access.SessionTokens;
+import broadsheet.testservers.StaffTokens;
+import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,7 @@ class StatsServiceIntegrationTests {
     KafkaListenerEndpointRegistry listeners;
 
     @Autowired
-    SessionTokens tokens;
+    StaffSessions sessions;
 
     @LocalServerPort
     int port;
@@ -63,11 +63,11 @@ class StatsServiceIntegrationTests {
 
     @BeforeEach
     void connect() {
+        await().until(sessions::areKnown);
         anyone =
                 WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
-        String token = tokens.issue("ops", List.of("OPERATOR")).getTokenValue();
         operator = anyone.mutate()
-                .defaultHeader("Authorization", "Bearer " + token)
+                .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
     }
@@ -81,6 +81,21 @@ class StatsServiceIntegrationTests {
                 .isOk()
                 .expectBody()
                 .json("{\"status\": \"UP\"}", JsonCompareMode.STRICT);
+    }
+
+    @Test
+    void aSessionThatEndsEndsHereToo() {
+        String leaving = "leaving-" + UUID.randomUUID();
+        var session = anyone.mutate()
+                .defaultHeader("Authorization", "Bearer " + StaffTokens.of(leaving, "OPERATOR"))
+                .build();
+        session.get().uri("/api/stats/ledger").exchange().expectStatus().isOk();
+
+        StaffTokens.endSessions(leaving);
+
+        await().untilAsserted(() ->
+                session.get().uri("/api/stats/ledger").exchange().expectStatus().isUnauthorized());
+        operator.get().uri("/api/stats/ledger").exchange().expectStatus().isOk();
     }
 
     @Test

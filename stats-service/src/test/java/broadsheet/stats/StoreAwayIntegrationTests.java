@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
+import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServersInitializer;
-import broadsheet.web.access.SessionTokens;
+import broadsheet.web.access.StaffSessions;
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
 import java.time.Duration;
@@ -43,7 +44,6 @@ import reactor.core.publisher.Flux;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet,stats-service",
-            "broadsheet.session.secret=a secret that only tests have 01234567",
             "broadsheet.stats.send-hits-every=100ms",
             "broadsheet.stats.time-limit=2s",
             "broadsheet.stats.batch-size=20",
@@ -74,7 +74,7 @@ class StoreAwayIntegrationTests {
     KafkaTemplate<String, byte[]> kafka;
 
     @Autowired
-    SessionTokens tokens;
+    StaffSessions sessions;
 
     @LocalServerPort
     int port;
@@ -90,12 +90,11 @@ class StoreAwayIntegrationTests {
 
     @BeforeEach
     void connect() {
+        await().until(sessions::areKnown);
         store = new StoredDocuments(direct);
         operator = WebClient.builder()
                 .baseUrl("http://localhost:" + port)
-                .defaultHeader(
-                        "Authorization",
-                        "Bearer " + tokens.issue("ops", List.of("OPERATOR")).getTokenValue())
+                .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
                 .build();
     }
 

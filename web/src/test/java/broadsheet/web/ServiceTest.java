@@ -13,9 +13,6 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 @SpringBootTest(
         classes = SmallService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=broadsheet", "broadsheet.session.secret=" + ServiceTest.SECRET})
+        properties = "spring.config.name=broadsheet")
 @AutoConfigureWebTestClient(timeout = "30s")
-public @interface ServiceTest {
-
-    String SECRET = "a-secret-of-the-tests-and-of-nothing-else";
-}
+public @interface ServiceTest {}

@@ -3,8 +3,10 @@ package broadsheet.web;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
+import broadsheet.web.access.StaffSessions;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
@@ -14,8 +16,10 @@ import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -34,14 +38,23 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** As little of a service as has everything that can go wrong. */
+/** As little of a service as has everything that can go wrong. It has no Kafka: tests tell it which sessions are good. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @Import(SmallService.Things.class)
 public class SmallService {
 
     /** What must never be seen from outside. */
     public static final String INSIDES = "jdbc://insides:secret@db";
+
+    /** What every service else learns from {@code staff.sessions}. */
+    @Bean
+    InitializingBean knownSessions(StaffSessions sessions) {
+        return () -> {
+            sessions.apply(StaffTokens.key());
+            sessions.becomeKnown();
+        };
+    }
 
     @Bean
     SecurityWebFilterChain chain(ServerHttpSecurity http, StaffAccess staff) {

@@ -1,6 +1,7 @@
 package broadsheet.article.account;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -13,6 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Field;
  *
  * @param disabled whether they can no longer sign in; absent from the documents of earlier releases
  * @param storedVersion goes up with each change; absent from the documents of earlier releases
+ * @param sessionsEndedAt when its sessions were last ended; absent where they never were
  */
 @Document("accounts")
 public record Account(
@@ -22,10 +24,11 @@ public record Account(
         Set<Role> roles,
         Instant createdAt,
         @Nullable Boolean disabled,
-        @Nullable @Field("version") Long storedVersion) {
+        @Nullable @Field("version") Long storedVersion,
+        @Nullable Instant sessionsEndedAt) {
 
     Account(String username, String displayName, String passwordHash, Set<Role> roles, Instant createdAt) {
-        this(username, displayName, passwordHash, roles, createdAt, false, 1L);
+        this(username, displayName, passwordHash, roles, createdAt, false, 1L, null);
     }
 
     @PersistenceCreator
@@ -42,7 +45,27 @@ public record Account(
 
     /** The next version, which says this. */
     Account changed(String displayName, String passwordHash, Set<Role> roles, boolean disabled) {
-        return new Account(username, displayName, passwordHash, roles, createdAt, disabled, version() + 1);
+        return new Account(
+                username, displayName, passwordHash, roles, createdAt, disabled, version() + 1, sessionsEndedAt);
+    }
+
+    /** The moment that a session's token must not be older than, to the millisecond. */
+    Instant sessionsValidFrom() {
+        return (sessionsEndedAt == null ? createdAt : sessionsEndedAt).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The same version without its sessions: later than any of them, also where a clock was ahead when one began. */
+    Account withSessionsEnded(Instant now) {
+        Instant afterAll = sessionsValidFrom().plusMillis(1);
+        Instant endedAt = now.isAfter(afterAll) ? now.truncatedTo(ChronoUnit.MILLIS) : afterAll;
+        return new Account(username, displayName, passwordHash, roles, createdAt, disabled, storedVersion, endedAt);
+    }
+
+    /** Whether a session from before a change can go on: the password and the roles are the same. */
+    boolean keepsSessionsOf(Account before) {
+        return passwordHash.equals(before.passwordHash)
+                && roles.equals(before.roles)
+                && (!isDisabled() || before.isDisabled());
     }
 
     /** The next version, with this password. */

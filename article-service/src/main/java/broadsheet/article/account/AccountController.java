@@ -137,7 +137,7 @@ class AccountController {
     /**
      * A password that is absent stays as it is.
      *
-     * @param disabled whether they can no longer sign in, though a session they have lasts until it expires; absent means no
+     * @param disabled whether they can no longer sign in, which ends their sessions; absent means no
      */
     record AccountChange(
             @NotBlank @Size(max = 100) String displayName,

@@ -3,6 +3,17 @@ package broadsheet.article.account;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.article.outbox.Outbox;
+import broadsheet.article.outbox.OutboxCollection;
+import broadsheet.article.outbox.OutboxRelay;
+import broadsheet.events.StaffSessionsEnded;
+import broadsheet.web.access.StaffSessions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
@@ -10,15 +21,26 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+import reactor.util.retry.Retry;
 
 /** The newsroom's accounts, by username. */
 @Component
 public class Accounts {
 
-    private final ReactiveMongoTemplate mongo;
+    private static final String COLLECTION = "accounts";
+    private static final int MAX_RETRIES = 10;
 
-    Accounts(ReactiveMongoTemplate mongo) {
+    private final ReactiveMongoTemplate mongo;
+    private final StaffSessions sessions;
+    private final OutboxRelay relay;
+    private final InstantSource clock;
+
+    Accounts(ReactiveMongoTemplate mongo, StaffSessions sessions, OutboxRelay relay, InstantSource clock) {
         this.mongo = mongo;
+        this.sessions = sessions;
+        this.relay = relay;
+        this.clock = clock;
     }
 
     public Mono<Account> byUsername(String username) {
@@ -45,22 +67,87 @@ public class Accounts {
 
     /**
      * Stores the next version of an account; what the document holds beside an account's own fields stays. Empty where
-     * someone else changed the account since it was read: nothing is written then.
+     * someone else changed the account since it was read: nothing is written then. Another password, other roles or being
+     * disabled ends the account's sessions in the same write.
      */
     Mono<Account> update(Account read, Account changed) {
-        var update = new Update()
+        return write(read, changed.keepsSessionsOf(read) ? changed : changed.withSessionsEnded(clock.instant()));
+    }
+
+    /** Ends all sessions of an account, whoever changes it at the same time. */
+    Mono<Void> endSessions(String username) {
+        return byUsername(username)
+                .flatMap(account -> write(account, account.withSessionsEnded(clock.instant()))
+                        .switchIfEmpty(Mono.error(() -> new OptimisticLockingFailureException(
+                                "Account '" + username + "' is being changed by others"))))
+                .retryWhen(Retry.max(MAX_RETRIES).filter(OptimisticLockingFailureException.class::isInstance))
+                .then();
+    }
+
+    /** Makes the sessions that ended since then known to this service and, once more, to the others. */
+    Mono<Void> publishEndsSince(Instant since) {
+        return mongo.find(query(where("sessionsEndedAt").gt(since)), Account.class)
+                .concatMap(account -> Mono.deferContextual(request -> {
+                    sessions.apply(ended(account));
+                    return mongo.updateFirst(
+                            query(where("_id").is(account.username())),
+                            publishing(new Update(), account, request),
+                            COLLECTION);
+                }))
+                .then();
+    }
+
+    private Mono<Account> write(Account read, Account changed) {
+        boolean ends = !Objects.equals(read.sessionsEndedAt(), changed.sessionsEndedAt());
+        return Mono.deferContextual(request -> {
+                    Update update = fields(changed);
+                    return mongo.updateFirst(
+                            asRead(read), ends ? publishing(update, changed, request) : update, Account.class);
+                })
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> changed)
+                .doOnNext(written -> {
+                    if (ends) {
+                        sessions.apply(ended(written));
+                        relay.nudge();
+                    }
+                });
+    }
+
+    private static Update fields(Account changed) {
+        return new Update()
                 .set("displayName", changed.displayName())
                 .set("passwordHash", changed.passwordHash())
                 .set("roles", changed.roles())
                 .set("disabled", changed.isDisabled())
-                .set("version", changed.version());
-        return mongo.updateFirst(asRead(read), update, Account.class)
-                .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> changed);
+                .set("version", changed.storedVersion());
     }
 
-    /** A version that is null matches a document without one. */
+    private Update publishing(Update update, Account account, ContextView request) {
+        return update.set("sessionsEndedAt", account.sessionsValidFrom())
+                .push(Outbox.FIELD, Outbox.entry(clock.instant(), ended(account), request));
+    }
+
+    private static StaffSessionsEnded ended(Account account) {
+        return new StaffSessionsEnded(account.username(), account.sessionsValidFrom());
+    }
+
+    /** What is null matches a document without it. */
     private static Query asRead(Account read) {
-        return query(where("_id").is(read.username()).and("version").is(read.storedVersion()));
+        return query(where("_id")
+                .is(read.username())
+                .and("version")
+                .is(read.storedVersion())
+                .and("sessionsEndedAt")
+                .is(read.sessionsEndedAt()));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AccountsOutbox {
+
+        @Bean
+        OutboxCollection accountsOutbox() {
+            return new OutboxCollection(COLLECTION);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package broadsheet.article.account;
 
-import broadsheet.web.access.SessionProperties;
+import broadsheet.article.session.SessionProperties;
+import broadsheet.article.session.SessionTokenSigner;
 import broadsheet.web.access.SessionTokens;
+import broadsheet.web.access.StaffSessions;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
@@ -42,7 +44,8 @@ class SessionController {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final SignInAttempts attempts;
-    private final SessionTokens tokens;
+    private final SessionTokenSigner tokens;
+    private final StaffSessions sessions;
     private final SessionProperties properties;
 
     SessionController(
@@ -50,26 +53,30 @@ class SessionController {
             Passwords passwords,
             PasswordRules rules,
             SignInAttempts attempts,
-            SessionTokens tokens,
+            SessionTokenSigner tokens,
+            StaffSessions sessions,
             SessionProperties properties) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.rules = rules;
         this.attempts = attempts;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.properties = properties;
     }
 
     @PostMapping
     Mono<ResponseEntity<SignedIn>> signIn(@Valid @RequestBody Credentials credentials, ServerHttpRequest request) {
+        // asked first: an end of the sessions while the password is checked ends this one too
+        Instant endedBefore = sessions.validFrom(credentials.username);
         return authenticated(credentials.username, credentials.password, request)
                 .doOnNext(account -> AccountAudit.signedIn(account, request))
-                .map(account -> signedIn(account, request))
+                .map(account -> signedIn(account, endedBefore, request))
                 .switchIfEmpty(
                         Mono.error(() -> new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password")));
     }
 
-    /** Changes one's own password. */
+    /** Changes one's own password, which ends all sessions of the account, this one too. */
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> changePassword(
@@ -109,20 +116,23 @@ class SessionController {
                 Objects.requireNonNull(jwt.getExpiresAt()));
     }
 
-    /** The browser forgets the token; one that was copied elsewhere stays good until it expires. */
+    /** Ends all sessions of the account, on every device; the browser forgets its token. */
     @DeleteMapping
-    ResponseEntity<Void> signOut(Authentication session, ServerHttpRequest request) {
-        AccountAudit.signedOut(session.getName(), request);
-        return ResponseEntity.noContent()
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        cookie("", Duration.ZERO, request).toString())
-                .build();
+    Mono<ResponseEntity<Void>> signOut(Authentication session, ServerHttpRequest request) {
+        return accounts.endSessions(session.getName())
+                .doOnSuccess(done -> AccountAudit.signedOut(session.getName(), request))
+                .thenReturn(ResponseEntity.noContent()
+                        .header(
+                                HttpHeaders.SET_COOKIE,
+                                cookie("", Duration.ZERO, request).toString())
+                        .build());
     }
 
-    private ResponseEntity<SignedIn> signedIn(Account account, ServerHttpRequest request) {
+    private ResponseEntity<SignedIn> signedIn(Account account, Instant endedBefore, ServerHttpRequest request) {
+        Instant ofAccount = account.sessionsValidFrom();
+        Instant validFrom = ofAccount.isAfter(endedBefore) ? ofAccount : endedBefore;
         List<String> roles = account.roles().stream().map(Role::name).sorted().toList();
-        Jwt jwt = tokens.issue(account.username(), roles);
+        Jwt jwt = tokens.issue(account.username(), roles, validFrom);
         Instant expiresAt = Objects.requireNonNull(jwt.getExpiresAt());
         return ResponseEntity.ok()
                 .header(

@@ -1,12 +1,14 @@
 package broadsheet.notification.stream;
 
 import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.Topic;
 import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.ServiceInstance;
 import broadsheet.testservers.KafkaStartingLate;
+import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class KafkaStartsLateIntegrationTests {
 
@@ -26,6 +29,7 @@ class KafkaStartsLateIntegrationTests {
     @Test
     void aServiceThatStartsBeforeKafkaKeepsItsClientsAndTellsThemWhatTheyMissed() throws Exception {
         create();
+        StaffTokens.publishKey();
         try (var late = new KafkaStartingLate(KAFKA);
                 var service = ServiceInstance.start(
                         late.bootstrapServers(), name, "broadsheet.notification.stream.connections=1");
@@ -59,6 +63,15 @@ class KafkaStartsLateIntegrationTests {
                         .expectHeader()
                         .valueEquals("Retry-After", "30");
 
+                withSession(service)
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .valueEquals("Retry-After", "1")
+                        .expectBody()
+                        .jsonPath("$.detail")
+                        .value(detail -> assertThat(String.valueOf(detail)).contains("sessions"));
+
                 String meanwhile = topic.write(published("a", "away"));
                 late.start();
                 reader.awaitsId(meanwhile);
@@ -72,8 +85,17 @@ class KafkaStartsLateIntegrationTests {
                         .exchange()
                         .expectStatus()
                         .isOk();
+                await().untilAsserted(() -> withSession(service).expectStatus().isOk());
             }
         }
+    }
+
+    private static ResponseSpec withSession(ServiceInstance service) {
+        return http(service)
+                .get()
+                .uri("/api/notifications")
+                .headers(headers -> headers.setBearerAuth(StaffTokens.of("ann", "AUTHOR")))
+                .exchange();
     }
 
     private void create() throws Exception {

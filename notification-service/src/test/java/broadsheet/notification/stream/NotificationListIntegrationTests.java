@@ -36,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet,notification-service",
-            "broadsheet.session.secret=a secret for tests, 32 characters or more",
             "broadsheet.notification.topic=news.articles.${random.uuid}",
             "broadsheet.notification.stream.connections=3",
             "broadsheet.notification.stream.connections-per-address=2"

@@ -45,7 +45,6 @@ import tools.jackson.databind.JsonNode;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet,notification-service",
-            "broadsheet.session.secret=a secret for tests, 32 characters or more",
             "broadsheet.notification.topic=news.articles.${random.uuid}",
             "broadsheet.notification.stream.heartbeat=200ms"
         })

@@ -1,10 +1,13 @@
 package broadsheet.web.access;
 
+import broadsheet.events.Topic;
+import broadsheet.kafka.WholeTopicReader;
+import broadsheet.kafka.WholeTopicReaders;
 import broadsheet.web.problem.ProblemWriter;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -12,33 +15,41 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** Staff sessions for every service; present because the module is on the class path. */
-@AutoConfiguration(before = ReactiveWebSecurityAutoConfiguration.class)
+@AutoConfiguration(
+        before = ReactiveWebSecurityAutoConfiguration.class,
+        afterName = "broadsheet.kafka.KafkaReadingConfiguration")
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(SessionProperties.class)
 class AccessConfiguration {
 
     @Bean
-    SessionTokens sessionTokens(SessionProperties properties, InstantSource clock) {
-        return new SessionTokens(properties, clock);
+    StaffSessions staffSessions() {
+        return new StaffSessions();
+    }
+
+    /** Where Kafka is not on the class path, nothing makes a session known, and none is good. */
+    @Bean
+    @ConditionalOnBean(WholeTopicReaders.class)
+    WholeTopicReader staffSessionsReader(WholeTopicReaders readers, StaffSessions sessions) {
+        return readers.of(Topic.STAFF_SESSIONS, new StaffSessionsListener(sessions));
     }
 
     @Bean
-    ReactiveJwtDecoder sessionTokenDecoder(SessionTokens tokens) {
-        return tokens.decoder();
+    SessionTokens sessionTokens(StaffSessions sessions, InstantSource clock) {
+        return new SessionTokens(sessions, clock);
     }
 
     @Bean
     StaffAccess staffAccess(
-            ReactiveJwtDecoder tokens,
+            SessionTokens tokens,
+            StaffSessions sessions,
             ProblemWriter problems,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return new StaffAccess(tokens, new DeniedCalls(new ServedPaths(mappings), problems));
+        return new StaffAccess(tokens, new DeniedCalls(new ServedPaths(mappings), sessions, problems));
     }
 
     /** What no service claims is denied to everyone. */

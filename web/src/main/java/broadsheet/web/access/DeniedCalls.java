@@ -4,6 +4,7 @@ import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.METHOD_NOT_ALLOWED;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.NO_CONTENT;
+import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 
 import broadsheet.web.audit.DeniedCallAudit;
@@ -27,11 +28,15 @@ final class DeniedCalls {
     /** The same for everyone, so that a shared cache may keep it for a second. */
     private static final String SHARED_FOR_A_SECOND = "public, max-age=0, s-maxage=1";
 
+    private static final String RETRY_AFTER_SECONDS = "1";
+
     private final ServedPaths served;
+    private final StaffSessions sessions;
     private final ProblemWriter problems;
 
-    DeniedCalls(ServedPaths served, ProblemWriter problems) {
+    DeniedCalls(ServedPaths served, StaffSessions sessions, ProblemWriter problems) {
         this.served = served;
+        this.sessions = sessions;
         this.problems = problems;
     }
 
@@ -46,9 +51,15 @@ final class DeniedCalls {
                         .then(Mono.defer(() -> problems.write(exchange, FORBIDDEN, "Your roles do not allow this"))));
     }
 
+    /** 503 instead where someone has signed in and this service has just started: soon it knows whether that counts. */
     Mono<Void> signInFirst(ServerWebExchange exchange) {
-        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         exchange.getResponse().getHeaders().setCacheControl("no-store");
+        if (!sessions.areKnown() && carriesToken(exchange)) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            return problems.write(
+                    exchange, SERVICE_UNAVAILABLE, "It is not known yet which sessions are good; try again shortly");
+        }
+        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         Mono<Void> answer = problems.write(exchange, UNAUTHORIZED, "Sign in first: POST /api/session");
         return carriesToken(exchange)
                 ? DeniedCallAudit.log(exchange, UNAUTHORIZED).then(answer)

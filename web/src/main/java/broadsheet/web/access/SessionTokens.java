@@ -1,74 +1,87 @@
 package broadsheet.web.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.time.Instant;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.SignedJWT;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.List;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Signs and reads the JWT (RFC 7519) that a staff session is: {@code sub}, {@code aud}, {@code roles}, {@code exp}. */
-public final class SessionTokens {
+/**
+ * Verifies the JWT (RFC 7519) that a staff session is: signed with ES256 by a key of {@link StaffSessions}, for this
+ * audience, not expired, and of a session that has not ended.
+ */
+public final class SessionTokens implements ReactiveJwtDecoder {
 
     /** The cookie that carries the token for browsers. */
     public static final String COOKIE = "broadsheet_session";
 
-    static final String ROLES = "roles";
-    private static final String ISSUER = "broadsheet";
-    private static final String AUDIENCE = "broadsheet-staff";
+    public static final String ISSUER = "broadsheet";
+    public static final String AUDIENCE = "broadsheet-staff";
 
-    private final SessionProperties properties;
+    /** The claim with the names of the account's roles. */
+    public static final String ROLES = "roles";
+
+    /**
+     * The claim with the account's {@code validFrom} when it signed in, in milliseconds. An end of its sessions moves
+     * that on, and so ends each token that was given out before it and none after, whatever the clocks say.
+     */
+    public static final String VALID_FROM = "valid_from";
+
+    private static final OAuth2TokenValidatorResult ENDED = OAuth2TokenValidatorResult.failure(
+            new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The session has ended", null));
+
+    private final StaffSessions sessions;
     private final InstantSource clock;
-    private final SecretKey key;
-    private final JwtEncoder encoder;
+    private final NimbusReactiveJwtDecoder signed;
 
-    SessionTokens(SessionProperties properties, InstantSource clock) {
-        this.properties = properties;
+    SessionTokens(StaffSessions sessions, InstantSource clock) {
+        this.sessions = sessions;
         this.clock = clock;
-        this.key = new SecretKeySpec(properties.secret().getBytes(UTF_8), "HmacSHA256");
-        this.encoder = NimbusJwtEncoder.withSecretKey(key)
-                .algorithm(MacAlgorithm.HS256)
-                .build();
-    }
-
-    public Jwt issue(String username, Collection<String> roles) {
-        Instant now = clock.instant();
-        var claims = JwtClaimsSet.builder()
-                .issuer(ISSUER)
-                .audience(List.of(AUDIENCE))
-                .subject(username)
-                .issuedAt(now)
-                .expiresAt(now.plus(properties.lifetime()))
-                .claim(ROLES, List.copyOf(roles))
-                .build();
-        var header = JwsHeader.with(MacAlgorithm.HS256).build();
-        return encoder.encode(JwtEncoderParameters.from(header, claims));
-    }
-
-    ReactiveJwtDecoder decoder() {
-        var decoder = NimbusReactiveJwtDecoder.withSecretKey(key)
-                .macAlgorithm(MacAlgorithm.HS256)
+        this.signed = NimbusReactiveJwtDecoder.withJwkSource(this::key)
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         var timestamps = new JwtTimestampValidator();
         timestamps.setClock(clock.withZone(ZoneOffset.UTC));
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                timestamps, new JwtIssuerValidator(ISSUER), new JwtAudienceValidator(AUDIENCE)));
-        return decoder;
+        signed.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                timestamps,
+                new JwtIssuerValidator(ISSUER),
+                new JwtAudienceValidator(AUDIENCE),
+                this::ofASessionThatGoesOn));
+    }
+
+    /** The token's claims; fails with a {@link BadJwtException} where it is no good, or where none is known to be. */
+    @Override
+    public Mono<Jwt> decode(String token) {
+        return sessions.areKnown()
+                ? signed.decode(token)
+                : Mono.error(new BadJwtException("It is not known yet which sessions are good"));
+    }
+
+    private Flux<JWK> key(SignedJWT token) {
+        return Mono.justOrEmpty(sessions.key(token.getHeader().getKeyID(), clock.instant()))
+                .cast(JWK.class)
+                .flux();
+    }
+
+    private OAuth2TokenValidatorResult ofASessionThatGoesOn(Jwt token) {
+        return token.getSubject() != null
+                        && token.getClaim(VALID_FROM) instanceof Number validFrom
+                        && validFrom.longValue()
+                                >= sessions.validFrom(token.getSubject()).toEpochMilli()
+                ? OAuth2TokenValidatorResult.success()
+                : ENDED;
     }
 }

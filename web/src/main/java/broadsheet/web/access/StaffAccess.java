@@ -47,8 +47,7 @@ public final class StaffAccess {
     }
 
     /**
-     * Authentication without state on the server: a session ends when its token expires, whatever becomes of the account
-     * meanwhile. No CSRF token: a browser sends the cookie only from pages of our own site ({@code SameSite=Strict}),
+     * Authentication without a read of any store: {@link StaffSessions} knows which tokens are good. No CSRF token: a browser sends the cookie only from pages of our own site ({@code SameSite=Strict}),
      * and from another host of that site it asks first, which we never allow, since every write takes JSON or is a PUT
      * or DELETE. A write that takes a form must check {@code Origin}.
      */

@@ -3,36 +3,43 @@ package broadsheet.web.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import broadsheet.web.ServiceTest;
+import broadsheet.events.StaffKeyPublished;
+import broadsheet.events.StaffSessionsEnded;
+import broadsheet.testservers.StaffTokens;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import reactor.test.StepVerifier;
 
 class SessionTokensTests {
 
-    private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+    private final StaffSessions sessions = new StaffSessions();
+
+    @BeforeEach
+    void know() {
+        sessions.apply(StaffTokens.key());
+        sessions.becomeKnown();
+    }
 
     @Test
     void aTokenSaysWhoAndUntilWhen() {
-        Jwt issued = tokens(NOW).issue("ann", List.of("EDITOR", "OPERATOR"));
-        StepVerifier.create(tokens(NOW).decoder().decode(issued.getTokenValue()))
+        StepVerifier.create(tokens().decode(StaffTokens.of("ann", "EDITOR", "OPERATOR")))
                 .assertNext(read -> {
                     assertThat(read.getSubject()).isEqualTo("ann");
                     assertThat(read.getClaimAsStringList("roles")).containsExactly("EDITOR", "OPERATOR");
-                    assertThat(read.getExpiresAt()).isEqualTo(NOW.plus(Duration.ofHours(12)));
+                    assertThat(read.getExpiresAt()).isAfter(Instant.now());
                     assertThat(read.getClaimAsString("iss")).isEqualTo("broadsheet");
                 })
                 .verifyComplete();
@@ -40,62 +47,125 @@ class SessionTokensTests {
 
     @Test
     void aTokenEndsWhenItsLifetimeDoes() {
-        String token = tokens(NOW).issue("ann", List.of()).getTokenValue();
-        StepVerifier.create(tokens(NOW.plus(Duration.ofHours(11))).decoder().decode(token))
-                .expectNextCount(1)
-                .verifyComplete();
-        StepVerifier.create(tokens(NOW.plus(Duration.ofHours(13))).decoder().decode(token))
-                .verifyError(BadJwtException.class);
+        String token = StaffTokens.of("ann");
+        takes(tokensIn(Duration.ofMinutes(50)), token);
+        refuses(tokensIn(Duration.ofMinutes(70)), token);
     }
 
     @Test
-    void aTokenForAnotherAudienceIsRefused() {
-        refuses(signed(MacAlgorithm.HS256, claims().audience(List.of("another-system"))));
+    void noTokenIsTakenBeforeItIsKnownWhichAreGood() {
+        var atStart = new StaffSessions();
+        atStart.apply(StaffTokens.key());
+        var tokens = new SessionTokens(atStart, InstantSource.system());
+        String token = StaffTokens.of("ann");
+        refuses(tokens, token);
+        atStart.becomeKnown();
+        takes(tokens, token);
     }
 
     @Test
-    void aTokenForNoAudienceIsRefused() {
-        refuses(signed(MacAlgorithm.HS256, claims()));
+    void whatWasGivenOutBeforeAnEndIsRefusedAndWhatCameAfterIsTaken() {
+        Instant ended = Instant.now();
+        sessions.apply(new StaffSessionsEnded("ann", ended));
+        refuses(tokens(), validFrom("ann", ended.toEpochMilli() - 1));
+        takes(tokens(), validFrom("ann", ended.toEpochMilli()));
+        takes(tokens(), validFrom("bob", 0));
     }
 
     @Test
-    void aTokenOfAnotherAlgorithmIsRefused() {
-        refuses(signed(MacAlgorithm.HS512, claims().audience(List.of("broadsheet-staff"))));
+    void anEarlierEndThatComesLaterChangesNothing() {
+        Instant ended = Instant.now();
+        sessions.apply(new StaffSessionsEnded("ann", ended));
+        sessions.apply(new StaffSessionsEnded("ann", ended.minusSeconds(60)));
+        refuses(tokens(), validFrom("ann", ended.toEpochMilli() - 1));
     }
 
     @Test
-    void aTokenThatNobodySignedIsRefused() {
-        String[] parts =
-                tokens(NOW).issue("ann", List.of("ADMIN")).getTokenValue().split("\\.", -1);
-        String header = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
-        refuses(header + "." + parts[1] + ".");
+    void aTokenThatDoesNotSayWhichSessionItIsOfIsRefused() {
+        refuses(tokens(), signed(StaffTokens.claims("ann").claim(StaffTokens.VALID_FROM, null)));
+        refuses(tokens(), signed(StaffTokens.claims("ann").claim(StaffTokens.VALID_FROM, "soon")));
+        refuses(tokens(), signed(StaffTokens.claims("ann").subject(null)));
     }
 
-    private static void refuses(String token) {
-        StepVerifier.create(tokens(NOW).decoder().decode(token)).verifyError(BadJwtException.class);
+    @Test
+    void aKeyThatExpiredSignsNothing() {
+        StaffKeyPublished known = StaffTokens.key();
+        sessions.apply(new StaffKeyPublished(known.jwk(), Instant.now().minusSeconds(1)));
+        refuses(tokens(), StaffTokens.of("ann"));
     }
 
-    private static JwtClaimsSet.Builder claims() {
-        return JwtClaimsSet.builder()
-                .issuer("broadsheet")
-                .subject("ann")
-                .issuedAt(NOW)
-                .expiresAt(NOW.plus(Duration.ofHours(1)))
-                .claim("roles", List.of("ADMIN"));
+    @Test
+    void aKeyThatWasNotPublishedSignsNothing() {
+        refuses(
+                tokens(),
+                StaffTokens.signed(
+                        StaffTokens.newKey(), StaffTokens.claims("ann").build()));
     }
 
-    private static String signed(MacAlgorithm algorithm, JwtClaimsSet.Builder claims) {
-        // HMAC itself pads a key with zeros: this is the same key, and long enough for HS512
-        byte[] key = Arrays.copyOf(ServiceTest.SECRET.getBytes(UTF_8), 64);
-        return NimbusJwtEncoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
-                .algorithm(algorithm)
-                .build()
-                .encode(JwtEncoderParameters.from(JwsHeader.with(algorithm).build(), claims.build()))
-                .getTokenValue();
+    @Test
+    void aNewKeyLeavesTheTokensOfTheOldOneGood() {
+        var other = StaffTokens.newKey();
+        sessions.apply(new StaffKeyPublished(
+                StaffKeyPublished.Jwk.of(
+                        other.getKeyID(), other.getX().toString(), other.getY().toString()),
+                Instant.now().plusSeconds(60)));
+        takes(tokens(), StaffTokens.signed(other, StaffTokens.claims("ann").build()));
+        takes(tokens(), StaffTokens.of("ann"));
     }
 
-    private static SessionTokens tokens(Instant now) {
-        var properties = new SessionProperties(ServiceTest.SECRET, Duration.ofHours(12), false);
-        return new SessionTokens(properties, InstantSource.fixed(now));
+    @Test
+    void aTokenForAnotherAudienceOrNoneIsRefused() {
+        refuses(tokens(), signed(StaffTokens.claims("ann").audience("another-system")));
+        refuses(tokens(), signed(StaffTokens.claims("ann").audience((String) null)));
+        refuses(tokens(), signed(StaffTokens.claims("ann").issuer("another-system")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "HS256"})
+    void aTokenThatNobodySignedIsRefused(String algorithm) {
+        String[] parts = StaffTokens.of("ann", "ADMIN").split("\\.", -1);
+        String header = base64("{\"alg\":\"%s\",\"kid\":\"%s\"}"
+                .formatted(algorithm, StaffTokens.key().jwk().kid()));
+        refuses(tokens(), header + "." + parts[1] + ".");
+        refuses(tokens(), header + "." + parts[1] + "." + parts[2]);
+    }
+
+    /** Whoever knows a public key, as all do, must not sign with it as if it were a shared secret. */
+    @Test
+    void thePublicKeyIsNoSecret() throws JOSEException {
+        var key = StaffTokens.key().jwk();
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.kid()).build(),
+                StaffTokens.claims("ann", "ADMIN").build());
+        token.sign(new MACSigner(key.x().getBytes(UTF_8)));
+        refuses(tokens(), token.serialize());
+    }
+
+    private static String validFrom(String username, long millis) {
+        return signed(StaffTokens.claims(username).claim(StaffTokens.VALID_FROM, millis));
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims) {
+        return StaffTokens.signed(claims.build());
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private SessionTokens tokens() {
+        return new SessionTokens(sessions, InstantSource.system());
+    }
+
+    private SessionTokens tokensIn(Duration time) {
+        return new SessionTokens(sessions, () -> Instant.now().plus(time));
+    }
+
+    private static void takes(SessionTokens tokens, String token) {
+        StepVerifier.create(tokens.decode(token)).expectNextCount(1).verifyComplete();
+    }
+
+    private static void refuses(SessionTokens tokens, String token) {
+        StepVerifier.create(tokens.decode(token)).verifyError(BadJwtException.class);
     }
 }

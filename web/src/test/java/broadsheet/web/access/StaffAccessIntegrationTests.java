@@ -3,10 +3,13 @@ package broadsheet.web.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.events.StaffSessionsEnded;
+import broadsheet.testservers.StaffTokens;
 import broadsheet.web.ServiceTest;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,6 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 @ServiceTest
 class StaffAccessIntegrationTests {
 
-    private static final String OTHER_KEY = "another-secret-that-this-service-has-not";
-
     private final WebTestClient http;
 
     StaffAccessIntegrationTests(@Autowired WebTestClient http) {
@@ -31,9 +32,9 @@ class StaffAccessIntegrationTests {
 
     @Test
     void staffIsKnownByHeaderOrCookie() {
-        is(bearer("/staff/any", TestSessions.of("AUTHOR")), "ann");
-        is(cookie("/staff/any", TestSessions.of("AUTHOR")), "ann");
-        is(bearer("/anyone", TestSessions.of("AUTHOR")), "ann");
+        is(bearer("/staff/any", StaffTokens.of("ann", "AUTHOR")), "ann");
+        is(cookie("/staff/any", StaffTokens.of("ann", "AUTHOR")), "ann");
+        is(bearer("/anyone", StaffTokens.of("ann", "AUTHOR")), "ann");
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class StaffAccessIntegrationTests {
     })
     void aRoleAllowsWhatTheRolesBelowItDo(String role, String allowed) {
         for (String path : List.of("author", "editor", "operator", "admin")) {
-            var response = bearer("/staff/" + path, TestSessions.of(role));
+            var response = bearer("/staff/" + path, StaffTokens.of("ann", role));
             if (Arrays.asList(allowed.split(" ", -1)).contains(path)) {
                 is(response, "ann");
             } else {
@@ -57,8 +58,8 @@ class StaffAccessIntegrationTests {
 
     @Test
     void whatTheServiceTellsOfItselfIsForOperators() {
-        bearer("/actuator", TestSessions.of("OPERATOR")).expectStatus().isOk();
-        refused(bearer("/actuator", TestSessions.of("EDITOR")), 403, "Your roles do not allow this");
+        bearer("/actuator", StaffTokens.of("ann", "OPERATOR")).expectStatus().isOk();
+        refused(bearer("/actuator", StaffTokens.of("ann", "EDITOR")), 403, "Your roles do not allow this");
         http.get().uri("/actuator/health").exchange().expectStatus().isOk();
     }
 
@@ -87,8 +88,8 @@ class StaffAccessIntegrationTests {
     void theHeaderCountsMoreThanTheCookie() {
         var response = http.get()
                 .uri("/staff/admin")
-                .headers(headers -> headers.setBearerAuth(TestSessions.of("AUTHOR")))
-                .cookie(SessionTokens.COOKIE, TestSessions.of("ADMIN"))
+                .headers(headers -> headers.setBearerAuth(StaffTokens.of("ann", "AUTHOR")))
+                .cookie(SessionTokens.COOKIE, StaffTokens.of("ann", "ADMIN"))
                 .exchange();
         refused(response, 403, "Your roles do not allow this");
     }
@@ -103,8 +104,26 @@ class StaffAccessIntegrationTests {
     }
 
     @Test
+    void aSessionThatEndedIsRefusedAndTheNextOneIsNot(@Autowired StaffSessions sessions) {
+        String before = StaffTokens.of("eva", "AUTHOR");
+        is(bearer("/staff/author", before), "eva");
+
+        Instant ended = Instant.now().plusSeconds(1);
+        sessions.apply(new StaffSessionsEnded("eva", ended));
+
+        refused(bearer("/staff/author", before), 401, "Sign in first: POST /api/session");
+        refused(cookie("/staff/author", before), 401, "Sign in first: POST /api/session");
+        is(cookie("/anyone", before), "nobody");
+        String after = StaffTokens.signed(StaffTokens.claims("eva", "AUTHOR")
+                .claim(StaffTokens.VALID_FROM, ended.toEpochMilli())
+                .build());
+        is(bearer("/staff/author", after), "eva");
+        is(bearer("/staff/author", StaffTokens.of("ann", "AUTHOR")), "ann");
+    }
+
+    @Test
     void nothingIsKeptOnTheServer() {
-        var answer = bearer("/staff/any", TestSessions.of("AUTHOR"))
+        var answer = bearer("/staff/any", StaffTokens.of("ann", "AUTHOR"))
                 .expectStatus()
                 .isOk()
                 .returnResult();
@@ -112,15 +131,18 @@ class StaffAccessIntegrationTests {
     }
 
     static Stream<String> badTokens() {
-        String[] good = TestSessions.of("ADMIN").split("\\.", -1);
+        String[] good = StaffTokens.of("ann", "ADMIN").split("\\.", -1);
         String unsigned = base64("{\"alg\":\"none\"}") + "." + good[1] + ".";
         String forged = good[0] + "."
                 + base64("{\"iss\":\"broadsheet\",\"sub\":\"eve\",\"roles\":[\"ADMIN\"],\"exp\":99999999999}") + "."
                 + good[2];
         return Stream.of(
                 "garbage",
-                TestSessions.expired(),
-                TestSessions.signedWith(OTHER_KEY, InstantSource.system(), "ADMIN"),
+                StaffTokens.signed(StaffTokens.claims("ann", "ADMIN")
+                        .expirationTime(Date.from(Instant.now().minusSeconds(120)))
+                        .build()),
+                StaffTokens.signed(
+                        StaffTokens.newKey(), StaffTokens.claims("ann", "ADMIN").build()),
                 unsigned,
                 forged);
     }

@@ -1,6 +1,5 @@
 package broadsheet.web.connection;
 
-import broadsheet.web.ServiceTest;
 import broadsheet.web.SmallService;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,7 +16,6 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet",
-            "broadsheet.session.secret=" + ServiceTest.SECRET,
             "BROADSHEET_BEHIND_PROXY=true",
             "broadsheet.connections.max=20",
             "broadsheet.connections.idle=1s",

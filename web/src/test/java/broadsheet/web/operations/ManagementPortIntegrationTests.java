@@ -2,7 +2,6 @@ package broadsheet.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import broadsheet.web.ServiceTest;
 import broadsheet.web.SmallService;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +26,6 @@ import reactor.core.publisher.Mono;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet",
-            "broadsheet.session.secret=" + ServiceTest.SECRET,
             "BROADSHEET_MANAGEMENT_PORT=0",
             "BROADSHEET_BEHIND_PROXY=true",
             "management.defaults.metrics.export.enabled=true",

@@ -1,6 +1,5 @@
-package broadsheet.web.access;
+package broadsheet.article.session;
 
-import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,22 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How staff sessions are signed; the same in every service.
+ * How long staff sessions and the keys that sign them last.
  *
- * @param secret the HMAC-SHA256 key, 32 bytes or more; whoever has it can be anyone
  * @param lifetime after which one signs in again
  * @param secureCookie whether the cookie is kept from plain HTTP; off only where TLS ends elsewhere and tells nobody
+ * @param rotateKeyAfter after which a new key signs; the old one counts until the last token that it signed expires
  */
 @Validated
 @ConfigurationProperties("broadsheet.session")
 public record SessionProperties(
-        @DefaultValue("") @Size(min = 32, message = "must have 32 characters or more: set BROADSHEET_SESSION_SECRET") String secret,
-
         @DefaultValue("12h") @DurationMin(seconds = 1) Duration lifetime,
-        @DefaultValue("false") boolean secureCookie) {
-
-    @Override
-    public String toString() {
-        return "SessionProperties[lifetime=" + lifetime + ", secureCookie=" + secureCookie + "]";
-    }
-}
+        @DefaultValue("false") boolean secureCookie,
+        @DefaultValue("30d") @DurationMin(minutes = 1) Duration rotateKeyAfter) {}

@@ -1,0 +1,54 @@
+package broadsheet.article.account;
+
+import broadsheet.article.session.SessionProperties;
+import broadsheet.web.access.StaffSessions;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes known from the store which sessions ended, before the first request: this service need not wait for the topic.
+ * Where tokens from before an end may still be about, the end is published once more, for a topic that was lost.
+ */
+@Component
+class SessionsAtStart implements SmartLifecycle {
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    private final Accounts accounts;
+    private final StaffSessions sessions;
+    private final SessionProperties properties;
+    private final InstantSource clock;
+    private volatile boolean running;
+
+    SessionsAtStart(Accounts accounts, StaffSessions sessions, SessionProperties properties, InstantSource clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** After the signing keys, before the web server. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
+    @Override
+    public void start() {
+        accounts.publishEndsSince(clock.instant().minus(properties.lifetime())).block(TIME_LIMIT);
+        sessions.becomeKnown();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

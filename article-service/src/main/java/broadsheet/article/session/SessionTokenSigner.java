@@ -1,0 +1,57 @@
+package broadsheet.article.session;
+
+import static broadsheet.web.access.SessionTokens.AUDIENCE;
+import static broadsheet.web.access.SessionTokens.ISSUER;
+import static broadsheet.web.access.SessionTokens.ROLES;
+import static broadsheet.web.access.SessionTokens.VALID_FROM;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.stereotype.Component;
+
+/** Signs the tokens that every service takes for a session of staff. */
+@Component
+public class SessionTokenSigner {
+
+    private final SigningKeyRotation keys;
+    private final SessionProperties properties;
+    private final InstantSource clock;
+
+    SessionTokenSigner(SigningKeyRotation keys, SessionProperties properties, InstantSource clock) {
+        this.keys = keys;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * A token for an account; it takes a random number, so not on an event loop.
+     *
+     * @param validFrom of the account as it was when its password was checked
+     */
+    public Jwt issue(String username, Collection<String> roles, Instant validFrom) {
+        Instant now = clock.instant();
+        SigningKey key = keys.current();
+        var header = JwsHeader.with(SignatureAlgorithm.ES256).keyId(key.id()).build();
+        var claims = JwtClaimsSet.builder()
+                .issuer(ISSUER)
+                .audience(List.of(AUDIENCE))
+                .subject(username)
+                .issuedAt(now)
+                .expiresAt(now.plus(properties.lifetime()))
+                .claim(ROLES, List.copyOf(roles))
+                .claim(VALID_FROM, validFrom.toEpochMilli())
+                .build();
+        return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key.pair())))
+                .encode(JwtEncoderParameters.from(header, claims));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.session;
+
+import org.jspecify.annotations.NullMarked;
