@@ -48,6 +48,7 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         withdraw(hostile, staff);
         new ReviewedCorrection(steps, site, staff, stream).check();
         new RequestRefusals(steps, site, staff).check();
+        new SessionEnds(steps, site, staff.admin()).check();
         String left = leave(stream, article);
         Article away = steps.need(
                 "an article is published while the subscriber is away",

@@ -12,14 +12,27 @@ record Staff(StaffClient admin, StaffClient author, StaffClient editor, StaffCli
 
     /** New accounts with names and passwords that no other run has. */
     static List<Account> newAccounts() {
-        byte[] secret = new byte[16];
-        new SecureRandom().nextBytes(secret);
-        String run = Long.toString(System.currentTimeMillis(), 36);
-        String password = "Story-" + HexFormat.of().formatHex(secret);
+        String run = run();
+        String password = password();
         return List.of(
                 new Account("author-" + run, "An Author", password + "-a", List.of("AUTHOR")),
                 new Account("editor-" + run, "An Editor", password + "-e", List.of("EDITOR")),
                 new Account("reviewer-" + run, "A Reviewer", password + "-r", List.of("EDITOR")));
+    }
+
+    /** Another one, whose sessions may be ended. */
+    static Account newOperator() {
+        return new Account("operator-" + run(), "An Operator", password(), List.of("OPERATOR"));
+    }
+
+    private static String run() {
+        return Long.toString(System.currentTimeMillis(), 36);
+    }
+
+    private static String password() {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        return "Story-" + HexFormat.of().formatHex(secret);
     }
 
     /** Takes a draft all the way: written and submitted by one, approved and published by another. */
