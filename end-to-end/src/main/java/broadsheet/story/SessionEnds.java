@@ -23,18 +23,23 @@ record SessionEnds(Steps steps, SiteClient site, StaffClient admin) {
         Account account = Staff.newOperator();
         String path = "/api/accounts/" + account.username();
         steps.step("an account for an operator", () -> admin.open(account));
-        ends(account, "signing out", session -> session.send("DELETE", "/api/session", null)
-                .expect(204));
+        ends(
+                account,
+                "signing out",
+                session -> session.send("DELETE", "/api/session", null).expect(204));
         ends(account, "another role", session -> change(path, Map.of("displayName", "A", "roles", List.of("EDITOR"))));
         SiteClient editor = signedIn(account, "signs in again at once");
         steps.step(
                 "403 for what the role no longer allows",
                 () -> editor.get("/api/stats/ledger").expectProblem(403));
-        ends(account, "being disabled", session -> change(
-                path, Map.of("displayName", "A", "roles", List.of("EDITOR"), "disabled", true)));
-        steps.step("401 for who is disabled", () -> site.post(
-                        "/api/session", Map.of("username", account.username(), "password", account.password()))
-                .expectProblem(401));
+        ends(
+                account,
+                "being disabled",
+                session -> change(path, Map.of("displayName", "A", "roles", List.of("EDITOR"), "disabled", true)));
+        steps.step(
+                "401 for who is disabled",
+                () -> site.post("/api/session", Map.of("username", account.username(), "password", account.password()))
+                        .expectProblem(401));
     }
 
     private void ends(Account account, String how, End end) {
@@ -55,11 +60,13 @@ record SessionEnds(Steps steps, SiteClient site, StaffClient admin) {
     }
 
     private SiteClient signedIn(Account account, String what) {
-        return steps.need("the account " + what, () -> StaffClient.signIn(site, account)).site();
+        return steps.need("the account " + what, () -> StaffClient.signIn(site, account))
+                .site();
     }
 
     private void change(String path, Map<String, Object> account) throws Exception {
-        SiteClient editing = admin.site().with("If-Match", admin.site().get(path).expect(200).etag());
+        SiteClient editing =
+                admin.site().with("If-Match", admin.site().get(path).expect(200).etag());
         editing.put(path, account).expect(200);
     }
 

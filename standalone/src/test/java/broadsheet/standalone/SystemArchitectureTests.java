@@ -61,7 +61,8 @@ class SystemArchitectureTests {
 
     private static boolean mayKnow(String module, String other) {
         return other.equals(module)
-                || (module.equals("broadsheet.web") && Set.of("broadsheet.events", "broadsheet.kafka").contains(other));
+                || (module.equals("broadsheet.web")
+                        && Set.of("broadsheet.events", "broadsheet.kafka").contains(other));
     }
 
     /** Such as {@code broadsheet.web}. */
