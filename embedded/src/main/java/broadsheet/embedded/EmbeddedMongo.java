@@ -10,10 +10,10 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * A server on 127.0.0.1 that speaks MongoDB's protocol, with its data in one file or in memory.
+ * A server on 127.0.0.1 that speaks MongoDB's protocol, with its data in one file.
  *
- * <p>With a file, a write is on disk before it is answered: it survives the death of the process and the loss of power.
- * There is no authentication, no transaction, no TTL expiry, no text search and no change stream.
+ * <p>A write is on disk before it is answered: it survives the death of the process and the loss of power.
+ * There is no authentication, no partial unique index, no ordered list of updates, no transaction, no TTL expiry, no text search and no change stream.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     private final InetSocketAddress address;
 
     private EmbeddedMongo(MVStore store) {
-        server = new MongoServer(new StoredBackend(store));
+        server = new MongoServer(new DurableBackend(store));
         server.bind(Loopback.port(0), 1, THREADS);
         address = server.getLocalAddress();
     }
@@ -37,11 +37,6 @@ public final class EmbeddedMongo implements AutoCloseable {
      */
     public static EmbeddedMongo open(Path file) {
         return new EmbeddedMongo(openStore(file.toAbsolutePath().normalize()));
-    }
-
-    /** Serves an empty store that is gone when the server is closed. */
-    public static EmbeddedMongo inMemory() {
-        return new EmbeddedMongo(MVStore.open(null));
     }
 
     public String connectionString(String database) {

@@ -1,64 +1,91 @@
 package broadsheet.embedded;
 
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as bytes that sort, unsigned, as the values do within their type.
+ * Values as bytes that sort, unsigned, as MongoDB sorts the values; equal values have equal bytes, and no key begins with
+ * another one.
  *
- * <p>Numbers are their nearest double, and what an index cannot look up (lists, documents, bytes) is all one: an index
- * may find too much, never too little.
+ * <p>Exceptions: documents and binaries are found by their key but not sorted by it, and decimals are their nearest double.
  */
 final class SortKey {
 
-    private static final int NOTHING = 0x05;
-    private static final int NUMBER = 0x10;
-    private static final int TEXT = 0x20;
-    private static final int OBJECT_ID = 0x30;
-    private static final int TRUTH = 0x40;
-    private static final int TIME = 0x50;
-    private static final int OTHER = 0x60;
+    private static final byte NOTHING = 0x05;
+    private static final byte NUMBER = 0x10;
+    private static final byte TEXT = 0x20;
+    private static final byte OTHER = 0x30;
+    private static final byte OBJECT_ID = 0x40;
+    private static final byte TRUTH = 0x50;
+    private static final byte TIME = 0x60;
+
+    /** Before every key of a value that is not sorted by it. */
+    static final byte[] UNORDERED = {OTHER};
 
     private SortKey() {}
 
+    static byte[] of(@Nullable Object value) {
+        if (value == null || value instanceof Missing) {
+            return new byte[] {NOTHING};
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof ObjectId id) {
+            return concat(new byte[] {OBJECT_ID}, id.toByteArray());
+        }
+        if (value instanceof Boolean truth) {
+            return new byte[] {TRUTH, (byte) (truth ? 1 : 0)};
+        }
+        if (value instanceof Instant time) {
+            return ByteBuffer.allocate(1 + Long.BYTES)
+                    .put(TIME)
+                    .putLong(time.toEpochMilli() ^ Long.MIN_VALUE)
+                    .array();
+        }
+        Object normalized = new KeyValue(value).normalized().get(0);
+        return concat(new byte[] {OTHER}, Bson.encode(new Document("", normalized)));
+    }
+
+    /** Whether all that equals the value has its key. */
     static boolean canFind(@Nullable Object value) {
-        return value != null && type(value) != OTHER && type(value) != NOTHING;
+        return !Missing.isNullOrMissing(value)
+                && !(value instanceof Collection)
+                && !(value instanceof BsonRegularExpression);
     }
 
-    static boolean canCompare(@Nullable Object value) {
-        return value instanceof Number || value instanceof String || value instanceof Instant;
+    /** Whether the value can bound others of its type. */
+    static boolean canSort(@Nullable Object value) {
+        return canFind(value) && !isUnordered(of(value));
     }
 
-    static byte[] encode(@Nullable Object value) {
-        int type = type(value);
-        return concat(
-                new byte[] {(byte) type},
-                switch (type) {
-                    case NUMBER -> number(((Number) required(value)).doubleValue());
-                    case TEXT -> text((String) required(value));
-                    case OBJECT_ID -> ((ObjectId) required(value)).toByteArray();
-                    case TRUTH -> new byte[] {(byte) (Boolean.TRUE.equals(value) ? 1 : 0)};
-                    case TIME -> signed(((Instant) required(value)).toEpochMilli());
-                    default -> new byte[0];
-                });
+    static boolean isUnordered(byte @Nullable [] key) {
+        return key != null && key[0] == OTHER;
     }
 
-    /** The first key after every value of that value's type. */
-    static byte[] endOfType(Object value) {
-        return new byte[] {(byte) (type(value) + 1)};
+    /** Before every key of the type of this one. */
+    static byte[] startOfType(byte[] key) {
+        return new byte[] {key[0]};
     }
 
-    /** The key of that value's type before every value of it. */
-    static byte[] startOfType(Object value) {
-        return new byte[] {(byte) type(value)};
+    /** After every key of the type of this one. */
+    static byte[] endOfType(byte[] key) {
+        return new byte[] {(byte) (key[0] + 1)};
     }
 
-    /** The first key that does not begin with this one, which is never all ones. */
+    /** After every key that begins with this one, whose first byte is not all ones. */
     static byte[] after(byte[] prefix) {
         int last = prefix.length - 1;
         while (prefix[last] == -1) {
@@ -75,59 +102,36 @@ final class SortKey {
         return both;
     }
 
-    private static int type(@Nullable Object value) {
-        if (value instanceof Number) {
-            return NUMBER;
-        }
-        if (value instanceof String) {
-            return TEXT;
-        }
-        if (value instanceof ObjectId) {
-            return OBJECT_ID;
-        }
-        if (value instanceof Boolean) {
-            return TRUTH;
-        }
-        if (value instanceof Instant) {
-            return TIME;
-        }
-        return Missing.isNullOrMissing(value) ? NOTHING : OTHER;
-    }
-
-    private static Object required(@Nullable Object value) {
-        if (value == null) {
-            throw new IllegalStateException("null has no bytes");
-        }
-        return value;
-    }
-
-    private static byte[] number(double value) {
-        long bits = Double.doubleToLongBits(value == 0 ? 0.0 : value);
-        return ByteBuffer.allocate(Long.BYTES)
+    /** The nearest double and, of a long, how far that is away. */
+    private static byte[] number(Number number) {
+        double nearest = number.doubleValue() == 0 ? 0.0 : number.doubleValue();
+        long bits = Double.doubleToLongBits(nearest);
+        long rest = number instanceof Long exact ? exact - (long) nearest : 0;
+        return ByteBuffer.allocate(1 + Long.BYTES + Short.BYTES)
+                .put(NUMBER)
                 .putLong(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE)
+                .putShort((short) (rest ^ Short.MIN_VALUE))
                 .array();
     }
 
-    private static byte[] signed(long value) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(value ^ Long.MIN_VALUE).array();
-    }
-
-    /** UTF-16, as the server compares strings; two zeros end it, so a zero is written as 0, 1. */
-    private static byte[] text(String value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * value.length() + 4);
-        for (int i = 0; i < value.length(); i++) {
-            write(bytes, value.charAt(i));
-            if (value.charAt(i) == 0) {
-                write(bytes, (char) 1);
+    /** As UTF-8, but each UTF-16 unit by itself, as the server compares, and one up, so that a zero can end it. */
+    private static byte[] text(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 2);
+        bytes.write(TEXT);
+        text.chars().map(unit -> unit + 1).forEach(unit -> {
+            if (unit < 0x80) {
+                bytes.write(unit);
+            } else {
+                if (unit < 0x800) {
+                    bytes.write(0xC0 | (unit >> 6));
+                } else {
+                    bytes.write(0xE0 | (unit >> 12));
+                    bytes.write(0x80 | ((unit >> 6) & 0x3F));
+                }
+                bytes.write(0x80 | (unit & 0x3F));
             }
-        }
-        write(bytes, (char) 0);
-        write(bytes, (char) 0);
+        });
+        bytes.write(0);
         return bytes.toByteArray();
-    }
-
-    private static void write(ByteArrayOutputStream bytes, char unit) {
-        bytes.write(unit >>> 8);
-        bytes.write(unit);
     }
 }

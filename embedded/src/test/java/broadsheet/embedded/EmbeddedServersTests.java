@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import java.io.File;
 import java.lang.reflect.Method;
@@ -20,7 +25,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import org.bson.BsonBinaryWriter;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +118,24 @@ class EmbeddedServersTests {
                 .hasMessageStartingWith("Kafka cannot start on the folder " + folder.resolve("kafka"));
     }
 
+    @Test
+    void whatTheServerCannotDoItRefuses() {
+        try (var mongo = EmbeddedMongo.open(folder.resolve("store"));
+                MongoClient client = MongoClients.create(mongo.connectionString("d"))) {
+            MongoCollection<Document> documents = client.getDatabase("d").getCollection("c");
+            UpdateOneModel<Document> update = new UpdateOneModel<>(Filters.eq("_id", 1), Updates.set("n", 1));
+
+            assertThatThrownBy(() -> documents.bulkWrite(List.of(update, update)))
+                    .isInstanceOf(MongoCommandException.class)
+                    .hasMessageContaining("must be unordered");
+            assertThatThrownBy(() -> documents.createIndex(
+                            Indexes.ascending("n"),
+                            new IndexOptions().unique(true).partialFilterExpression(Filters.exists("n"))))
+                    .isInstanceOf(MongoCommandException.class)
+                    .hasMessageContaining("cannot be both unique and partial");
+        }
+    }
+
     /** Each of these updates writes some 20 KB to a new place: 60 MB without housekeeping. */
     @Test
     void aDocumentThatIsWrittenOverAndOverDoesNotFillTheDisk() throws Exception {
@@ -121,5 +152,57 @@ class EmbeddedServersTests {
                 return Files.size(file) < 10_000_000;
             });
         }
+    }
+
+    @Test
+    void aFileInTheEarlierLayoutKeepsItsDocumentsAndIndexes() {
+        Path file = folder.resolve("store");
+        try (MVStore store = MVStore.open(file.toString())) {
+            putEarlier(store, "collection/d.system.namespaces", "'d.c'", "{name: 'd.c'}");
+            putEarlier(
+                    store,
+                    "collection/d.system.indexes",
+                    "UUID('11111111-1111-4111-8111-111111111111')",
+                    "{ns: 'd.c', name: '_id_', key: {_id: 1}, v: 2}");
+            putEarlier(
+                    store,
+                    "collection/d.system.indexes",
+                    "UUID('22222222-2222-4222-8222-222222222222')",
+                    "{ns: 'd.c', name: 'slug_1', key: {slug: 1}, unique: true, v: 2}");
+            putEarlier(store, "index/d.c/slug_1", "'an entry as it was'", "{}");
+            putEarlier(store, "collection/d.c", "'aa'", "{_id: 'aa', slug: 'one'}");
+            putEarlier(store, "collection/d.c", "'b'", "{_id: 'b', slug: 'two'}");
+        }
+
+        for (int start = 0; start < 2; start++) {
+            try (var mongo = EmbeddedMongo.open(file);
+                    MongoClient client = MongoClients.create(mongo.connectionString("d"))) {
+                MongoCollection<Document> documents = client.getDatabase("d").getCollection("c");
+                assertThat(documents.find().map(document -> document.get("_id")))
+                        .containsExactly("aa", "b");
+                assertThat(documents.find(Filters.eq("slug", "two")).first()).containsEntry("_id", "b");
+                assertThatThrownBy(() -> documents.insertOne(new Document("slug", "one")))
+                        .isInstanceOf(MongoWriteException.class);
+            }
+        }
+    }
+
+    private static void putEarlier(MVStore store, String map, String id, String document) {
+        store.openMap(
+                        map,
+                        new MVMap.Builder<byte[], byte[]>()
+                                .keyType(ByteArrayDataType.INSTANCE)
+                                .valueType(ByteArrayDataType.INSTANCE))
+                .put(bson("{k: " + id + "}"), bson(document));
+    }
+
+    private static byte[] bson(String json) {
+        var bytes = new BasicOutputBuffer();
+        new BsonDocumentCodec()
+                .encode(
+                        new BsonBinaryWriter(bytes),
+                        BsonDocument.parse(json),
+                        EncoderContext.builder().build());
+        return bytes.toByteArray();
     }
 }

@@ -174,26 +174,6 @@ class DocumentStoreContractTests {
     }
 
     @Test
-    void aPartialUniqueIndexBindsOnlyTheDocumentsItCovers() {
-        things.createIndex(
-                Indexes.ascending("slug"),
-                new IndexOptions().unique(true).partialFilterExpression(eq("state", "published")));
-        things.insertMany(List.of(
-                thing("a").append("slug", "one").append("state", "draft"),
-                thing("b").append("slug", "one").append("state", "draft"),
-                thing("c").append("slug", "one").append("state", "published")));
-
-        assertThatExceptionOfType(MongoWriteException.class)
-                .isThrownBy(() -> things.updateOne(eq("_id", "a"), set("state", "published")))
-                .satisfies(e -> assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY));
-        things.updateOne(eq("_id", "c"), set("state", "withdrawn"));
-        things.updateOne(eq("_id", "a"), set("state", "published"));
-
-        assertThat(ids(eq("slug", "one"))).containsExactly("a", "b", "c");
-        assertThat(only(and(eq("slug", "one"), eq("state", "published")))).containsEntry("_id", "a");
-    }
-
-    @Test
     void racingUpsertsOfOneIdMakeOneDocument() throws Exception {
         for (int round = 0; round < 25; round++) {
             String id = "round-" + round;
@@ -511,6 +491,34 @@ class DocumentStoreContractTests {
     }
 
     @Test
+    void anAggregateStartsWithAQuery() {
+        things.createIndex(Indexes.ascending("section", "at"));
+        things.insertMany(IntStream.range(0, 20)
+                .mapToObj(i -> thing(i).append("section", "s" + i % 2).append("at", i / 2))
+                .toList());
+        var sum = group("$section", Accumulators.sum("ids", "$_id"));
+
+        assertThat(sums(match(and(eq("section", "s1"), gte("at", 3), lt("at", 5))), sum))
+                .containsExactly(7 + 9);
+        assertThat(sums(match(eq("section", "s0")), sort(Sorts.descending("at")), limit(2), sum))
+                .containsExactly(18 + 16);
+        assertThat(sums(limit(3), match(eq("section", "s0")), sum)).containsExactly(0 + 2);
+        assertThat(sums(
+                        sort(Sorts.ascending("_id")),
+                        match(gt("_id", 17)),
+                        sort(Sorts.descending("_id")),
+                        limit(1),
+                        sum))
+                .containsExactly(19);
+        assertThat(sums(match(eq("section", "none")), sum)).isEmpty();
+        assertThat(sums(sum)).containsExactlyInAnyOrder(90, 100);
+    }
+
+    private List<Object> sums(Bson... stages) {
+        return things.aggregate(List.of(stages)).map(sum -> sum.get("ids")).into(new ArrayList<>());
+    }
+
+    @Test
     void bytesDatesAndNumbersComeBackAsTheyWere() {
         Date date = Date.from(Instant.ofEpochMilli(1_768_478_400_123L));
         byte[] sketch = {0, -1, 127, -128, 5};
@@ -596,6 +604,126 @@ class DocumentStoreContractTests {
     }
 
     @Test
+    void aListIsWalkedFromItsCursorInTheOrderOfAnIndex() {
+        things.createIndex(Indexes.compoundIndex(Indexes.ascending("state"), Indexes.descending("at", "_id")));
+        things.createIndex(Indexes.compoundIndex(Indexes.ascending("tags"), Indexes.descending("at", "_id")));
+        Instant noon = Instant.parse("2026-01-15T12:00:00Z");
+        things.insertMany(IntStream.range(0, 60)
+                .mapToObj(i -> thing("%02d".formatted(i))
+                        .append("state", i % 5 == 0 ? "draft" : i % 3 == 0 ? "corrected" : "published")
+                        .append("at", Date.from(noon.plusSeconds(i / 4)))
+                        .append("tags", i % 2 == 0 ? List.of("x", "even") : List.of("x")))
+                .toList());
+        Bson listed = in("state", "published", "corrected");
+
+        assertThat(newestFirst(listed, 5)).containsExactly("59", "58", "57", "56", "54");
+        assertThat(newestFirst(and(listed, after(noon.plusSeconds(14), "57")), 5))
+                .containsExactly("56", "54", "53", "52", "51");
+        assertThat(newestFirst(and(listed, eq("tags", "even"), after(noon.plusSeconds(14), "56")), 3))
+                .containsExactly("54", "52", "48");
+        assertThat(newestFirst(in("tags", "even", "x"), 3)).containsExactly("59", "58", "57");
+        assertThat(newestFirst(and(listed, lt("at", Date.from(noon.plusSeconds(1)))), 9))
+                .containsExactly("03", "02", "01");
+        assertThat(newestFirst(eq("state", "none"), 9)).isEmpty();
+        assertThat(things.find(listed)
+                        .sort(Sorts.ascending("at", "_id"))
+                        .skip(1)
+                        .limit(3)
+                        .map(d -> d.get("_id"))
+                        .into(new ArrayList<>()))
+                .containsExactly("02", "03", "04");
+    }
+
+    private static Bson after(Instant at, String id) {
+        Date date = Date.from(at);
+        return or(lt("at", date), and(eq("at", date), lt("_id", id)));
+    }
+
+    private List<Object> newestFirst(Bson filter, int limit) {
+        return things.find(filter)
+                .sort(Sorts.descending("at", "_id"))
+                .limit(limit)
+                .map(found -> found.get("_id"))
+                .into(new ArrayList<>());
+    }
+
+    /** A field that is a list sorts by its least or its greatest entry, which no index of single entries can walk along. */
+    @Test
+    void listsSortByTheirLeastEntryUpwardsAndTheirGreatestDownwards() {
+        things.createIndex(Indexes.ascending("marks"));
+        things.insertMany(List.of(
+                thing("a").append("marks", List.of(1, 9)),
+                thing("b").append("marks", 5),
+                thing("c").append("marks", 3)));
+
+        assertThat(things.find()
+                        .sort(Sorts.ascending("marks"))
+                        .map(d -> d.get("_id"))
+                        .into(new ArrayList<>()))
+                .containsExactly("a", "c", "b");
+        assertThat(things.find()
+                        .sort(Sorts.descending("marks"))
+                        .map(d -> d.get("_id"))
+                        .into(new ArrayList<>()))
+                .containsExactly("a", "b", "c");
+    }
+
+    /** What is missing comes first, then numbers, text, truths and times; numbers of every type are one order. */
+    @Test
+    void valuesOfManyTypesSortTheSameWithAnIndex() {
+        List<Object> ascending = List.of(
+                -2.5,
+                -2L,
+                0,
+                0.5,
+                1,
+                1L << 53,
+                (1L << 53) + 1,
+                1e300,
+                "",
+                "A",
+                "Z",
+                "a",
+                "aa",
+                "\u00fc",
+                "\u4f60",
+                false,
+                true,
+                Date.from(Instant.parse("1969-01-01T00:00:00Z")),
+                Date.from(Instant.EPOCH));
+        things.insertMany(IntStream.range(0, ascending.size())
+                .mapToObj(i -> thing(i).append("value", ascending.get(i)))
+                .toList());
+        things.insertOne(thing(-1));
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(things.find()
+                            .sort(Sorts.ascending("value"))
+                            .map(d -> d.getInteger("_id"))
+                            .into(new ArrayList<>()))
+                    .isEqualTo(IntStream.range(-1, ascending.size()).boxed().toList());
+            things.createIndex(Indexes.ascending("value"));
+        }
+        assertThat(ids(gt("value", 1L << 53))).containsExactly(6, 7);
+        assertThat(ids(lt("value", 0.5))).containsExactly(0, 1, 2);
+        assertThat(ids(gte("value", "Z"))).containsExactly(10, 11, 12, 13, 14);
+        assertThat(ids(lte("value", Date.from(Instant.EPOCH)))).containsExactly(17, 18);
+    }
+
+    @Test
+    void documentsAreIds() {
+        List<Document> both = List.of(
+                new Document("article", "a").append("hour", 2), new Document("article", "a").append("hour", 10L));
+        things.insertMany(both.stream().map(id -> thing(id)).toList());
+
+        assertThat(only(eq("_id", new Document("article", "a").append("hour", 10))))
+                .containsEntry("_id", both.get(1));
+        assertThat(ids(new Document())).containsExactlyElementsOf(both);
+        assertThatExceptionOfType(MongoWriteException.class)
+                .isThrownBy(() -> things.insertOne(thing(new Document("article", "a").append("hour", 2L))));
+    }
+
+    @Test
     void boundsOfOneFieldMayComeApart() {
         things.createIndex(Indexes.ascending("state", "due"));
         things.createIndex(Indexes.ascending("marks"));
@@ -626,44 +754,11 @@ class DocumentStoreContractTests {
         assertThatExceptionOfType(MongoBulkWriteException.class)
                 .isThrownBy(() -> things.insertMany(
                         List.of(thing(1), thing(2), thing(3)), new InsertManyOptions().ordered(false)))
-                .satisfies(e -> {
-                    assertThat(e.getWriteErrors()).singleElement().satisfies(error -> {
-                        assertThat(error.getIndex()).isEqualTo(1);
-                        assertThat(error.getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY);
-                    });
-                    assertThat(e.getWriteResult().getInsertedCount()).isEqualTo(2);
-                });
+                .satisfies(e -> assertThat(e.getWriteErrors()).singleElement().satisfies(error -> {
+                    assertThat(error.getIndex()).isEqualTo(1);
+                    assertThat(error.getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY);
+                }));
         assertThat(ids(new Document())).containsExactly(1, 2, 3);
-    }
-
-    @Test
-    void anOrderedBulkStopsAtItsFirstError() {
-        things.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
-        things.insertMany(List.of(thing(1).append("key", 1), thing(2).append("key", 2), thing(3).append("key", 3)));
-
-        assertThatExceptionOfType(MongoBulkWriteException.class)
-                .isThrownBy(() ->
-                        things.insertMany(List.of(thing(4).append("key", 4), thing(1), thing(5).append("key", 5))))
-                .satisfies(
-                        e -> assertThat(e.getWriteResult().getInsertedCount()).isEqualTo(1));
-        assertThatExceptionOfType(MongoBulkWriteException.class)
-                .isThrownBy(() -> things.bulkWrite(List.of(
-                        new UpdateOneModel<>(eq("_id", 1), set("key", 11)),
-                        new UpdateOneModel<>(eq("_id", 2), set("key", 3)),
-                        new UpdateOneModel<>(eq("_id", 3), set("key", 33)))))
-                .satisfies(e -> {
-                    assertThat(e.getWriteErrors())
-                            .singleElement()
-                            .satisfies(error -> assertThat(error.getIndex()).isEqualTo(1));
-                    assertThat(e.getWriteResult().getModifiedCount()).isEqualTo(1);
-                });
-
-        assertThat(ids(new Document())).containsExactly(1, 2, 3, 4);
-        assertThat(things.find()
-                        .sort(Sorts.ascending("_id"))
-                        .map(d -> d.get("key"))
-                        .into(new ArrayList<>()))
-                .containsExactly(11, 2, 3, 4);
     }
 
     @Test

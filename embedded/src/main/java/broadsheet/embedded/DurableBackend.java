@@ -2,9 +2,12 @@ package broadsheet.embedded;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 
 /**
  * Runs commands against the store: reads beside each other, writes one at a time and on disk before they are answered.
  */
-final class StoredBackend extends AbstractMongoBackend {
+final class DurableBackend extends AbstractMongoBackend {
 
     private static final Set<String> READS = Set.of(
             "aggregate",
@@ -40,6 +43,8 @@ final class StoredBackend extends AbstractMongoBackend {
             "serverstatus",
             "whatsmyuri");
 
+    private static final int COMMAND_NOT_SUPPORTED = 115;
+
     // space is used again only after the commit that freed it is on disk: commits wait for each other
     private static final int RETENTION_MILLIS = 2_000;
     private static final int TIDY_EVERY_SECONDS = 5;
@@ -48,18 +53,19 @@ final class StoredBackend extends AbstractMongoBackend {
 
     private final MVStore store;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final GroupCommit commits;
+    private final Object commits = new Object();
     private final ScheduledExecutorService housekeeping =
-            Executors.newSingleThreadScheduledExecutor(StoredBackend::daemon);
+            Executors.newSingleThreadScheduledExecutor(DurableBackend::daemon);
     private long changes;
+    private long durable;
     private long tidied;
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the process or in close()
-    StoredBackend(MVStore store) {
+    DurableBackend(MVStore store) {
         this.store = store;
         store.setRetentionTime(RETENTION_MILLIS);
-        this.commits = new GroupCommit(this::commit);
-        StoredDatabase.names(store).forEach(this::resolveDatabase);
+        EarlierLayout.convert(store);
+        IndexedDatabase.names(store).forEach(this::resolveDatabase);
         housekeeping.scheduleWithFixedDelay(this::tidy, TIDY_EVERY_SECONDS, TIDY_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -71,7 +77,7 @@ final class StoredBackend extends AbstractMongoBackend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new StoredDatabase(name, store, getCursorRegistry());
+        return new IndexedDatabase(name, store, getCursorRegistry());
     }
 
     @Override
@@ -79,9 +85,53 @@ final class StoredBackend extends AbstractMongoBackend {
         if (command.equalsIgnoreCase("hello")) {
             return hello(super.handleCommand(channel, database, "ismaster", query));
         }
-        return isRead(command, query)
-                ? read(channel, database, command, query)
-                : write(channel, database, command, query);
+        Supplier<Document> run = () -> super.handleCommand(channel, database, command, query);
+        return isRead(command, query) ? locked(lock.readLock(), run) : write(command, query, run);
+    }
+
+    private Document write(String command, Document query, Supplier<Document> run) {
+        requireUnordered(command, query);
+        long[] change = {0};
+        Document reply = locked(lock.writeLock(), () -> {
+            Document written = run.get();
+            change[0] = ++changes;
+            return written;
+        });
+        makeDurable(change[0]);
+        return reply;
+    }
+
+    /** One after another; whose change was made durable with those of an earlier one has nothing left to do. */
+    private void makeDurable(long change) {
+        synchronized (commits) {
+            if (durable < change) {
+                // no write runs meanwhile, so what is written never holds half of one; forcing it to disk needs no lock
+                long covered = locked(lock.writeLock(), () -> {
+                    store.commit();
+                    return changes;
+                });
+                store.sync();
+                durable = covered;
+            }
+        }
+    }
+
+    /** The server below goes on after an error in a list of updates, which only an unordered one may. */
+    private static void requireUnordered(String command, Document query) {
+        if (command.equals("update")
+                && ((Collection<?>) query.getOrDefault("updates", List.of())).size() > 1
+                && Utils.isTrue(query.getOrDefault("ordered", true))) {
+            throw new MongoServerError(COMMAND_NOT_SUPPORTED, "Several updates in one command must be unordered here.");
+        }
+    }
+
+    private static <T> T locked(Lock lock, Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A store that closed itself, for want of disk for one, does not answer: who watches over it learns that here. */
@@ -90,36 +140,6 @@ final class StoredBackend extends AbstractMongoBackend {
             throw new MongoServerException("the store has closed itself and must be opened again");
         }
         return reply.append("isWritablePrimary", true);
-    }
-
-    private Document read(Channel channel, String database, String command, Document query) {
-        Lock shared = lock.readLock();
-        shared.lock();
-        try {
-            return super.handleCommand(channel, database, command, query);
-        } finally {
-            shared.unlock();
-        }
-    }
-
-    private Document write(Channel channel, String database, String command, Document query) {
-        Document reply;
-        long change;
-        Lock exclusive = lock.writeLock();
-        exclusive.lock();
-        try {
-            UnaryOperator<Document> run = part -> super.handleCommand(channel, database, command, part);
-            reply = switch (command) {
-                case "insert" -> BulkReplies.insert(query, run);
-                case "update" -> BulkReplies.update(query, run);
-                default -> run.apply(query);
-            };
-            change = ++changes;
-        } finally {
-            exclusive.unlock();
-        }
-        commits.await(change);
-        return reply;
     }
 
     private static boolean isRead(String command, Document query) {
@@ -134,34 +154,16 @@ final class StoredBackend extends AbstractMongoBackend {
                                 && (document.containsKey("$out") || document.containsKey("$merge")));
     }
 
-    /** No write runs meanwhile, so what is written never holds half of one; forcing it to disk needs no lock. */
-    private long commit() {
-        long covered;
-        Lock exclusive = lock.writeLock();
-        exclusive.lock();
-        try {
-            covered = changes;
-            store.commit();
-        } finally {
-            exclusive.unlock();
-        }
-        store.sync();
-        return covered;
-    }
-
     /** Every commit writes to a new place: what is left of old ones is gathered, so that their space is used again. */
     private void tidy() {
-        Lock exclusive = lock.writeLock();
-        exclusive.lock();
-        try {
+        locked(lock.writeLock(), () -> {
             if (changes != tidied && !store.isClosed()) {
                 store.compact(FILL_PERCENT, TIDY_BYTES);
                 store.commit();
                 tidied = changes;
             }
-        } finally {
-            exclusive.unlock();
-        }
+            return true;
+        });
     }
 
     @Override
