@@ -456,7 +456,7 @@ class DocumentStoreContractTests {
         assertThat(things.deleteMany(and(eq("even", true), lt("_id", 6))).getDeletedCount())
                 .isEqualTo(3);
         assertThat(things.deleteOne(eq("even", true)).getDeletedCount()).isEqualTo(1);
-        assertThat(things.estimatedDocumentCount()).isEqualTo(6);
+        assertThat(things.countDocuments()).isEqualTo(6);
         assertThat(things.updateMany(eq("even", false), inc("n", 1)).getModifiedCount())
                 .isEqualTo(5);
     }
