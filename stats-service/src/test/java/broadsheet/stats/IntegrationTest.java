@@ -13,6 +13,10 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.name=broadsheet,stats-service", "broadsheet.stats.send-hits-every=100ms"})
+        properties = {
+            "spring.config.name=broadsheet,stats-service",
+            "broadsheet.stats.send-hits-every=100ms",
+            "spring.kafka.consumer.properties.heartbeat.interval.ms=200" // a rebalance is noticed with the next one
+        })
 @ContextConfiguration(initializers = TestServersInitializer.class)
 public @interface IntegrationTest {}

@@ -132,7 +132,7 @@ class KilledProcessIntegrationTests {
                 "--broadsheet.stats.hits-topic=killed.hits",
                 "--broadsheet.stats.batch-size=100",
                 "--spring.kafka.consumer.properties.session.timeout.ms=6000",
-                "--spring.kafka.consumer.properties.heartbeat.interval.ms=1000");
+                "--spring.kafka.consumer.properties.heartbeat.interval.ms=200");
     }
 
     private long received() {

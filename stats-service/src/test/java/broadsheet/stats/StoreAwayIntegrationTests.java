@@ -45,6 +45,7 @@ import reactor.core.publisher.Flux;
         properties = {
             "spring.config.name=broadsheet,stats-service",
             "broadsheet.stats.send-hits-every=100ms",
+            "spring.kafka.consumer.properties.heartbeat.interval.ms=200",
             "broadsheet.stats.time-limit=2s",
             "broadsheet.stats.batch-size=20",
             "broadsheet.stats.views-topic=away.views",
