@@ -35,9 +35,12 @@ class SeekToStoredPosition {
         this.positions = positions;
     }
 
-    /** Takes the ends of partitions as they are assigned: a position beyond them means that Kafka has lost records. */
+    /**
+     * Takes the ends of partitions as they are assigned: a position beyond them means that Kafka has lost records. Of a
+     * partition that is assigned again before its first record came the first end counts.
+     */
     void assigned(Map<TopicPartition, Long> ends) {
-        endsWhenAssigned.putAll(ends);
+        ends.forEach((partition, end) -> endsWhenAssigned.merge(partition, end, Math::min));
     }
 
     AssignedPartition seek(TopicPartition partition, Consumer<?, ?> consumer) {
@@ -49,12 +52,14 @@ class SeekToStoredPosition {
                 ? requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition))
                 : Math.min(position.next(), endsWhenAssigned.getOrDefault(partition, Long.MAX_VALUE));
         long start = position == null ? resume : firstRemembered(partition, position, resume, consumer);
-        consumer.seek(partition, start);
         if (position != null && resume < position.next()) {
             log.warn("{} ends at {} but was counted to {}: Kafka has lost records", partition, resume, position.next());
-        } else {
-            endsWhenAssigned.remove(partition); // from now on the position is one of this log
+            positions
+                    .setBack(new PartitionPosition(key, resume, position.clock()))
+                    .block(properties.timeLimit());
         }
+        endsWhenAssigned.remove(partition); // from now on the position is one of this log
+        consumer.seek(partition, start);
         log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume, start);
         return new AssignedPartition(key, start, resume, properties);
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@code stats_positions}: how far each partition is counted. A position only moves forward. */
+/** {@code stats_positions}: how far each partition is counted. A position only moves forward, unless Kafka lost records. */
 @Component
 public class PartitionPositions implements CollectionOwner {
 
@@ -43,6 +43,15 @@ public class PartitionPositions implements CollectionOwner {
                         stored.getString("_id"),
                         stored.getLong(NEXT),
                         stored.getDate(CLOCK).toInstant()));
+    }
+
+    /** Stores a position behind the stored one, which lies beyond the end of what Kafka still has. */
+    public Mono<Void> setBack(PartitionPosition position) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(positions ->
+                        Mono.from(positions.updateOne(eq("_id", position.partition()), set(NEXT, position.next()))))
+                .then();
     }
 
     /** A position that is behind the stored one, because another consumer was faster, changes nothing. */

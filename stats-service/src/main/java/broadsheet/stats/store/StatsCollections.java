@@ -10,6 +10,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +35,14 @@ public class StatsCollections {
                 .timeout(
                         TIME_LIMIT,
                         Flux.error(() -> new DataAccessResourceFailureException("No answer within " + TIME_LIMIT)));
+    }
+
+    /**
+     * What {@code zipDelayError} fails with where several reads beside each other failed; of {@code zip}'s errors all but
+     * the first would be logged, each with its stack.
+     */
+    public static Throwable first(Throwable errors) {
+        return Exceptions.unwrapMultiple(errors).get(0);
     }
 
     public Mono<MongoCollection<Document>> named(String name) {

@@ -4,6 +4,7 @@ import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.position.CountingLag;
+import broadsheet.stats.store.StatsCollections;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,10 +57,11 @@ class ArticleStatsController {
         Instant asOf = clock.instant();
         // the lag first: what it calls complete is in the totals that are read after it
         return lag.report()
-                .flatMap(report -> Mono.zip(
+                .flatMap(report -> Mono.zipDelayError(
                                 totals.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()),
                                 days.visitors(id),
                                 articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                        .onErrorMap(StatsCollections::first)
                         .map(found -> response(id, found.getT1(), found.getT2(), found.getT3(), report, asOf)));
     }
 

@@ -3,6 +3,7 @@ package broadsheet.stats.total;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.store.StatsCollections;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,9 +47,10 @@ class HitsController {
             throw new InvalidFieldException("ids", "must hold ids of 1 to " + MAX_ID_LENGTH + " characters");
         }
         Instant asOf = clock.instant();
-        return Mono.zip(
+        return Mono.zipDelayError(
                         totals.hits(asked),
                         articles.findPublic(asked, null).map(Article::articleId).collect(Collectors.toSet()))
+                .onErrorMap(StatsCollections::first)
                 .map(found -> asked.stream()
                         .filter(found.getT2()::contains)
                         .map(id -> new HitCount(id, found.getT1().getOrDefault(id, 0L)))
