@@ -66,8 +66,8 @@ final class OpenStreams {
         System.out.printf("%d opened, %d greeted, %d ended%n", opened, greeted, ended);
         for (var event : events) {
             System.out.printf(
-                    "event on %d streams, the last %d ms after the first%n",
-                    event.streams, (event.last - event.first) / 1_000_000);
+                    "event on %d streams; after the first: half of them %d ms, 99 %% %d ms, the last %d ms%n",
+                    event.streams(), event.millis(0.5), event.millis(0.99), event.millis(1));
         }
     }
 
@@ -128,9 +128,7 @@ final class OpenStreams {
         if (number == events.size()) {
             events.add(new Arrivals(now));
         }
-        var event = events.get(number);
-        event.streams++;
-        event.last = now;
+        events.get(number).add(now);
     }
 
     private static final class Stream {
@@ -139,14 +137,26 @@ final class OpenStreams {
         int events;
     }
 
+    /** When an event came, after it came to the first stream. */
     private static final class Arrivals {
-        final long first;
-        long last;
-        int streams;
+
+        private final long first;
+        private final List<Long> after = new ArrayList<>();
 
         Arrivals(long first) {
             this.first = first;
-            this.last = first;
+        }
+
+        void add(long now) {
+            after.add(now - first);
+        }
+
+        int streams() {
+            return after.size();
+        }
+
+        long millis(double share) {
+            return after.get((int) Math.ceil(share * after.size()) - 1) / 1_000_000;
         }
     }
 }

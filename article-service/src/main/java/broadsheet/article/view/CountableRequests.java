@@ -15,6 +15,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CountableRequests {
 
+    /** None where the setting names none. */
+    private final @Nullable URI own;
+
+    CountableRequests(ViewProperties properties) {
+        String origin = properties.ownOrigin();
+        this.own = origin == null || origin.isBlank() ? null : URI.create(origin);
+    }
+
     /** Whether it is a view when this request reads an article; a followed link is, whichever site it stood on. */
     boolean isView(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
@@ -30,7 +38,8 @@ class CountableRequests {
 
     /**
      * Whether a page of another site made this request. A browser's {@code Sec-Fetch-Site} decides where it says so; else
-     * {@code Origin}, which is ours where it names the host that the request was sent to.
+     * {@code Origin}, which is ours where it is the one that the setting names or, without a setting, names the host that
+     * the request was sent to.
      */
     boolean isCrossSite(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
@@ -42,10 +51,14 @@ class CountableRequests {
         return origin != null && !"same-origin".equals(site) && !isOwn(origin, headers.getFirst(HttpHeaders.HOST));
     }
 
-    private static boolean isOwn(String origin, @Nullable String host) {
+    private boolean isOwn(String origin, @Nullable String host) {
         try {
-            String authority = URI.create(origin).getAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
+            URI from = URI.create(origin);
+            return from.getAuthority() != null
+                    && (own == null
+                            ? from.getAuthority().equalsIgnoreCase(host)
+                            : from.getAuthority().equalsIgnoreCase(own.getAuthority())
+                                    && from.getScheme().equalsIgnoreCase(own.getScheme()));
         } catch (IllegalArgumentException e) {
             return false;
         }

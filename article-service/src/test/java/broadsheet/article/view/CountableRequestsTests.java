@@ -2,13 +2,15 @@ package broadsheet.article.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 class CountableRequestsTests {
 
-    private final CountableRequests countable = new CountableRequests();
+    private final CountableRequests countable = countable("");
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -57,6 +59,26 @@ class CountableRequestsTests {
         header(request, "Sec-Fetch-Site", site);
         header(request, "Origin", origin);
         assertThat(countable.isCrossSite(request.build())).isEqualTo(crossSite);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a page of this site        | false | https://news.example
+            in other letters           | false | https://NEWS.example
+            over plain HTTP            | true  | http://news.example
+            the host it was sent to    | true  | https://inside:8080
+            no origin                  | true  | null
+            """)
+    void theBaseUrlSaysWhichOriginIsOurs(String who, boolean crossSite, String origin) {
+        var request = MockServerHttpRequest.post("/api/articles/a/views")
+                .header("Host", "inside:8080")
+                .header("Origin", origin)
+                .build();
+        assertThat(countable("https://news.example/").isCrossSite(request)).isEqualTo(crossSite);
+    }
+
+    private static CountableRequests countable(String origin) {
+        return new CountableRequests(new ViewProperties(origin, Path.of("unused"), 1, 1, Duration.ofSeconds(1)));
     }
 
     private static void header(MockServerHttpRequest.BaseBuilder<?> request, String name, String value) {

@@ -98,7 +98,7 @@ class ViewSpoolTests {
     }
 
     private ViewSpool spool(String file, int capacity) {
-        return new ViewSpool(new ViewProperties(folder.resolve(file), capacity, 10, Duration.ofSeconds(1)));
+        return new ViewSpool(new ViewProperties(null, folder.resolve(file), capacity, 10, Duration.ofSeconds(1)));
     }
 
     private static List<EncodedEvent> views(int count) {

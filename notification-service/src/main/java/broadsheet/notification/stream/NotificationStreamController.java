@@ -5,7 +5,6 @@ import broadsheet.notification.event.ResumeParameter;
 import broadsheet.web.connection.ClientAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,9 +15,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What is published, for anyone, as it happens; written as bytes that all clients share. */
+/** What is published, as it happens: the answers that {@link StreamHandler} leaves, such as errors and streams of staff. */
 @RestController
 class NotificationStreamController {
+
+    static final String PATH = "/api/notifications/stream";
 
     private final StreamConnections connections;
 
@@ -26,7 +27,7 @@ class NotificationStreamController {
         this.connections = connections;
     }
 
-    @GetMapping(path = "/api/notifications/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<Void> stream(
             @RequestParam(required = false) @Nullable List<String> category,
             @RequestParam(required = false) @Nullable List<String> tag,
@@ -36,18 +37,14 @@ class NotificationStreamController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
-        response.getHeaders().setCacheControl(CacheControl.noStore());
-        response.getHeaders().set("X-Accel-Buffering", "no");
         if (request.getMethod().equals(HttpMethod.HEAD)) {
+            StreamResponse.setHeaders(response);
             return response.setComplete(); // no stream, which would never end and which nobody would read
         }
-        String last = lastEventIdHeader == null || lastEventIdHeader.isBlank() ? lastEventId : lastEventIdHeader;
         var frames = connections.open(
                 ClientAddress.network(request),
-                ResumeParameter.read("lastEventId", last),
+                ResumeParameter.read("lastEventId", StreamResponse.lastEventId(lastEventIdHeader, lastEventId)),
                 FilterParameters.filter(category, tag, author, keyword));
-        return response.writeAndFlushWith(
-                frames.map(frame -> Mono.just(response.bufferFactory().wrap(frame))));
+        return StreamResponse.write(response, frames);
     }
 }

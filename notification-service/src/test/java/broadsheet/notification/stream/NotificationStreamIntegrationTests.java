@@ -17,13 +17,20 @@ import broadsheet.notification.event.ResumePoint;
 import broadsheet.notification.event.TopicOffsets;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
@@ -201,6 +208,58 @@ class NotificationStreamIntegrationTests {
                 assertThat(again.notifications()).containsExactly(third);
             }
         }
+    }
+
+    @Test
+    void aStreamSaysOfItselfWhatAnyAnswerSays() throws Exception {
+        var anyone = headersOfAStream("theme=dark");
+        var staff = headersOfAStream("broadsheet_session=no-longer-good"); // goes through Spring Security and WebFlux
+        assertThat(anyone).isEqualTo(staff).containsEntry("x-frame-options", List.of("DENY"));
+    }
+
+    private Map<String, List<String>> headersOfAStream(String cookie) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + NotificationStreamController.PATH))
+                .header("Cookie", cookie)
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.headers().map();
+    }
+
+    @Test
+    void aStreamCountsAsARequestWhileItIsOpen(@Autowired MeterRegistry meters) {
+        try (var reader = StreamClient.to(port, "?category=counted")) {
+            assertThat(reader.hasEnded()).isFalse();
+            await().until(() -> meters.find("http.server.requests")
+                            .tag("uri", "/api/notifications/stream")
+                            .tag("status", "200")
+                            .timer()
+                    != null);
+        }
+    }
+
+    @Test
+    void whatIsNoStreamIsAnsweredAsEverywhere() {
+        assertThat(status("?lastEventId=nonsense", "text/event-stream")).isEqualTo(400);
+        assertThat(status("?unknown=1", "text/event-stream")).isEqualTo(400);
+        assertThat(status("", "application/json")).isEqualTo(406);
+        assertThat(status(
+                        "?category="
+                                + IntStream.range(0, 60)
+                                        .mapToObj(String::valueOf)
+                                        .collect(Collectors.joining(",")),
+                        "*/*"))
+                .isEqualTo(400);
+    }
+
+    private int status(String query, String accept) {
+        return Objects.requireNonNull(WebClient.create("http://localhost:" + port)
+                .get()
+                .uri("/api/notifications/stream" + query)
+                .header("Accept", accept)
+                .exchangeToMono(answer ->
+                        answer.releaseBody().thenReturn(answer.statusCode().value()))
+                .block(Duration.ofSeconds(20)));
     }
 
     private List<String> list(String query) {
