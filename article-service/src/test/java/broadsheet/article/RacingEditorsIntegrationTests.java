@@ -70,6 +70,28 @@ class RacingEditorsIntegrationTests {
     }
 
     @Test
+    void articlesHaveTheNewestNameOfTheirCategory() throws Exception {
+        newsroom.category(editor, "renamed", "Renamed");
+        String id = newsroom.draft(author, content("Filed under", "renamed"));
+        for (int round = 0; round < 5; round++) {
+            int first = round * 8;
+            assertThat(atOnce(
+                            8,
+                            n -> newsroom.put(
+                                    editor,
+                                    "/api/categories/renamed",
+                                    "*",
+                                    Map.of("name", "Name " + (first + n), "position", 0))))
+                    .contains(200);
+            Object name =
+                    newsroom.json(newsroom.get(null, "/api/categories/renamed")).get("name");
+            assertThat(newsroom.json(newsroom.get(author, "/api/articles/" + id))
+                            .get("category"))
+                    .isEqualTo(Map.of("slug", "renamed", "name", name));
+        }
+    }
+
+    @Test
     void aTransitionAskedForTwiceHappensOnce() throws Exception {
         String id = newsroom.draft(author, content("Twice", "company-news"));
         newsroom.move(author, id, "submit").expectStatus().isOk();

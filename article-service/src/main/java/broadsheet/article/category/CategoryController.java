@@ -78,7 +78,7 @@ class CategoryController {
                 .flatMap(category -> update(category, request.changed(category)))
                 .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(slug))))
                 .doOnNext(changed -> audit("category-changed", changed, editor))
-                .flatMap(changed -> use.rename(changed).thenReturn(changed))
+                .flatMap(changed -> renameInArticles(changed).thenReturn(changed))
                 .map(changed -> answer(changed, ResponseEntity.ok()));
     }
 
@@ -109,6 +109,14 @@ class CategoryController {
 
     private Mono<Category> update(Category read, Category changed) {
         return knownParent(changed).then(categories.update(read, changed));
+    }
+
+    /** Until articles have the newest name: someone else may have renamed the category since, and been faster. */
+    private Mono<Void> renameInArticles(Category changed) {
+        return use.rename(changed)
+                .then(categories.bySlug(changed.slug()))
+                .filter(newest -> newest.version() > changed.version())
+                .flatMap(this::renameInArticles);
     }
 
     private Mono<Void> unused(String slug) {
