@@ -1,0 +1,31 @@
+package broadsheet.web.cache;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits of the shared HTTP cache.
+ *
+ * @param enabled whether public answers are kept at all
+ * @param maxBytes of all answers together; a sixteenth more for answers of status 400 and above
+ * @param maxEntryBytes of one answer; a larger one is not kept
+ * @param staleWhileRevalidate how long an answer that is no longer fresh is served while one request refreshes it
+ * @param staleIfError how old an answer may become while no newer one can be had
+ * @param maxWaitForNewer how long a request waits for a newer answer where an old one is there
+ * @param maxWait how long a request waits for the origin
+ */
+@Validated
+@ConfigurationProperties("broadsheet.cache")
+record CacheProperties(
+        @DefaultValue("true") boolean enabled,
+        @NotNull @DefaultValue("64MB") DataSize maxBytes,
+        @NotNull @DefaultValue("1MB") DataSize maxEntryBytes,
+        @DefaultValue("1s") @DurationMin(millis = 0) Duration staleWhileRevalidate,
+        @DefaultValue("10m") @DurationMin(millis = 0) Duration staleIfError,
+        @DefaultValue("2s") @DurationMin(millis = 1) Duration maxWaitForNewer,
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration maxWait) {}
