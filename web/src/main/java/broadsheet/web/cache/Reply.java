@@ -28,7 +28,7 @@ record Reply(ServerHttpRequest request, ServerHttpResponse response, long starte
     }
 
     Mono<Void> with(StoredAnswer answer, long nanos) {
-        boolean head = request.getMethod() == HttpMethod.HEAD;
+        boolean head = HttpMethod.HEAD.equals(request.getMethod());
         var representation = answer.in(acceptsGzip());
         boolean known = answer.status().is2xxSuccessful()
                 && representation.isKnownBy(request.getHeaders().getFirst(HttpHeaders.IF_NONE_MATCH));
@@ -53,7 +53,7 @@ record Reply(ServerHttpRequest request, ServerHttpResponse response, long starte
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setCacheControl("no-store");
         response.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
-        return write(UNAVAILABLE, request.getMethod() == HttpMethod.HEAD);
+        return write(UNAVAILABLE, HttpMethod.HEAD.equals(request.getMethod()));
     }
 
     private Mono<Void> write(byte[] body, boolean head) {

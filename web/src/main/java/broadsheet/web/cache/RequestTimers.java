@@ -32,11 +32,14 @@ final class RequestTimers {
     }
 
     void record(HttpMethod method, boolean known, long nanos) {
-        Timer timer = known ? notModified : get;
-        if (method == HttpMethod.HEAD) {
-            timer = timer((known ? notModified(tags) : tags).and("method", "HEAD"));
+        timer(method.name().equals("HEAD"), known).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(boolean head, boolean known) {
+        if (head) {
+            return timer((known ? notModified(tags) : tags).and("method", "HEAD"));
         }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        return known ? notModified : get;
     }
 
     private Timer timer(Tags tags) {

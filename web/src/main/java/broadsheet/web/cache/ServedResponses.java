@@ -18,7 +18,7 @@ public final class ServedResponses {
     public static void onEachServed(ServerWebExchange exchange, Consumer<ServerHttpRequest> action) {
         if (exchange.getAttribute(OriginFilter.ORIGIN_REQUEST) instanceof OriginRequest origin) {
             origin.onEachServed(action);
-        } else if (exchange.getRequest().getMethod() != HttpMethod.HEAD) {
+        } else if (!HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
             exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> action.accept(exchange.getRequest())));
         }
     }

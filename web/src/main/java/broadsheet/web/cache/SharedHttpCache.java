@@ -163,7 +163,7 @@ public final class SharedHttpCache implements HttpHandlerDecoratorFactory {
     private static boolean isForEveryone(ServerHttpRequest request) {
         HttpMethod method = request.getMethod();
         HttpHeaders headers = request.getHeaders();
-        return (method == HttpMethod.GET || method == HttpMethod.HEAD)
+        return (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))
                 && headers.getFirst(HttpHeaders.AUTHORIZATION) == null
                 && headers.getFirst(HttpHeaders.RANGE) == null
                 && !hasSession(headers)
