@@ -91,7 +91,7 @@ final class OriginRequest extends AbstractServerHttpRequest {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> T getNativeRequest() {
         return (T) this;
     }

@@ -108,7 +108,7 @@ final class OriginResponse extends AbstractServerHttpResponse {
     protected void applyCookies() {}
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> T getNativeResponse() {
         return (T) this;
     }
