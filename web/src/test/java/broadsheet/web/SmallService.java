@@ -7,6 +7,7 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.StaffAccess;
 import broadsheet.web.access.StaffSessions;
+import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringBootConfiguration;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +46,9 @@ import reactor.core.publisher.Mono;
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @Import(SmallService.Things.class)
 public class SmallService {
+
+    /** How often the store was asked for what is not there. */
+    public static final AtomicInteger unknownAsked = new AtomicInteger();
 
     /** What must never be seen from outside. */
     public static final String INSIDES = "jdbc://insides:secret@db";
@@ -72,7 +78,9 @@ public class SmallService {
                                 "/traceparent",
                                 "/quiet",
                                 "/download",
-                                "/caller")
+                                "/caller",
+                                "/shared/{id}",
+                                "/unknown/{id}")
                         .toRole("AUTHOR", GET, "/staff/author")
                         .toRole("EDITOR", GET, "/staff/editor")
                         .toRole("OPERATOR", GET, "/staff/operator")
@@ -146,6 +154,18 @@ public class SmallService {
         @GetMapping("/staff/{role}")
         Mono<String> staff(Principal who) {
             return Mono.just(who.getName());
+        }
+
+        @GetMapping("/shared/{id}")
+        Mono<String> shared(@PathVariable String id, ServerWebExchange exchange) {
+            SharedResponses.share(exchange, "thing-" + id);
+            return Mono.just(id);
+        }
+
+        @GetMapping("/unknown/{id}")
+        Mono<String> unknown(@PathVariable String id) {
+            unknownAsked.incrementAndGet();
+            return Mono.error(new ProblemException(HttpStatus.NOT_FOUND, "There is no " + id));
         }
 
         @GetMapping("/anyone")

@@ -10,7 +10,7 @@ import static org.springframework.http.HttpStatus.UNAUTHORIZED;
 import broadsheet.web.audit.DeniedCallAudit;
 import broadsheet.web.problem.ErrorPages;
 import broadsheet.web.problem.ProblemWriter;
-import java.util.List;
+import broadsheet.web.problem.SharedNotFound;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -24,9 +24,6 @@ import reactor.core.publisher.Mono;
  * only what {@code Allow} and the documentation say too.
  */
 final class DeniedCalls {
-
-    /** The same for everyone, so that a shared cache may keep it for a second. */
-    private static final String SHARED_FOR_A_SECOND = "public, max-age=0, s-maxage=1";
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -90,9 +87,7 @@ final class DeniedCalls {
     }
 
     private Mono<Void> notFound(ServerWebExchange exchange) {
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.setCacheControl(SHARED_FOR_A_SECOND);
-        headers.setVary(List.of(HttpHeaders.ACCEPT));
+        SharedNotFound.share(exchange);
         return ErrorPages.areFor(exchange)
                 ? Mono.error(new ResponseStatusException(NOT_FOUND))
                 : problems.write(

@@ -31,11 +31,6 @@ class CacheConfiguration {
         return new SharedHttpCache(properties, metrics, ticker.getIfAvailable(Ticker::systemTicker), clock);
     }
 
-    @Bean
-    OriginFilter originFilter() {
-        return new OriginFilter();
-    }
-
     /** The cache counts the requests of clients; its own to the origin are not counted beside them. */
     @Bean
     ObservationPredicate onlyRequestsOfClients() {

@@ -1,74 +1,45 @@
 package broadsheet.web.cache;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.util.StringUtils;
 
 /**
- * What makes two requests the same to the cache: the address, with its query parameters in the order of their names, and
- * what the client accepts, reduced to whether it opens a page.
+ * What makes two requests the same to the cache, and all that the origin learns of a request: no {@code Host} and no other
+ * header, so that nothing one client sends can change what others get.
  *
- * @param language the client's {@code Accept-Language}, empty for addresses whose answers do not vary by it
+ * @param secure whether the client came by https
+ * @param path as it was sent, still encoded
+ * @param accept what the client accepts; the same for all browsers that open a page
  */
-record CacheKey(
-        @Nullable String scheme,
-        @Nullable String authority,
-        String path,
-        @Nullable String query,
-        boolean page,
-        String language) {
+record CacheKey(boolean secure, String path, @Nullable String query, String accept) {
+
+    private static final String ACCEPT_OF_BROWSERS = "text/html,*/*;q=0.8";
 
     static CacheKey of(ServerHttpRequest request) {
         URI uri = request.getURI();
         return new CacheKey(
-                uri.getScheme(),
-                uri.getRawAuthority(),
-                uri.getRawPath(),
-                normalised(uri.getRawQuery()),
-                opensPage(request.getHeaders()),
-                "");
+                "https".equals(uri.getScheme()), uri.getRawPath(), uri.getRawQuery(), accept(request.getHeaders()));
     }
 
-    boolean hasLanguage() {
-        return !language.isEmpty();
+    private static String accept(HttpHeaders headers) {
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        if (accept == null) {
+            return MediaType.ALL_VALUE;
+        }
+        return accept.contains(MediaType.TEXT_HTML_VALUE) && accept.contains(MediaType.ALL_VALUE)
+                ? ACCEPT_OF_BROWSERS
+                : accept;
     }
 
-    /** The key of what a client of these languages gets. */
-    CacheKey in(HttpHeaders headers) {
-        String accepted = headers.getFirst(HttpHeaders.ACCEPT_LANGUAGE);
-        String normalised =
-                accepted == null ? "*" : StringUtils.trimAllWhitespace(accepted).toLowerCase(Locale.ROOT);
-        return new CacheKey(scheme, authority, path, query, page, normalised);
+    URI uri() {
+        return URI.create((secure ? "https" : "http") + "://localhost" + path + (query == null ? "" : "?" + query));
     }
 
     /** About how many bytes it takes. */
     int weight() {
-        return path.length() + (query == null ? 0 : query.length()) + language.length();
-    }
-
-    /** How the origin is asked: every client of this key gets the same answer. */
-    String accept() {
-        return page ? "text/html,*/*;q=0.8" : MediaType.ALL_VALUE;
-    }
-
-    private static boolean opensPage(HttpHeaders headers) {
-        String accepted = headers.getFirst(HttpHeaders.ACCEPT);
-        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
-    }
-
-    /** Parameters of one name keep their order, since it may mean something. */
-    private static @Nullable String normalised(@Nullable String query) {
-        if (query == null || query.indexOf('&') < 0) {
-            return query;
-        }
-        String[] parameters = query.split("&", -1);
-        Arrays.sort(parameters, Comparator.comparing(parameter -> parameter.split("=", 2)[0]));
-        return String.join("&", parameters);
+        return path.length() + (query == null ? 0 : query.length()) + accept.length();
     }
 }

@@ -1,13 +1,15 @@
 package broadsheet.web.cache;
 
+import broadsheet.web.problem.LogThrottle;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -16,8 +18,7 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 /** What the cache does, under the names that Micrometer gives to caches; the tag {@code cache} is {@code http}. */
 final class CacheMetrics {
 
-    private static final Logger log = LoggerFactory.getLogger(SharedHttpCache.class);
-    private static final long WARN_EVERY = TimeUnit.SECONDS.toNanos(10);
+    private static final Logger log = LoggerFactory.getLogger(CacheMetrics.class);
 
     private final MeterRegistry registry;
     private final ServerRequestObservationConvention convention;
@@ -26,7 +27,7 @@ final class CacheMetrics {
     private final Counter stale;
     private final Counter passed;
     private final Timer staleIfError;
-    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_EVERY);
+    private final LogThrottle warnings = new LogThrottle(Duration.ofSeconds(10));
 
     CacheMetrics(MeterRegistry registry, ServerRequestObservationConvention convention) {
         this.registry = registry;
@@ -45,13 +46,15 @@ final class CacheMetrics {
         return registry.counter("cache.gets", "cache", "http", "result", result);
     }
 
-    void watch(AnswerStore store) {
-        gauge("cache.size", "answers", store, AnswerStore::size);
-        gauge("cache.weight", "bytes", store, AnswerStore::bytes);
-    }
-
-    private void gauge(String name, String unit, AnswerStore store, ToDoubleFunction<AnswerStore> value) {
-        Gauge.builder(name, store, value).baseUnit(unit).tag("cache", "http").register(registry);
+    /** Shows how much one server of the process has stored: the first, which is the one of the site. */
+    void watch(StoredAnswers answers) {
+        Gauge.builder("cache.size", answers, StoredAnswers::size)
+                .tag("cache", "http")
+                .register(registry);
+        Gauge.builder("cache.weight", answers, StoredAnswers::bytes)
+                .baseUnit("bytes")
+                .tag("cache", "http")
+                .register(registry);
     }
 
     void hit() {
@@ -73,22 +76,19 @@ final class CacheMetrics {
     void staleIfError(CacheKey key, long ageNanos) {
         stale.increment();
         staleIfError.record(ageNanos, TimeUnit.NANOSECONDS);
-        long before = warned.get();
-        long now = System.nanoTime();
-        if (now - before >= WARN_EVERY && warned.compareAndSet(before, now)) {
-            log.warn(
-                    "{} is served although {} s old: no newer answer can be had",
-                    key.path(),
-                    TimeUnit.NANOSECONDS.toSeconds(ageNanos));
+        if (warnings.isDue()) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(ageNanos);
+            log.warn("{} is served {} s old, as no newer answer can be had", key.path(), seconds);
         }
     }
 
     /** The timers of the call that the origin answered. */
     RequestTimers timers(OriginRequest request) {
-        return new RequestTimers(
-                registry,
-                ServerRequestObservationContext.findCurrent(request.getAttributes())
-                        .map(convention::getLowCardinalityKeyValues)
-                        .orElseGet(KeyValues::empty));
+        KeyValues values = ServerRequestObservationContext.findCurrent(request.getAttributes())
+                .map(convention::getLowCardinalityKeyValues)
+                .orElseGet(KeyValues::empty);
+        Tags tags = Tags.of(
+                values.stream().map(tag -> Tag.of(tag.getKey(), tag.getValue())).toList());
+        return new RequestTimers(registry, tags.and("error", "none"));
     }
 }

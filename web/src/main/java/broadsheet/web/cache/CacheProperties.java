@@ -11,21 +11,21 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of the shared HTTP cache.
  *
- * @param enabled whether public answers are kept at all
- * @param maxBytes of all answers together; a sixteenth more for answers of status 400 and above
- * @param maxEntryBytes of one answer; a larger one is not kept
+ * @param enabled whether answers are stored at all
+ * @param maxBytes of all answers together
+ * @param maxAnswerBytes of one answer; a larger one is not stored
  * @param staleWhileRevalidate how long an answer that is no longer fresh is served while one request refreshes it
  * @param staleIfError how old an answer may become while no newer one can be had
- * @param maxWaitForNewer how long a request waits for a newer answer where an old one is there
- * @param maxWait how long a request waits for the origin
+ * @param maxWaitForNewer how long a client waits for a newer answer where there is an old one
+ * @param maxWait how long a client waits for the origin
  */
 @Validated
 @ConfigurationProperties("broadsheet.cache")
 record CacheProperties(
         @DefaultValue("true") boolean enabled,
         @NotNull @DefaultValue("64MB") DataSize maxBytes,
-        @NotNull @DefaultValue("1MB") DataSize maxEntryBytes,
+        @NotNull @DefaultValue("1MB") DataSize maxAnswerBytes,
         @DefaultValue("1s") @DurationMin(millis = 0) Duration staleWhileRevalidate,
-        @DefaultValue("10m") @DurationMin(millis = 0) Duration staleIfError,
+        @DefaultValue("10m") @DurationMin(millis = 1) Duration staleIfError,
         @DefaultValue("2s") @DurationMin(millis = 1) Duration maxWaitForNewer,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration maxWait) {}

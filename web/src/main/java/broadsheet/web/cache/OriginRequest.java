@@ -1,6 +1,5 @@
 package broadsheet.web.cache;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,44 +16,26 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Flux;
 
-/**
- * What the cache asks the origin, on behalf of everyone: a GET with the headers that are in the key and no others, so that
- * no header of one client can change what others get. It outlives the client's connection.
- */
+/** What the cache asks the origin on behalf of everyone who asks the same: a GET that holds nothing but the key. */
 final class OriginRequest extends AbstractServerHttpRequest {
 
-    private static final List<String> PASSED_ON =
-            List.of(HttpHeaders.HOST, HttpHeaders.ACCEPT_LANGUAGE, "traceparent", "tracestate");
-
-    private final @Nullable InetSocketAddress local;
-    private final @Nullable InetSocketAddress remote;
     private final List<Consumer<ServerHttpRequest>> onEachServed = new CopyOnWriteArrayList<>();
 
-    OriginRequest(ServerHttpRequest request, CacheKey key) {
-        super(HttpMethod.GET, request.getURI(), "", headers(request, key));
-        this.local = request.getLocalAddress();
-        this.remote = request.getRemoteAddress();
+    OriginRequest(CacheKey key) {
+        super(HttpMethod.GET, key.uri(), "", headers(key));
     }
 
-    private static HttpHeaders headers(ServerHttpRequest request, CacheKey key) {
+    private static HttpHeaders headers(CacheKey key) {
         var headers = new HttpHeaders();
-        for (String name : PASSED_ON) {
-            List<String> values = request.getHeaders().get(name);
-            if (values != null) {
-                headers.addAll(name, values);
-            }
-        }
+        headers.set(HttpHeaders.HOST, "localhost");
         headers.set(HttpHeaders.ACCEPT, key.accept());
         return headers;
     }
 
     /** The origin request that a request came from, however it was wrapped; null for any other. */
     static @Nullable OriginRequest of(ServerHttpRequest request) {
-        ServerHttpRequest inner = request;
-        while (inner instanceof ServerHttpRequestDecorator decorator) {
-            inner = decorator.getDelegate();
-        }
-        return inner instanceof OriginRequest origin ? origin : null;
+        Object innermost = ServerHttpRequestDecorator.getNativeRequest(request);
+        return innermost instanceof OriginRequest origin ? origin : null;
     }
 
     void onEachServed(Consumer<ServerHttpRequest> action) {
@@ -63,16 +44,6 @@ final class OriginRequest extends AbstractServerHttpRequest {
 
     List<Consumer<ServerHttpRequest>> onEachServed() {
         return List.copyOf(onEachServed);
-    }
-
-    @Override
-    public @Nullable InetSocketAddress getLocalAddress() {
-        return local;
-    }
-
-    @Override
-    public @Nullable InetSocketAddress getRemoteAddress() {
-        return remote;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package broadsheet.web.cache;
 
 import java.util.Objects;
-import java.util.Set;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -24,10 +23,6 @@ final class OriginResponse extends AbstractServerHttpResponse {
 
     private static final byte[] NOTHING = {};
 
-    /** Request headers that an answer may vary by: those in the key, and those whose requests the cache passes by. */
-    private static final Set<String> MAY_VARY_BY =
-            Set.of("accept", "accept-encoding", "accept-language", "authorization", "cookie", "origin");
-
     private final int maxBytes;
     private byte[] body = NOTHING;
     private boolean tooLarge;
@@ -37,8 +32,9 @@ final class OriginResponse extends AbstractServerHttpResponse {
         this.maxBytes = maxBytes;
     }
 
-    HttpStatusCode status() {
-        return Objects.requireNonNullElse(getStatusCode(), HttpStatus.OK);
+    @Override
+    public HttpStatusCode getStatusCode() {
+        return Objects.requireNonNullElse(super.getStatusCode(), HttpStatus.OK);
     }
 
     byte[] body() {
@@ -49,16 +45,16 @@ final class OriginResponse extends AbstractServerHttpResponse {
     boolean isShareable() {
         HttpHeaders headers = getHeaders();
         return !tooLarge
-                && CacheHeaders.sharedFor(headers) != null
+                && !SharedCaching.sharedFor(headers).isZero()
                 && getCookies().isEmpty()
                 && !headers.containsHeader(HttpHeaders.SET_COOKIE)
                 && !headers.containsHeader(HttpHeaders.CONTENT_ENCODING)
                 && !isServerError()
-                && MAY_VARY_BY.containsAll(CacheHeaders.varying(headers));
+                && !SharedCaching.variesByOtherHeaders(headers);
     }
 
     boolean isServerError() {
-        return status().is5xxServerError();
+        return getStatusCode().is5xxServerError();
     }
 
     @Override
@@ -75,6 +71,10 @@ final class OriginResponse extends AbstractServerHttpResponse {
     private Mono<Void> takeDown(Publisher<? extends DataBuffer> body) {
         return DataBufferUtils.join(body, maxBytes)
                 .doOnNext(buffer -> {
+                    if (buffer.readableByteCount() > maxBytes) { // a body of one part is not joined
+                        tooLarge = true;
+                        return;
+                    }
                     byte[] bytes = new byte[buffer.readableByteCount()];
                     buffer.read(bytes);
                     this.body = bytes;

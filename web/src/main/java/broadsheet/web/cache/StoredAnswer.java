@@ -1,85 +1,90 @@
 package broadsheet.web.cache;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/**
- * A complete answer as it is served, and for how long it may be: its age, its surrogate keys, and whether a newer one
- * can be had.
- */
+/** A complete answer, as it is and compressed, and for how long it may be served. */
 final class StoredAnswer {
 
-    /** Headers of one connection, or made anew for each representation. */
-    private static final List<String> NOT_STORED = List.of(
-            "connection", "keep-alive", "transfer-encoding", "trailer", "upgrade", "content-length", "age", "date");
+    /** Headers of one connection, or that are set for each client. */
+    private static final List<String> NOT_STORED =
+            List.of("connection", "keep-alive", "transfer-encoding", "trailer", "upgrade", "content-length", "age");
 
-    private static final int OVERHEAD = 2_048;
+    private static final int SMALLEST_TO_COMPRESS = 1_024;
+    private static final int OVERHEAD_BYTES = 2_048;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final HttpStatusCode status;
-    private final Representation identity;
-    private final Gzipped gzipped;
+    private final Representation plain;
+    private final boolean compressible;
     private final List<Consumer<ServerHttpRequest>> onEachServed;
-    private final RequestTimers timers;
-    private final List<SurrogateKeys.LastDrop> drops;
-    private final long asked;
-    private final long storedNanos;
+    private final List<SurrogateKeys.LastDrop> lastDrops;
+    private final Moment asked;
     private final Duration fresh;
-    private final boolean variesByLanguage;
+    private final RequestTimers timers;
 
+    private volatile @Nullable Representation compressed;
     private volatile boolean refreshFails;
-    private volatile long refreshedNanos;
+    private volatile long refreshFailedNanos;
 
-    /**
-     * @param asked the moment of {@link SurrogateKeys} at which the origin was asked
-     * @param storedNanos the time at which the origin was asked
-     */
     StoredAnswer(
-            OriginRequest request,
             OriginResponse response,
-            RequestTimers timers,
-            SurrogateKeys keys,
-            long asked,
-            long storedNanos,
-            String date) {
-        var headers = new HttpHeaders();
-        headers.putAll(response.getHeaders());
-        this.status = response.status();
-        this.fresh = freshness(headers);
-        this.variesByLanguage = CacheHeaders.varying(headers).contains("accept-language");
-        this.drops = keys.lastDrops(CacheHeaders.surrogateKeys(headers));
-        CacheHeaders.hideFromClients(headers);
-        NOT_STORED.forEach(headers::remove);
-        headers.set(HttpHeaders.DATE, date);
+            List<Consumer<ServerHttpRequest>> onEachServed,
+            List<SurrogateKeys.LastDrop> lastDrops,
+            Moment asked,
+            RequestTimers timers) {
+        this.status = response.getStatusCode();
+        this.fresh = SharedCaching.sharedFor(response.getHeaders());
+        this.onEachServed = onEachServed;
+        this.lastDrops = lastDrops;
+        this.asked = asked;
+        this.timers = timers;
         byte[] body = response.body();
-        boolean compressible = Gzipped.isWorthwhile(headers.getContentType(), body.length);
-        if (compressible && !CacheHeaders.varying(headers).contains("accept-encoding")) {
+        var headers = HttpHeaders.copyOf(response.getHeaders());
+        SharedCaching.hideFromClient(headers);
+        NOT_STORED.forEach(headers::remove);
+        headers.setDate(asked.millis());
+        this.compressible = isCompressible(headers.getContentType(), body.length);
+        if (compressible) {
             headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
-        if (status.is2xxSuccessful() && headers.getETag() == null) {
-            headers.setETag(eTag(body));
+        if (status.is2xxSuccessful()) {
+            headers.setETag(weakETag(headers.getETag(), body));
         }
-        this.identity = new Representation(headers, body);
-        this.gzipped = new Gzipped(identity, compressible);
-        this.onEachServed = request.onEachServed();
-        this.timers = timers;
-        this.asked = asked;
-        this.storedNanos = storedNanos;
-        this.refreshedNanos = storedNanos;
+        this.plain = new Representation(headers, body);
     }
 
-    private static Duration freshness(HttpHeaders headers) {
-        Duration shared = CacheHeaders.sharedFor(headers);
-        return shared == null ? Duration.ZERO : shared;
-    }
+    /**
+     * When the origin was asked.
+     *
+     * @param drops of surrogate keys before
+     */
+    record Moment(long drops, long nanos, long millis) {}
 
-    /** Weak, since the same text is the same to a reader; by its length and checksum. */
-    private static String eTag(byte[] body) {
+    /** The headers and the bytes in one encoding. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+    record Representation(HttpHeaders headers, byte[] body) {}
+
+    /**
+     * A strong ETag names one sequence of bytes. The compressed bytes are others, and so may be the hits of an article beside
+     * the same text; a weak one names both.
+     */
+    private static String weakETag(@Nullable String eTag, byte[] body) {
+        if (eTag != null) {
+            return eTag.startsWith("W/") ? eTag : "W/" + eTag;
+        }
         var checksum = new CRC32C();
         checksum.update(body);
         return "W/\"%x-%x\"".formatted(body.length, checksum.getValue());
@@ -89,8 +94,8 @@ final class StoredAnswer {
         return status;
     }
 
-    Representation in(boolean gzip) {
-        return gzip ? gzipped.get() : identity;
+    boolean isServerError() {
+        return status.is5xxServerError();
     }
 
     List<Consumer<ServerHttpRequest>> onEachServed() {
@@ -101,52 +106,99 @@ final class StoredAnswer {
         return timers;
     }
 
-    boolean variesByLanguage() {
-        return variesByLanguage;
+    Representation plain() {
+        return plain;
     }
 
+    /** Compressed once, for the first reader who accepts it; the plain one where compressing is not worthwhile. */
+    Representation gzipped() {
+        if (!compressible) {
+            return plain;
+        }
+        var already = compressed;
+        return already == null ? compress() : already;
+    }
+
+    private synchronized Representation compress() {
+        var already = compressed;
+        if (already != null) {
+            return already;
+        }
+        var headers = HttpHeaders.copyOf(plain.headers());
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        var made = new Representation(headers, gzip(plain.body()));
+        compressed = made;
+        return made;
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        var gzipped = new ByteArrayOutputStream(bytes.length / 2);
+        try (var gzip = new GZIPOutputStream(gzipped)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return gzipped.toByteArray();
+    }
+
+    private static boolean isCompressible(@Nullable MediaType type, int length) {
+        if (type == null || length < SMALLEST_TO_COMPRESS) {
+            return false;
+        }
+        String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
+        return type.getType().equals("text")
+                || subtype.endsWith("json")
+                || subtype.endsWith("xml")
+                || subtype.endsWith("javascript");
+    }
+
+    /** Whether nothing that it depends on was dropped since the origin was asked. */
     boolean isValid() {
-        for (SurrogateKeys.LastDrop drop : drops) {
-            if (drop.isAfter(asked)) {
+        for (SurrogateKeys.LastDrop drop : lastDrops) {
+            if (drop.isAfter(asked.drops())) {
                 return false;
             }
         }
         return true;
     }
 
-    /** How long ago the origin was asked for it. */
+    /** How long ago the origin was asked for it, in nanoseconds. */
     long age(long nanos) {
-        return nanos - storedNanos;
+        return nanos - asked.nanos();
     }
 
     boolean isFresh(long nanos) {
         return age(nanos) < fresh.toNanos();
     }
 
-    boolean isStaleFor(long nanos, Duration most) {
+    boolean isFreshOrStaleFor(Duration most, long nanos) {
         return age(nanos) < fresh.plus(most).toNanos();
     }
 
-    /** Whether the last attempt at a newer answer failed, so that none is waited for. */
+    /** Whether the last attempt at a newer answer failed, so that nobody waits for the next. */
     boolean refreshFails() {
         return refreshFails;
     }
 
     void refreshFailed(long nanos) {
-        refreshedNanos = nanos;
+        refreshFailedNanos = nanos;
         refreshFails = true;
     }
 
-    boolean mayBeRefreshed(long nanos, Duration pause) {
-        return !refreshFails || nanos - refreshedNanos >= pause.toNanos();
+    boolean mayBeRefreshedAgain(long nanos) {
+        return nanos - refreshFailedNanos >= PAUSE_AFTER_FAILURE.toNanos();
     }
 
-    /** Spares the reader the wait for compression, where readers of the answer before had it compressed. */
-    void prepareAs(StoredAnswer before) {
-        gzipped.prepareAs(before.gzipped, Arrays.equals(identity.body(), before.identity.body()));
-    }
-
+    /** About how many bytes it takes, compressed form included. */
     int weight() {
-        return gzipped.possible() ? OVERHEAD + identity.body().length / 2 * 3 : OVERHEAD + identity.body().length;
+        int bytes = plain.body().length;
+        return OVERHEAD_BYTES + bytes + (compressible ? bytes / 2 : 0) + 2 * length(plain.headers());
+    }
+
+    private static int length(HttpHeaders headers) {
+        return headers.headerSet().stream()
+                .mapToInt(header -> header.getKey().length()
+                        + header.getValue().stream().mapToInt(String::length).sum())
+                .sum();
     }
 }

@@ -7,31 +7,33 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Says for each surrogate key when it was dropped last, in numbers that only grow. An answer is valid while none of its
- * keys was dropped since the request for it began: so a refresh that read the store before a change cannot put the old
- * answer back. Keys that no answer depends on are forgotten a while after their drop, when no request from before it can
- * still be under way.
+ * Knows for each surrogate key when it was dropped last, in numbers that only grow. An answer is valid while none of its
+ * keys was dropped since the origin was asked for it, so a refresh that read the store before a change cannot put the old
+ * answer back. A key that no answer depends on is forgotten once no request from before its last drop can be under way.
  */
 final class SurrogateKeys {
-
-    private static final Duration LONGER_THAN_ANY_FETCH = Duration.ofMinutes(2);
 
     private final AtomicLong drops = new AtomicLong();
     private final Cache<String, LastDrop> used =
             Caffeine.newBuilder().weakValues().build();
-    private final Cache<String, LastDrop> dropped =
-            Caffeine.newBuilder().expireAfterWrite(LONGER_THAN_ANY_FETCH).build();
+    private final Cache<String, LastDrop> dropped;
 
-    /** The moment at which a request to the origin begins. */
-    long now() {
+    SurrogateKeys(Duration longestRequest) {
+        this.dropped = Caffeine.newBuilder()
+                .expireAfterWrite(longestRequest.multipliedBy(2))
+                .build();
+    }
+
+    /** How many drops there were. */
+    long drops() {
         return drops.get();
     }
 
     void drop(String key) {
         LastDrop last = lastDrop(key);
-        dropped.put(key, last); // held on to, for requests under way that will depend on it
+        dropped.put(key, last); // held for requests under way that will turn out to depend on it
         long drop = drops.incrementAndGet();
-        last.at.accumulateAndGet(drop, Math::max);
+        last.number.accumulateAndGet(drop, Math::max);
     }
 
     /** What an answer holds to know whether it is still valid. */
@@ -45,10 +47,10 @@ final class SurrogateKeys {
 
     static final class LastDrop {
 
-        private final AtomicLong at = new AtomicLong();
+        private final AtomicLong number = new AtomicLong();
 
-        boolean isAfter(long moment) {
-            return at.get() > moment;
+        boolean isAfter(long drops) {
+            return number.get() > drops;
         }
     }
 }

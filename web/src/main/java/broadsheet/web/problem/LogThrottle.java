@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Says of what happens to many requests at once when to log it again: at most once in a while. */
-final class LogThrottle {
+public final class LogThrottle {
 
     private final long everyNanos;
     private final AtomicLong last;
 
-    LogThrottle(Duration every) {
+    public LogThrottle(Duration every) {
         this.everyNanos = every.toNanos();
         this.last = new AtomicLong(System.nanoTime() - everyNanos);
     }
 
-    boolean isDue() {
+    public boolean isDue() {
         long before = last.get();
         long now = System.nanoTime();
         return now - before >= everyNanos && last.compareAndSet(before, now);

@@ -74,6 +74,9 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
             @Nullable HttpHeaders headers,
             HttpStatusCode status,
             ServerWebExchange exchange) {
+        if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
+            SharedNotFound.share(exchange);
+        }
         if (ErrorPages.areFor(exchange) && status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

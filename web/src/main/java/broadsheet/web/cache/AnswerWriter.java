@@ -1,0 +1,99 @@
+package broadsheet.web.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/** Writes a stored answer to one client: in the encoding it accepts, without a body for HEAD and where it has it already. */
+record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long startedNanos) {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerWriter.class);
+
+    private static final Pattern REFUSES_GZIP = Pattern.compile("gzip\\s*;\\s*q=0(\\.0*)?\\s*(,|$)");
+
+    private static final byte[] UNAVAILABLE =
+            "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"No answer came in time; try again shortly\"}"
+                    .getBytes(UTF_8);
+
+    AnswerWriter(ServerHttpRequest request, ServerHttpResponse response) {
+        this(request, response, System.nanoTime());
+    }
+
+    Mono<Void> write(StoredAnswer answer, long nanos) {
+        var representation = acceptsGzip() ? answer.gzipped() : answer.plain();
+        boolean known = isKnown(representation.headers().getFirst(HttpHeaders.ETAG));
+        response.setStatusCode(known ? HttpStatus.NOT_MODIFIED : answer.status());
+        HttpHeaders headers = response.getHeaders();
+        headers.putAll(representation.headers());
+        long age = TimeUnit.NANOSECONDS.toSeconds(answer.age(nanos));
+        if (age > 0) {
+            headers.set(HttpHeaders.AGE, Long.toString(age));
+        }
+        if (!isHead()) {
+            answer.onEachServed().forEach(this::run);
+        }
+        return (known ? writeNotModified() : writeBody(representation.body()))
+                .doFinally(end -> answer.timers().record(request.getMethod(), known, System.nanoTime() - startedNanos));
+    }
+
+    /** There is no answer in time, and no older one. */
+    Mono<Void> writeUnavailable() {
+        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().setCacheControl("no-store");
+        response.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
+        return writeBody(UNAVAILABLE);
+    }
+
+    private Mono<Void> writeNotModified() {
+        response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+        response.getHeaders().remove(HttpHeaders.CONTENT_ENCODING);
+        return response.setComplete();
+    }
+
+    private Mono<Void> writeBody(byte[] body) {
+        response.getHeaders().setContentLength(body.length);
+        return isHead()
+                ? response.setComplete()
+                : response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    private boolean isHead() {
+        return HttpMethod.HEAD.equals(request.getMethod());
+    }
+
+    /** Whether the client has the answer with this weak ETag (RFC 9110, 13.1.2). */
+    private boolean isKnown(@Nullable String eTag) {
+        String known = request.getHeaders().getFirst(HttpHeaders.IF_NONE_MATCH);
+        return known != null
+                && eTag != null
+                && (known.strip().equals("*") || known.contains(eTag.substring("W/".length())));
+    }
+
+    private boolean acceptsGzip() {
+        String accepted = request.getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null
+                && accepted.contains("gzip")
+                && (accepted.indexOf(';') < 0 || !REFUSES_GZIP.matcher(accepted).find());
+    }
+
+    private void run(Consumer<ServerHttpRequest> action) {
+        try {
+            action.accept(request);
+        } catch (RuntimeException e) {
+            log.warn("What happens when {} is served failed", request.getURI().getRawPath(), e);
+        }
+    }
+}

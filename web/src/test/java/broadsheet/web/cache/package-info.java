@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.cache;
+
+import org.jspecify.annotations.NullMarked;
