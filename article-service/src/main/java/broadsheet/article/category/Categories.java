@@ -3,6 +3,7 @@ package broadsheet.article.category;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.web.cache.SharedHttpCache;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
@@ -15,9 +16,11 @@ import reactor.core.publisher.Mono;
 public class Categories {
 
     private final ReactiveMongoTemplate mongo;
+    private final SharedHttpCache answers;
 
-    Categories(ReactiveMongoTemplate mongo) {
+    Categories(ReactiveMongoTemplate mongo, SharedHttpCache answers) {
         this.mongo = mongo;
+        this.answers = answers;
     }
 
     public Flux<Category> all() {
@@ -30,19 +33,22 @@ public class Categories {
 
     /** Fails with a {@code DuplicateKeyException} where the slug is taken. */
     Mono<Category> add(Category category) {
-        return mongo.insert(category);
+        return mongo.insert(category).doOnNext(added -> answers.drop("categories"));
     }
 
     /** Empty where someone else changed it since it was read: nothing is written then. */
     Mono<Category> update(Category read, Category changed) {
         return mongo.replace(asRead(read), changed)
                 .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> changed);
+                .map(result -> changed)
+                .doOnNext(updated -> answers.drop("categories"));
     }
 
     /** False where someone else changed or removed it since it was read. */
     Mono<Boolean> remove(Category read) {
-        return mongo.remove(asRead(read), Category.class).map(result -> result.getDeletedCount() == 1);
+        return mongo.remove(asRead(read), Category.class)
+                .map(result -> result.getDeletedCount() == 1)
+                .doOnNext(removed -> answers.drop("categories"));
     }
 
     Mono<Boolean> hasChildren(String slug) {

@@ -2,6 +2,7 @@ package broadsheet.article.category;
 
 import broadsheet.article.content.Slugs;
 import broadsheet.web.audit.AuditEntry;
+import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.paging.Page;
 import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -45,7 +47,8 @@ class CategoryController {
     }
 
     @GetMapping
-    Mono<Page<CategoryResponse>> all() {
+    Mono<Page<CategoryResponse>> all(ServerWebExchange exchange) {
+        SharedResponses.share(exchange, "categories");
         return categories.all().map(CategoryResponse::of).collectList().map(items -> new Page<>(items, null));
     }
 

@@ -4,6 +4,7 @@ import broadsheet.article.hits.Hits;
 import broadsheet.article.store.ArticleFilter;
 import broadsheet.article.store.Articles;
 import broadsheet.article.store.ListCursor;
+import broadsheet.article.store.PublicArticles;
 import broadsheet.web.paging.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Lists articles, newest first; a list never counts views. */
@@ -35,7 +37,8 @@ class ArticleListController {
             @RequestParam(required = false) @Nullable List<String> status,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @Nullable Authentication session) {
+            @Nullable Authentication session,
+            ServerWebExchange exchange) {
         int most = Page.limit(limit);
         var filter = new ArticleFilter(
                 category,
@@ -43,6 +46,9 @@ class ArticleListController {
                 author,
                 StatusFilter.of(status, session != null),
                 cursor == null ? null : ListCursor.parse(cursor));
+        if (session == null) {
+            PublicArticles.shareList(exchange);
+        }
         return articles.list(filter, most)
                 .collectList()
                 .map(found -> Page.of(

@@ -7,6 +7,7 @@ import broadsheet.article.view.ViewRecorder;
 import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.web.cache.SharedResponses;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -61,23 +62,31 @@ class ArticleReadingController {
                 : toStaff(articles.bySlug(slug), slug, exchange);
     }
 
-    /** A view is made beside the answer, which never waits for it; a 304 is a view too. */
+    /**
+     * A view is made beside the answer, which never waits for it; a 304 is a view too. The ETag is weak, since it stays when
+     * the hits change.
+     */
     private Mono<ResponseEntity<ArticleResponse>> toReader(
             Mono<Article> asked, String name, boolean view, ServerWebExchange exchange) {
         return asked.switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(name)))
-                .doOnNext(article -> {
+                .map(article -> {
+                    PublicArticles.share(article, exchange);
                     if (view) {
-                        views.recordInBackground(article.id(), article.version(), Channel.API, exchange.getRequest());
+                        SharedResponses.onEachServed(
+                                exchange,
+                                request -> views.recordInBackground(
+                                        article.id(), article.version(), Channel.API, request));
                     }
-                })
-                .map(article -> shown(article, article.version() + "-public", exchange, ArticleResponse::toReader));
+                    return shown(
+                            article, "W/\"" + article.version() + "-public\"", exchange, ArticleResponse::toReader);
+                });
     }
 
     private Mono<ResponseEntity<ArticleResponse>> toStaff(
             Mono<Article> asked, String name, ServerWebExchange exchange) {
         return asked.switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(name)))
                 .publishOn(Schedulers.boundedElastic()) // a long body takes its time until it is safe
-                .map(article -> shown(article, Long.toString(article.version()), exchange, ArticleResponse::toStaff));
+                .map(article -> shown(article, "\"" + article.version() + "\"", exchange, ArticleResponse::toStaff));
     }
 
     private ResponseEntity<ArticleResponse> shown(
@@ -85,12 +94,11 @@ class ArticleReadingController {
             String eTag,
             ServerWebExchange exchange,
             BiFunction<Article, Hits.Total, ArticleResponse> response) {
-        if (exchange.checkNotModified("\"" + eTag + "\"")) {
+        if (exchange.checkNotModified(eTag)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(eTag).build();
         }
         return ResponseEntity.ok()
                 .eTag(eTag)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
                 .body(response.apply(article, hits.of(article.id())));
     }

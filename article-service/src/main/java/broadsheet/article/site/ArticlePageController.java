@@ -4,6 +4,7 @@ import broadsheet.article.hits.Hits;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.view.ViewRecorder;
 import broadsheet.article.workflow.Article;
+import broadsheet.web.cache.SharedResponses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,23 +40,27 @@ class ArticlePageController {
             @Nullable Authentication session,
             ServerWebExchange exchange) {
         return articles.bySlug(slug)
-                .switchIfEmpty(PageRendering.notFound())
+                .switchIfEmpty(PageNotFound.error())
+                .doOnNext(article -> PublicArticles.share(article, exchange))
                 .map(article -> article.content().category().slug().equals(category)
                         ? shown(article, session != null, exchange)
                         : Rendering.redirectTo(article.url())
                                 .status(HttpStatus.MOVED_PERMANENTLY)
-                                .header(HttpHeaders.CACHE_CONTROL, "max-age=60") // categories change
+                                .header(
+                                        HttpHeaders.CACHE_CONTROL,
+                                        "public, max-age=60, s-maxage=1") // categories change
                                 .build());
     }
 
     private Rendering shown(Article article, boolean toStaff, ServerWebExchange exchange) {
         if (!toStaff) {
-            views.recordBotInBackground(article.id(), article.version(), exchange.getRequest());
+            SharedResponses.onEachServed(
+                    exchange, request -> views.recordBotInBackground(article.id(), article.version(), request));
         }
         String canonical = site.absolute(article.url());
         String cover = article.content().coverImage();
         String image = cover == null ? null : site.absolute(cover);
-        return PageRendering.page("site/article")
+        return Rendering.view("site/article")
                 .modelAttribute("article", article)
                 .modelAttribute("html", article.content().body().html())
                 .modelAttribute("hits", hits.of(article.id()))

@@ -2,12 +2,14 @@ package broadsheet.article.site;
 
 import broadsheet.article.category.Categories;
 import broadsheet.article.store.ListCursor;
+import broadsheet.article.store.PublicArticles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The page of a category, newest articles first, and on from a cursor. */
@@ -25,13 +27,17 @@ class CategoryPageController {
     }
 
     @GetMapping("/news/{category}")
-    Mono<Rendering> category(@PathVariable String category, @RequestParam(required = false) @Nullable String cursor) {
+    Mono<Rendering> category(
+            @PathVariable String category,
+            @RequestParam(required = false) @Nullable String cursor,
+            ServerWebExchange exchange) {
         ListCursor after = cursor == null ? null : ListCursor.parse(cursor);
         return categories
                 .bySlug(category)
-                .switchIfEmpty(PageRendering.notFound())
+                .switchIfEmpty(PageNotFound.error())
                 .zipWhen(known -> entries.list(category, after, ENTRIES))
-                .map(found -> PageRendering.page("site/category")
+                .doOnNext(found -> PublicArticles.shareList(exchange))
+                .map(found -> Rendering.view("site/category")
                         .modelAttribute("category", found.getT1())
                         .modelAttribute("page", found.getT2())
                         .build());

@@ -2,10 +2,12 @@ package broadsheet.article.site;
 
 import broadsheet.article.category.Categories;
 import broadsheet.article.category.Category;
+import broadsheet.article.store.PublicArticles;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The home page: the newest articles, then the newest of each category. */
@@ -24,9 +26,10 @@ class HomePageController {
     }
 
     @GetMapping("/")
-    Mono<Rendering> home() {
+    Mono<Rendering> home(ServerWebExchange exchange) {
+        PublicArticles.shareList(exchange);
         return Mono.zip(entries.list(null, null, NEWEST), entriesByCategory())
-                .map(found -> PageRendering.page("site/home")
+                .map(found -> Rendering.view("site/home")
                         .modelAttribute("newest", found.getT1().items())
                         .modelAttribute("categories", found.getT2())
                         .build());

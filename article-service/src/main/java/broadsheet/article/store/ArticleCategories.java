@@ -16,9 +16,11 @@ import reactor.core.publisher.Mono;
 class ArticleCategories implements CategoryUse {
 
     private final ReactiveMongoTemplate mongo;
+    private final PublicArticles publicArticles;
 
-    ArticleCategories(ReactiveMongoTemplate mongo) {
+    ArticleCategories(ReactiveMongoTemplate mongo, PublicArticles publicArticles) {
         this.mongo = mongo;
+        this.publicArticles = publicArticles;
     }
 
     @Override
@@ -29,7 +31,8 @@ class ArticleCategories implements CategoryUse {
     @Override
     public Mono<Void> rename(Category category) {
         return rename(published(category.slug()), "content.category.name", category)
-                .then(rename(corrected(category.slug()), "correction.content.category.name", category));
+                .then(rename(corrected(category.slug()), "correction.content.category.name", category))
+                .doOnSuccess(renamed -> publicArticles.categoryChanged(category.slug()));
     }
 
     private Mono<Void> rename(Criteria those, String field, Category category) {

@@ -1,10 +1,13 @@
 package broadsheet.article.store;
 
 import broadsheet.article.workflow.Article;
+import broadsheet.web.cache.SharedHttpCache;
+import broadsheet.web.cache.SharedResponses;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -23,9 +26,11 @@ public class PublicArticles {
     private final AsyncCache<String, Article> byId = cache();
     private final AsyncCache<String, Article> bySlug = cache();
     private final Articles articles;
+    private final SharedHttpCache answers;
 
-    PublicArticles(Articles articles) {
+    PublicArticles(Articles articles, SharedHttpCache answers) {
         this.articles = articles;
+        this.answers = answers;
     }
 
     private static AsyncCache<String, Article> cache() {
@@ -52,8 +57,34 @@ public class PublicArticles {
     }
 
     public void changed(Article article) {
-        byId.synchronous().invalidate(article.id());
-        bySlug.synchronous().invalidate(article.slug());
+        changed(article.id(), article.slug());
+    }
+
+    /** Forgets the article first, so that an answer made after the drop is not made of what is remembered. */
+    void changed(String id, String slug) {
+        byId.synchronous().invalidate(id);
+        bySlug.synchronous().invalidate(slug);
+        answers.drop("article-" + id, "articles");
+    }
+
+    /** Articles carry the name of their category. */
+    void categoryChanged(String slug) {
+        byId.synchronous().invalidateAll();
+        bySlug.synchronous().invalidateAll();
+        answers.drop("category-" + slug, "articles");
+    }
+
+    /** Lets the shared cache keep an answer that shows this article. */
+    public static void share(Article article, ServerWebExchange exchange) {
+        SharedResponses.share(
+                exchange,
+                "article-" + article.id(),
+                "category-" + article.content().category().slug());
+    }
+
+    /** Lets the shared cache keep an answer that lists articles. */
+    public static void shareList(ServerWebExchange exchange) {
+        SharedResponses.share(exchange, "articles", "categories");
     }
 
     /** What is not there is not remembered. A long body takes its time until it is safe. */

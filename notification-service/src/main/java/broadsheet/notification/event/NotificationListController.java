@@ -1,35 +1,44 @@
 package broadsheet.notification.event;
 
+import broadsheet.web.cache.SharedHttpCache;
+import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.paging.Page;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
 /** What was published, for anyone, as a list to be asked for; its cursors are the ids of the stream. */
 @RestController
-class NotificationListController {
+class NotificationListController implements HistoryListener {
 
     private final EventHistory history;
+    private final SharedHttpCache answers;
 
-    NotificationListController(EventHistory history) {
+    NotificationListController(EventHistory history, SharedHttpCache answers) {
         this.history = history;
+        this.answers = answers;
+    }
+
+    @Override
+    public void onHistoryChanged() {
+        answers.drop("notifications");
     }
 
     /** The same events as the stream, oldest first; from the oldest kept one where no cursor says otherwise. */
     @GetMapping("/api/notifications")
-    ResponseEntity<Notifications> list(
+    Notifications list(
             @RequestParam(required = false) @Nullable List<String> category,
             @RequestParam(required = false) @Nullable List<String> tag,
             @RequestParam(required = false) @Nullable List<String> author,
             @RequestParam(required = false) @Nullable List<String> keyword,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            ServerWebExchange exchange) {
         int max = Page.limit(limit);
         var filter = FilterParameters.filter(category, tag, author, keyword);
         ResumePoint point = ResumeParameter.read("after", after);
@@ -42,9 +51,8 @@ class NotificationListController {
             }
             items.add(event.notification());
         }
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new Notifications(items, reader.resumePoint().encode(), reader.gap()));
+        SharedResponses.share(exchange, "notifications");
+        return new Notifications(items, reader.resumePoint().encode(), reader.gap());
     }
 
     /**

@@ -7,6 +7,7 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.kafka.BatchListenerFactories;
 import broadsheet.stats.kafka.DeadLetters;
+import broadsheet.web.cache.SharedHttpCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +30,13 @@ class ArticleListener {
     private final Articles articles;
     private final DeadLetters deadLetters;
     private final StatsProperties properties;
+    private final SharedHttpCache answers;
 
-    ArticleListener(Articles articles, DeadLetters deadLetters, StatsProperties properties) {
+    ArticleListener(Articles articles, DeadLetters deadLetters, StatsProperties properties, SharedHttpCache answers) {
         this.articles = articles;
         this.deadLetters = deadLetters;
         this.properties = properties;
+        this.answers = answers;
     }
 
     @KafkaListener(
@@ -43,6 +46,7 @@ class ArticleListener {
             containerFactory = "statsArticlesListenerFactory")
     void articles(List<ConsumerRecord<String, byte[]>> batch) {
         store(batch).block(properties.timeLimit());
+        answers.drop("articles");
     }
 
     /** Dead letters last, so that a store that is away does not make one of them at every try. */

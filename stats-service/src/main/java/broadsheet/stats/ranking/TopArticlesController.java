@@ -1,6 +1,7 @@
 package broadsheet.stats.ranking;
 
 import broadsheet.stats.article.Article;
+import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The most read articles, for anyone. */
@@ -31,10 +33,12 @@ class TopArticlesController {
     Mono<TopResponse> top(
             @RequestParam(defaultValue = "24h") String period,
             @RequestParam(required = false) @Nullable String category,
-            @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            ServerWebExchange exchange) {
         if (category != null && category.isBlank()) {
             throw new InvalidFieldException("category", "must be the slug of a category");
         }
+        SharedResponses.share(exchange, "articles");
         return ranking.top(Period.of(period), category, Page.limit(limit))
                 .map(top -> new TopResponse(period, items(top.items()), null, top.asOf()));
     }

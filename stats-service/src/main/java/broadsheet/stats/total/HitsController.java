@@ -4,6 +4,7 @@ import broadsheet.stats.HitCount;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Hits of many articles at once, for anyone; only of articles that readers may see now. */
@@ -38,7 +40,7 @@ class HitsController {
      * that do not exist, so that the answer does not tell them apart.
      */
     @GetMapping("/api/stats/hits")
-    Mono<HitsResponse> hits(@RequestParam List<String> ids) {
+    Mono<HitsResponse> hits(@RequestParam List<String> ids, ServerWebExchange exchange) {
         List<String> asked = ids.stream().distinct().toList();
         if (asked.isEmpty() || asked.size() > MAX_IDS) {
             throw new InvalidFieldException("ids", "must be 1 to " + MAX_IDS + " ids, separated by commas");
@@ -46,6 +48,7 @@ class HitsController {
         if (asked.stream().anyMatch(id -> id.isBlank() || id.length() > MAX_ID_LENGTH)) {
             throw new InvalidFieldException("ids", "must hold ids of 1 to " + MAX_ID_LENGTH + " characters");
         }
+        SharedResponses.share(exchange, "articles");
         Instant asOf = clock.instant();
         return Mono.zipDelayError(
                         totals.hits(asked),
