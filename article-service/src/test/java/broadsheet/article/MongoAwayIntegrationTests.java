@@ -2,17 +2,22 @@ package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import broadsheet.embedded.EmbeddedMongo;
 import broadsheet.testservers.TestServers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -45,6 +50,44 @@ class MongoAwayIntegrationTests {
                     .contentTypeCompatibleWith(MediaType.TEXT_HTML);
             assertThat(output.getAll()).contains("the store does not answer").doesNotContain("\tat com.mongodb");
         }
+    }
+
+    /** What was withdrawn stays away although its answer was stored. */
+    @Test
+    void whatWasReadBeforeIsReadOnFromTheCache(@TempDir Path folder, CapturedOutput output) {
+        EmbeddedMongo mongo = EmbeddedMongo.open(folder.resolve("mongo.store"));
+        try (var service = ServiceInstance.start(mongo.connectionString("articles"), TestServers.bootstrapServers())) {
+            NewsroomClient newsroom = service.newsroom();
+            String author = newsroom.newAccount("ann", "AUTHOR");
+            String editor = newsroom.newAccount("ed", "EDITOR");
+            newsroom.category(editor, "company-news", "Company News");
+            String id = newsroom.published(author, editor, content("Here", "company-news"));
+            String withdrawn = newsroom.published(author, editor, content("Gone", "company-news"));
+            var paths = List.of("/api/articles/" + id, "/api/articles", "/news/company-news/here", "/");
+            newsroom.get(null, "/api/articles/" + withdrawn).expectStatus().isOk();
+            newsroom.move(editor, withdrawn, "withdraw").expectStatus().isOk();
+            paths.forEach(path -> newsroom.get(null, path).expectStatus().isOk());
+            mongo.close();
+
+            away(newsroom.get(null, "/api/articles/" + withdrawn));
+            for (String path : paths) {
+                var answer = await().atMost(Duration.ofSeconds(30))
+                        .until(
+                                () -> newsroom.get(null, path)
+                                        .expectBody(String.class)
+                                        .returnResult(),
+                                found -> age(found) > 3);
+                assertThat(answer.getStatus().value()).as(path).isEqualTo(200);
+                assertThat(answer.getResponseBody()).as(path).contains("Here").doesNotContain("Gone");
+            }
+            away(newsroom.get(author, "/api/articles/" + id));
+            assertThat(output.getAll()).contains("as no newer answer can be had");
+        }
+    }
+
+    private static int age(EntityExchangeResult<String> answer) {
+        String age = answer.getResponseHeaders().getFirst(HttpHeaders.AGE);
+        return age == null ? 0 : Integer.parseInt(age);
     }
 
     private static void away(ResponseSpec response) {

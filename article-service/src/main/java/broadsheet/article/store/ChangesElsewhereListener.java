@@ -24,7 +24,7 @@ class ChangesElsewhereListener implements WholeTopicListener {
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
         if (record.value() != null && EventCodec.decode(record).event() instanceof ArticleChanged changed) {
-            articles.changed(changed.articleId(), changed.article().slug());
+            articles.changedAnywhere(changed.article());
         }
     }
 

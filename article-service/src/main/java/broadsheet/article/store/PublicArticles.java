@@ -1,9 +1,11 @@
 package broadsheet.article.store;
 
 import broadsheet.article.workflow.Article;
+import broadsheet.events.ArticleSnapshot;
 import broadsheet.web.cache.SharedHttpCache;
 import broadsheet.web.cache.SharedResponses;
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -20,11 +22,14 @@ import reactor.core.scheduler.Schedulers;
 public class PublicArticles {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final Duration MAX_EVENT_DELAY = Duration.ofMinutes(1);
     private static final long MAX_CHARACTERS = 32 << 20;
     private static final int WITHOUT_BODY = 2_000;
 
     private final AsyncCache<String, Article> byId = cache();
     private final AsyncCache<String, Article> bySlug = cache();
+    private final Cache<String, Long> changedHere =
+            Caffeine.newBuilder().expireAfterWrite(MAX_EVENT_DELAY).build();
     private final Articles articles;
     private final SharedHttpCache answers;
 
@@ -57,11 +62,20 @@ public class PublicArticles {
     }
 
     public void changed(Article article) {
-        changed(article.id(), article.slug());
+        changedHere.put(article.id(), article.version());
+        forget(article.id(), article.slug());
+    }
+
+    /** A change of this instance comes back as an event: answers made since are not dropped once more. */
+    void changedAnywhere(ArticleSnapshot article) {
+        Long here = changedHere.getIfPresent(article.id());
+        if (here == null || here < article.version()) {
+            forget(article.id(), article.slug());
+        }
     }
 
     /** Forgets the article first, so that an answer made after the drop is not made of what is remembered. */
-    void changed(String id, String slug) {
+    private void forget(String id, String slug) {
         byId.synchronous().invalidate(id);
         bySlug.synchronous().invalidate(slug);
         answers.drop("article-" + id, "articles");

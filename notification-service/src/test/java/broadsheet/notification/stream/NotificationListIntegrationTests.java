@@ -148,7 +148,7 @@ class NotificationListIntegrationTests {
                 .uri("/api/notifications/stream")
                 .exchange()
                 .expectHeader()
-                .valueEquals("Cache-Control", "no-cache")
+                .valueEquals("Cache-Control", "no-store")
                 .expectHeader()
                 .valueEquals("X-Accel-Buffering", "no")
                 .returnResult(String.class);

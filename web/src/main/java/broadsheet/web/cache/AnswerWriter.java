@@ -38,7 +38,7 @@ record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long
         HttpHeaders headers = response.getHeaders();
         headers.putAll(representation.headers());
         long age = TimeUnit.NANOSECONDS.toSeconds(answer.age(nanos));
-        if (age > 0) {
+        if (age > 0 && !answer.isServerError()) {
             headers.set(HttpHeaders.AGE, Long.toString(age));
         }
         if (!isHead()) {
