@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
@@ -18,7 +19,9 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 @EnableConfigurationProperties(CacheProperties.class)
 class CacheConfiguration {
 
+    /** Inside of decorators without an order, such as those that answer with streams. */
     @Bean
+    @Order(0)
     SharedHttpCache sharedHttpCache(
             CacheProperties properties,
             InstantSource clock,
