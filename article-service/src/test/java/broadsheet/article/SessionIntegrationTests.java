@@ -383,8 +383,12 @@ class SessionIntegrationTests {
         newsroom.get(newsroom.token("ahead"), "/api/session").expectStatus().isOk();
     }
 
+    /** The key is old when the other instance starts, which then makes a new one. */
     @Test
-    void sessionsGoOnAndEndOnEveryInstance(@Autowired Environment environment) {
+    void sessionsGoOnAndEndOnEveryInstance(
+            @Autowired Environment environment, @Autowired ReactiveMongoTemplate mongo) {
+        var madeLongAgo = new Update().set("createdAt", Instant.now().minus(Duration.ofDays(31)));
+        mongo.updateMulti(new Query(), madeLongAgo, "signing_keys").block();
         String kept = newsroom.newAccount("kept", "AUTHOR");
         String ended = newsroom.newAccount("ended-before", "AUTHOR");
         newsroom.signOut(ended).expectStatus().isNoContent();
@@ -393,6 +397,8 @@ class SessionIntegrationTests {
                 environment.getRequiredProperty("spring.kafka.bootstrap-servers"))) {
             other.newsroom().get(kept, "/api/session").expectStatus().isOk();
             other.newsroom().get(ended, "/api/session").expectStatus().isUnauthorized();
+
+            assertThat(mongo.count(new Query(), "signing_keys").block()).isEqualTo(2);
 
             newsroom.signOut(kept).expectStatus().isNoContent();
             Awaitility.await()

@@ -47,9 +47,10 @@ public final class StaffAccess {
     }
 
     /**
-     * Authentication without a read of any store: {@link StaffSessions} knows which tokens are good. No CSRF token: a browser sends the cookie only from pages of our own site ({@code SameSite=Strict}),
-     * and from another host of that site it asks first, which we never allow, since every write takes JSON or is a PUT
-     * or DELETE. A write that takes a form must check {@code Origin}.
+     * Authentication without a read of any store: {@link StaffSessions} knows which tokens are good. No CSRF token: a
+     * browser sends the cookie only from pages of our own site ({@code SameSite=Strict}), and from another host of that
+     * site it asks first, which we never allow, since every write takes JSON or is a PUT or DELETE. A write that takes a
+     * form must check {@code Origin}.
      */
     public SecurityWebFilterChain chain(ServerHttpSecurity http, AllowedCalls allowed) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
