@@ -385,8 +385,7 @@ class SessionIntegrationTests {
 
     /** The key is old when the other instance starts, which then makes a new one. */
     @Test
-    void sessionsGoOnAndEndOnEveryInstance(
-            @Autowired Environment environment, @Autowired ReactiveMongoTemplate mongo) {
+    void sessionsGoOnAndEndOnEveryInstance(@Autowired Environment environment, @Autowired ReactiveMongoTemplate mongo) {
         var madeLongAgo = new Update().set("createdAt", Instant.now().minus(Duration.ofDays(31)));
         mongo.updateMulti(new Query(), madeLongAgo, "signing_keys").block();
         String kept = newsroom.newAccount("kept", "AUTHOR");
