@@ -1,11 +1,13 @@
 package broadsheet.embedded;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.server.util.FileLock;
 
 /**
  * A Kafka broker that is its own controller, on 127.0.0.1, with its data in a folder that it keeps across starts.
@@ -25,12 +28,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final String NODE = "1";
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String LOCK = "in-use.lock";
 
-    private final FolderLock lock;
+    private final FileLock lock;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
-    private EmbeddedKafka(FolderLock lock, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(FileLock lock, KafkaRaftServer server, String bootstrapServers) {
         this.lock = lock;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
@@ -42,7 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedServerException if the folder cannot be written, is in use or holds what is not a broker's data
      */
     public static EmbeddedKafka start(Path folder) {
-        return start(folder, Loopback.freePorts(1)[0]);
+        return start(folder, FreePorts.any());
     }
 
     /** The same on a port of one's choice, which clients still know after a restart. */
@@ -58,21 +62,42 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startHere(Path absolute, int port) {
-        FolderLock lock = FolderLock.hold(absolute);
+    private static EmbeddedKafka startHere(Path folder, int port) {
+        FileLock lock = lock(folder);
         try {
-            Path log = absolute.resolve("log");
+            Path log = folder.resolve("log");
             format(log);
-            KafkaConfig config = new KafkaConfig(settings(log, port, Loopback.freePorts(1)[0]), false);
+            KafkaConfig config = new KafkaConfig(settings(log, port), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(lock, server, Loopback.HOST + ":" + port);
-        } catch (EmbeddedServerException e) {
-            lock.close();
-            throw e;
+            return new EmbeddedKafka(lock, server, FreePorts.HOST + ":" + port);
         } catch (Exception e) {
-            lock.close();
-            throw new EmbeddedServerException("Kafka cannot start on the folder %s.".formatted(absolute), e);
+            unlock(lock);
+            throw e instanceof EmbeddedServerException known
+                    ? known
+                    : new EmbeddedServerException("Kafka cannot start on the folder %s.".formatted(folder), e);
+        }
+    }
+
+    /** Holds the folder for this process, whose end unlocks it in any case. */
+    private static FileLock lock(Path folder) {
+        try {
+            FileLock lock =
+                    new FileLock(Files.createDirectories(folder).resolve(LOCK).toFile());
+            if (!lock.tryLock()) {
+                throw new EmbeddedServerException("The folder %s is in use by another process.".formatted(folder));
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new EmbeddedServerException("The folder %s cannot be written.".formatted(folder), e);
+        }
+    }
+
+    private static void unlock(FileLock lock) {
+        try {
+            lock.unlockAndClose();
+        } catch (IOException e) {
+            throw new EmbeddedServerException("The file %s cannot be closed.".formatted(lock.file()), e);
         }
     }
 
@@ -84,7 +109,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        lock.close();
+        unlock(lock);
     }
 
     private static void format(Path log) throws Exception {
@@ -106,46 +131,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path log, int port, int controllerPort) {
-        return Map.ofEntries(
-                Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", NODE),
-                Map.entry(
-                        "listeners",
-                        "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d".formatted(port, CONTROLLER, controllerPort)),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(port)),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-                Map.entry("controller.listener.names", CONTROLLER),
-                Map.entry("controller.quorum.voters", "%s@127.0.0.1:%d".formatted(NODE, controllerPort)),
-                Map.entry("log.dirs", log.toString()),
-                Map.entry("metric.reporters", ""),
-                // one broker: nothing to replicate, nobody to wait for
-                Map.entry("auto.create.topics.enable", "false"),
-                Map.entry("default.replication.factor", "1"),
-                Map.entry("min.insync.replicas", "1"),
-                Map.entry("offsets.topic.num.partitions", "2"),
-                Map.entry("offsets.topic.replication.factor", "1"),
-                Map.entry("transaction.state.log.num.partitions", "1"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
-                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // a second at most between the page cache and the disk
-                Map.entry("log.flush.interval.ms", "1000"),
-                Map.entry("log.flush.scheduler.interval.ms", "1000"),
-                // the empty record of every half second serves only to watch other controllers
-                Map.entry("metadata.max.idle.interval.ms", "0"),
-                // a killed broker is let in again only when the session it left behind has ended
-                Map.entry("broker.session.timeout.ms", "1500"),
-                Map.entry("broker.heartbeat.interval.ms", "300"),
-                // small: a heap and a folder for one site
-                Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "4"),
-                Map.entry("background.threads", "2"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
-                Map.entry("log.segment.bytes", "134217728"),
-                Map.entry("log.index.size.max.bytes", "1048576"));
+    private static Properties settings(Path log, int port) throws IOException {
+        Properties settings = new Properties();
+        try (InputStream common = EmbeddedKafka.class.getResourceAsStream("kafka.properties")) {
+            settings.load(common);
+        }
+        String clients = "PLAINTEXT://%s:%d".formatted(FreePorts.HOST, port);
+        String controller = "%s:%d".formatted(FreePorts.HOST, FreePorts.any());
+        settings.put("listeners", "%s,%s://%s".formatted(clients, CONTROLLER, controller));
+        settings.put("advertised.listeners", clients);
+        settings.put("controller.quorum.voters", "%s@%s".formatted(NODE, controller));
+        settings.put("log.dirs", log.toString());
+        return settings;
     }
 }

@@ -26,7 +26,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private EmbeddedMongo(MVStore store) {
         server = new MongoServer(new DurableBackend(store));
-        server.bind(Loopback.port(0), 1, THREADS);
+        server.bind(FreePorts.address(0), 1, THREADS);
         address = server.getLocalAddress();
     }
 
@@ -40,7 +40,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     public String connectionString(String database) {
-        return "mongodb://%s:%d/%s".formatted(Loopback.HOST, address.getPort(), database);
+        return "mongodb://%s:%d/%s".formatted(FreePorts.HOST, address.getPort(), database);
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** 127.0.0.1 and its free ports; no other machine reaches what listens there. */
-final class Loopback {
+/** Ports of 127.0.0.1 on which nothing listens; no other machine reaches what listens there. */
+final class FreePorts {
 
     static final String HOST = "127.0.0.1";
 
@@ -18,9 +18,18 @@ final class Loopback {
     private static final int TO = 32_000;
     private static final int ATTEMPTS = 1_000;
 
-    private Loopback() {}
+    private FreePorts() {}
 
-    static InetSocketAddress port(int port) {
+    static int any() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FROM, TO))
+                .limit(ATTEMPTS)
+                .filter(FreePorts::isFree)
+                .findFirst()
+                .orElseThrow(() ->
+                        new EmbeddedServerException("No free port on %s between %d and %d.".formatted(HOST, FROM, TO)));
+    }
+
+    static InetSocketAddress address(int port) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1}), port);
         } catch (UnknownHostException e) {
@@ -28,22 +37,9 @@ final class Loopback {
         }
     }
 
-    static int[] freePorts(int count) {
-        int[] ports = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FROM, TO))
-                .limit(ATTEMPTS)
-                .distinct()
-                .filter(Loopback::isFree)
-                .limit(count)
-                .toArray();
-        if (ports.length < count) {
-            throw new EmbeddedServerException("No free port on %s between %d and %d.".formatted(HOST, FROM, TO));
-        }
-        return ports;
-    }
-
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(port(port));
+            socket.bind(address(port));
             return true;
         } catch (IOException e) {
             return false;
