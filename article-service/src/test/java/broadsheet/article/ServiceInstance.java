@@ -47,6 +47,7 @@ final class ServiceInstance implements AutoCloseable {
     private static void ownThreads(ConfigurableApplicationContext context) {
         var resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         resources.afterPropertiesSet();
         ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
     }
