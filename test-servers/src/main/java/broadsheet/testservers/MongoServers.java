@@ -11,8 +11,8 @@ public final class MongoServers {
 
     /** Connection strings of that database, named after the kind of server. */
     public static Stream<Named<String>> uris(String database) {
-        return Stream.of(Kind.values())
-                .filter(kind -> kind == Kind.EMBEDDED || TestServers.kind() == Kind.CONTAINERS)
+        return Stream.of(ServerKind.values())
+                .filter(kind -> kind == ServerKind.EMBEDDED || TestServers.kind() == ServerKind.CONTAINERS)
                 .map(kind -> Named.of(kind.name().toLowerCase(Locale.ROOT), TestServers.mongoUri(kind, database)));
     }
 }

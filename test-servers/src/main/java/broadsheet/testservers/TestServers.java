@@ -14,8 +14,8 @@ public final class TestServers {
 
     private static final Logger log = LoggerFactory.getLogger(TestServers.class);
 
-    private static final SingletonSupplier<Kind> KIND = SingletonSupplier.of(() -> {
-        Kind kind = Kind.chosen();
+    private static final SingletonSupplier<ServerKind> KIND = SingletonSupplier.of(() -> {
+        ServerKind kind = ServerKind.chosen();
         log.info(
                 "Tests run on {}",
                 switch (kind) {
@@ -27,7 +27,7 @@ public final class TestServers {
 
     private TestServers() {}
 
-    public static Kind kind() {
+    public static ServerKind kind() {
         return KIND.obtain();
     }
 
@@ -36,7 +36,7 @@ public final class TestServers {
         return mongoUri(kind(), database);
     }
 
-    static String mongoUri(Kind kind, String database) {
+    static String mongoUri(ServerKind kind, String database) {
         return switch (kind) {
             case EMBEDDED -> Embedded.MONGO.obtain().connectionString(database);
             case CONTAINERS -> Containers.MONGO.obtain().getConnectionString() + "/" + database;

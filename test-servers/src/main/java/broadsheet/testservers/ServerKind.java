@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
-/** What the servers of a test run are. */
-public enum Kind {
+/** Whether the servers of a test run are embedded or containers. */
+public enum ServerKind {
     EMBEDDED,
     CONTAINERS;
 
     /** The name of the system property and of the environment variable that force a kind. */
     static final String SETTING = "BROADSHEET_TEST_SERVERS";
 
-    static Kind chosen() {
+    static ServerKind chosen() {
         @Nullable String setting = System.getProperty(SETTING, System.getenv(SETTING));
         if (setting == null || setting.isBlank()) {
             return DockerClientFactory.instance().isDockerAvailable() ? CONTAINERS : EMBEDDED;
