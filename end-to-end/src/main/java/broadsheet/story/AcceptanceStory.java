@@ -108,7 +108,7 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         steps.step(ReaderTraffic.PEOPLE + " people and " + ReaderTraffic.CRAWLERS + " crawlers read it", () -> {
             HttpAnswer shown =
                     site.get("/api/articles/" + article.id() + "?view=false").expect(200);
-            ReaderTraffic crowd = new ReaderTraffic(site, staff.author().site(), article.id(), shown.etag());
+            ReaderTraffic crowd = new ReaderTraffic(site, staff.author().site(), article.id(), shown.header("ETag"));
             steps.figure("views accepted", crowd.read() + " a second");
         });
     }
