@@ -186,8 +186,11 @@ class CacheRefreshTests {
             server.pass(Duration.ofSeconds(1));
             return !server.get("/a").body().equals("answer 1");
         });
-        server.pass(Duration.ofSeconds(10));
-        assertThat(server.get("/a").header("Age")).isNull();
+        await().until(
+                        () -> { // a refresh from before the time passed may still be under way
+                            server.pass(Duration.ofSeconds(10));
+                            return server.get("/a").header("Age") == null;
+                        });
     }
 
     @Test
