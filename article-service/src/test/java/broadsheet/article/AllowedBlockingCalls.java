@@ -18,7 +18,9 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                 .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseAndProcess")
                 // the test's client unpacks its native library once
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
-                // locks of libraries that are held for a few instructions: connections, memory, ids
+                // locks of libraries that are held for a few instructions: types, connections, memory, ids
+                .allowBlockingCallsInside(
+                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
