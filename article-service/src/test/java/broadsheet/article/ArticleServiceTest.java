@@ -19,6 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.config.name=broadsheet,article-service",
             "broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
             "broadsheet.accounts.password-cost=4",
+            "broadsheet.sign-in.first-wait=1m", // so that a slow machine does not wait it out
             "broadsheet.sign-in.hashing-threads=1",
             "broadsheet.site.base-url=https://news.example",
             "broadsheet.views.spool=target/spools/${random.uuid}"

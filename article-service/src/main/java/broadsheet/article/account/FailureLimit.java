@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Failures by key, such as a username: beyond the free ones each doubles the time until the next try, from a second to a
- * minute. A failure is forgotten whenever the window's part for it has passed. Kept in memory, of 10,000 keys at most;
+ * Failures by key, such as a username: beyond the free ones each doubles the time until the next try, up to a minute. A failure is forgotten whenever the window's part for it has passed. Kept in memory, of 10,000 keys at most;
  * not for several threads at a time.
  */
 final class FailureLimit {
@@ -17,10 +16,12 @@ final class FailureLimit {
 
     private final int free;
     private final Duration forgottenEvery;
+    private final Duration firstWait;
     private final Cache<String, Failures> failures;
 
-    FailureLimit(int free, Duration window) {
+    FailureLimit(int free, Duration window, Duration firstWait) {
         this.free = free;
+        this.firstWait = firstWait;
         this.forgottenEvery = window.dividedBy(free);
         this.failures = Caffeine.newBuilder()
                 .maximumSize(MAX_KEYS)
@@ -76,7 +77,7 @@ final class FailureLimit {
         if (count < free) {
             return Duration.ZERO;
         }
-        Duration doubled = Duration.ofSeconds(1L << Math.min(count - free, 6));
+        Duration doubled = firstWait.multipliedBy(1L << Math.min(count - free, 6));
         return doubled.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : doubled;
     }
 

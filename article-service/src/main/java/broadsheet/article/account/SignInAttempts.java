@@ -33,10 +33,11 @@ class SignInAttempts {
 
     SignInAttempts(SignInProperties properties, InstantSource clock) {
         this.clock = clock;
-        this.users = new FailureLimit(properties.failuresPerUser(), properties.window());
-        this.usernames = new FailureLimit(properties.failuresPerUsername(), properties.window());
-        this.addresses = new FailureLimit(properties.failuresPerAddress(), properties.window());
-        this.overall = new FailureLimit(properties.failuresOverall(), properties.window());
+        this.users = new FailureLimit(properties.failuresPerUser(), properties.window(), properties.firstWait());
+        this.usernames =
+                new FailureLimit(properties.failuresPerUsername(), properties.window(), properties.firstWait());
+        this.addresses = new FailureLimit(properties.failuresPerAddress(), properties.window(), properties.firstWait());
+        this.overall = new FailureLimit(properties.failuresOverall(), properties.window(), properties.firstWait());
     }
 
     /**

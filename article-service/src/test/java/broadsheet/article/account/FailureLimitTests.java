@@ -10,7 +10,7 @@ class FailureLimitTests {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final FailureLimit limit = new FailureLimit(3, Duration.ofMinutes(15));
+    private final FailureLimit limit = new FailureLimit(3, Duration.ofMinutes(15), Duration.ofSeconds(1));
 
     @Test
     void eachFailureBeyondTheFreeOnesDoublesTheWaitUpToAMinute() {

@@ -20,8 +20,8 @@ class SignInAttemptsTests {
     private static final Person ANN_ELSEWHERE = new Person("ann", "198.51.100.1");
 
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-    private final SignInAttempts attempts =
-            new SignInAttempts(new SignInProperties(3, 6, 10, 50, Duration.ofMinutes(15), 1, 1), () -> now);
+    private final SignInAttempts attempts = new SignInAttempts(
+            new SignInProperties(3, 6, 10, 50, Duration.ofMinutes(15), Duration.ofSeconds(1), 1, 1), () -> now);
 
     @Test
     void ofManyGuessesAtOnceOnlyTheFreeOnesAreMade() {
