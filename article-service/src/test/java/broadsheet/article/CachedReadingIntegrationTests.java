@@ -155,8 +155,7 @@ class CachedReadingIntegrationTests {
 
     private boolean move(String action) {
         String by = action.equals("submit") ? author : editor;
-        var answer = newsroom.post(
-                        by, "/api/articles/" + id + "/transitions", Map.of("action", action, "note", "because"))
+        var answer = newsroom.move(by, id, Map.of("action", action, "note", "because"), "*")
                 .expectBody(String.class)
                 .returnResult();
         if (!taken(answer)) {

@@ -120,6 +120,31 @@ class EditorialFlowIntegrationTests {
     }
 
     @Test
+    void whoApprovesNamesTheVersionTheyRead() {
+        String reviewer = newsroom.newAccount("reviewer", "EDITOR");
+        String id = newsroom.draft(editor, content("Read by the reviewer", "company-news"));
+        newsroom.move(editor, id, "submit").expectStatus().isOk(); // version 2, which the reviewer reads
+        newsroom.put(editor, "/api/articles/" + id, "\"2\"", content("Never read by them", "company-news"))
+                .expectStatus()
+                .isOk();
+        newsroom.move(editor, id, "submit").expectStatus().isOk();
+
+        newsroom.move(reviewer, id, "approve", null).expectStatus().isEqualTo(428);
+        newsroom.move(reviewer, id, "approve", "\"2\"").expectStatus().isEqualTo(412);
+    }
+
+    @Test
+    void aListOfNoStateShowsReadersWhatIsPublished() {
+        newsroom.category(editor, "no-state", "No state");
+        newsroom.draft(author, content("A secret draft", "no-state"));
+        for (String status : List.of("status=", "status", "status=&status=")) {
+            newsroom.get(null, "/api/articles?category=no-state&" + status)
+                    .expectBody(String.class)
+                    .value(answer -> assertThat(answer).doesNotContain("A secret draft"));
+        }
+    }
+
+    @Test
     void aRejectedArticleIsADraftAgainWithItsNote() {
         String id = newsroom.draft(author, content("Too early", "company-news"));
         newsroom.move(author, id, "submit");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -27,6 +28,9 @@ class MalformedInputIntegrationTests {
     private final WebTestClient http;
     private final NewsroomClient newsroom;
     private String author = "";
+
+    @LocalServerPort
+    private int port;
 
     MalformedInputIntegrationTests(@Autowired WebTestClient http) {
         this.http = http;
@@ -104,6 +108,48 @@ class MalformedInputIntegrationTests {
                                 org.springframework.core.io.buffer.DataBuffer.class)
                         .exchange(),
                 413);
+    }
+
+    @Test
+    void whoHasNoSessionMaySendNoLargeBody() {
+        String large = "{\"username\": \"" + "x".repeat(20_000) + "\"}";
+        http.post()
+                .uri("/api/session")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(large)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(413);
+        http.post()
+                .uri("/api/session")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Flux.just(large.substring(0, 10_000), large.substring(10_000)), String.class)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aPathThatBeginsWithTwoSlashesIsNoServerError() {
+        http.get()
+                .uri(URI.create("http://localhost:" + port + "//"))
+                .exchange()
+                .expectStatus()
+                .is4xxClientError();
+    }
+
+    @Test
+    void whatTakesManyStepsToMatchIsRefusedFirst() {
+        String id = newsroom.draft(author, NewsroomClient.content("x", "company-news"));
+        newsroom.put(author, "/api/articles/" + id, "\"\"" + ",\"\"".repeat(4_000), Map.of())
+                .expectStatus()
+                .isBadRequest();
+        var content = new HashMap<String, Object>(NewsroomClient.content("x", "company-news"));
+        content.put("language", "aa" + "-a".repeat(20_000));
+        newsroom.post(author, "/api/articles", content).expectStatus().isBadRequest();
+        content.remove("language");
+        content.put("slug", "a" + "-a".repeat(20_000));
+        newsroom.post(author, "/api/articles", content).expectStatus().isBadRequest();
     }
 
     @Test

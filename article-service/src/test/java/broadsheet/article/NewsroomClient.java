@@ -69,7 +69,25 @@ final class NewsroomClient {
     }
 
     ResponseSpec move(String token, String id, String action) {
-        return post(token, "/api/articles/" + id + "/transitions", Map.of("action", action));
+        return move(token, id, action, action.equals("approve") ? "*" : null);
+    }
+
+    ResponseSpec move(String token, String id, String action, @Nullable String ifMatch) {
+        return move(token, id, Map.of("action", action), ifMatch);
+    }
+
+    ResponseSpec move(String token, String id, Map<String, String> transition, @Nullable String ifMatch) {
+        return http.post()
+                .uri("/api/articles/" + id + "/transitions")
+                .headers(headers -> {
+                    bearer(headers, token);
+                    if (ifMatch != null) {
+                        headers.set("If-Match", ifMatch);
+                    }
+                })
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(transition)
+                .exchange();
     }
 
     String published(String author, String editor, Map<String, Object> content) {

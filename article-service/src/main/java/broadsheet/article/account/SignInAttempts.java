@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /**
  * Slows down whoever guesses passwords: one person's, many people's, from one address or from many. An attempt counts as
  * failed from its beginning until it succeeds, so that of many at once only the free ones are made. Someone who signed in
- * from an address lately is not held up there by those who guess elsewhere. Kept in memory, by each instance for itself.
+ * from an address lately is held up there by failures under their own name alone. Kept in memory, by each instance for itself.
  */
 @Component
 class SignInAttempts {
@@ -58,8 +58,10 @@ class SignInAttempts {
     /** Counts the attempt, unless it has to wait; for how long. */
     synchronized Duration begin(Person person) {
         Instant now = clock.instant();
-        Duration ofPerson = longest(users.wait(person.key(), now), addresses.wait(person.address, now));
-        Duration ofOthers = longest(usernames.wait(person.username, now), overall.wait(EVERYONE, now));
+        Duration ofPerson = users.wait(person.key(), now);
+        Duration ofOthers = longest(
+                addresses.wait(person.address, now),
+                longest(usernames.wait(person.username, now), overall.wait(EVERYONE, now)));
         Duration wait = isKnown(person) ? ofPerson : longest(ofPerson, ofOthers);
         if (wait.isZero()) {
             users.count(person.key(), now);

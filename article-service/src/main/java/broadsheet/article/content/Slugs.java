@@ -8,8 +8,8 @@ public final class Slugs {
 
     public static final int MAX_LENGTH = 80;
 
-    /** What a slug that someone chose must look like. */
-    public static final String PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*";
+    /** What a slug that someone chose must look like; bounded, since each repetition takes a frame of the stack. */
+    public static final String PATTERN = "[a-z0-9]+(?:-[a-z0-9]+){0,39}";
 
     private static final Transliterator TO_ASCII =
             Transliterator.getInstance("Any-Latin; Latin-ASCII; [:Nonspacing Mark:] Remove; Lower");

@@ -27,7 +27,9 @@ record ArticleRequest(
         @NotBlank String category,
         @Nullable @Size(max = 20) List<@NotBlank @Size(max = 50) String> tags,
 
-        @Nullable @Pattern(regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", message = "must be a BCP 47 tag such as en or pt-BR")
+        @Nullable @Pattern(
+                regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,10}",
+                message = "must be a BCP 47 tag such as en or pt-BR")
         String language,
 
         @Nullable @Size(max = 20) List<@NotNull @Valid CreditLine> credits,

@@ -81,6 +81,7 @@ class EditorialWorkflow {
                 .switchIfEmpty(Mono.error(() -> IfMatch.stale("Article " + id)));
     }
 
+    /** Whoever approves names the version they read: another text may have come meanwhile. */
     Mono<Article> move(
             String id,
             Transition.Action action,
@@ -88,7 +89,13 @@ class EditorialWorkflow {
             @Nullable String ifMatch,
             Authentication session) {
         return known(id)
-                .doOnNext(article -> IfMatch.optional(ifMatch, article.version(), "Article " + id))
+                .doOnNext(article -> {
+                    if (action == Transition.Action.APPROVE) {
+                        IfMatch.required(ifMatch, article.version(), "Article " + id);
+                    } else {
+                        IfMatch.optional(ifMatch, article.version(), "Article " + id);
+                    }
+                })
                 .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
                 .flatMap(moved -> articles.save(moved, event(action)))
                 .doOnNext(published::changed)

@@ -15,7 +15,7 @@ final class StatusFilter {
     private StatusFilter() {}
 
     static List<Status> of(@Nullable List<String> asked, boolean staff) {
-        if (asked == null) {
+        if (asked == null || asked.isEmpty()) { // an empty parameter is an empty list, which would narrow to nothing
             return staff ? List.of() : PUBLIC;
         }
         List<Status> statuses = asked.stream().map(StatusFilter::parse).toList();

@@ -26,6 +26,9 @@ public class ViewRecorder {
 
     private static final int MAX_HOST_LENGTH = 253;
 
+    /** Longer than any browser's; patterns look at it several times. */
+    private static final int MAX_USER_AGENT_LENGTH = 512;
+
     private final CountableRequests countable;
     private final VisitorKeys visitors;
     private final ViewSender sender;
@@ -101,7 +104,8 @@ public class ViewRecorder {
     }
 
     private static String userAgent(ServerHttpRequest request) {
-        return Objects.requireNonNullElse(request.getHeaders().getFirst(HttpHeaders.USER_AGENT), "");
+        String agent = Objects.requireNonNullElse(request.getHeaders().getFirst(HttpHeaders.USER_AGENT), "");
+        return agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT_LENGTH));
     }
 
     private static @Nullable String referrerHost(@Nullable String referrer) {

@@ -33,7 +33,8 @@ record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long
 
     Mono<Void> write(StoredAnswer answer, long nanos) {
         var representation = acceptsGzip() ? answer.gzipped() : answer.plain();
-        boolean known = isKnown(representation.headers().getFirst(HttpHeaders.ETAG));
+        boolean known = answer.status().is2xxSuccessful()
+                && isKnown(representation.headers().getFirst(HttpHeaders.ETAG));
         response.setStatusCode(known ? HttpStatus.NOT_MODIFIED : answer.status());
         HttpHeaders headers = response.getHeaders();
         headers.putAll(representation.headers());

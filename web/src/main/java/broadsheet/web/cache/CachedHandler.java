@@ -23,7 +23,7 @@ final class CachedHandler implements HttpHandler {
     /** For so long a request whose answer was not to be shared goes to the origin at once: else it would go there twice. */
     private static final Duration REMEMBERED_AS_UNSHARED = Duration.ofSeconds(5);
 
-    private static final long MAX_UNSHARED = 10_000;
+    private static final long MAX_UNSHARED_BYTES = 1 << 20;
 
     private final HttpHandler uncached;
     private final StoredAnswers answers;
@@ -48,7 +48,8 @@ final class CachedHandler implements HttpHandler {
         this.ticker = ticker;
         this.unshared = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED_AS_UNSHARED)
-                .maximumSize(MAX_UNSHARED)
+                .maximumWeight(MAX_UNSHARED_BYTES)
+                .weigher((CacheKey key, Boolean is) -> key.weight())
                 .ticker(ticker)
                 .build();
     }

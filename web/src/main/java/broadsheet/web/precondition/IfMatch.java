@@ -15,6 +15,9 @@ public final class IfMatch {
 
     private static final Pattern SYNTAX = Pattern.compile("\\s*(\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*)\\s*");
 
+    /** Of the header: each tag takes a frame of the stack to match. */
+    private static final int MAX_LENGTH = 1_000;
+
     private IfMatch() {}
 
     /**
@@ -44,7 +47,7 @@ public final class IfMatch {
     }
 
     private static boolean matches(String header, long version) {
-        if (!SYNTAX.matcher(header).matches()) {
+        if (header.length() > MAX_LENGTH || !SYNTAX.matcher(header).matches()) {
             throw new InvalidFieldException("If-Match", "must be entity tags in double quotes, or *");
         }
         String expected = Long.toString(version);

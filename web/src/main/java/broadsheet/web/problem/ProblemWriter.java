@@ -21,7 +21,10 @@ public final class ProblemWriter {
     public Mono<Void> write(ServerWebExchange exchange, HttpStatus status, String detail) {
         ServerHttpResponse response = exchange.getResponse();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));
+        String path = exchange.getRequest().getURI().getRawPath();
+        if (!path.startsWith("//")) { // a reference that begins so names a host
+            problem.setInstance(URI.create(path));
+        }
         response.setStatusCode(status);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return response.writeWith(
