@@ -1,8 +1,8 @@
 package broadsheet.web.connection;
 
+import broadsheet.web.problem.ProblemException;
 import broadsheet.web.problem.ProblemWriter;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -64,7 +64,7 @@ final class AnonymousBodyLimit implements WebFilter {
                         sink.next(buffer);
                     } else {
                         DataBufferUtils.release(buffer);
-                        sink.error(new DataBufferLimitException(tooLarge()));
+                        sink.error(new ProblemException(HttpStatus.CONTENT_TOO_LARGE, tooLarge()));
                     }
                 });
             });

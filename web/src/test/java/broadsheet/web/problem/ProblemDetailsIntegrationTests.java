@@ -68,8 +68,8 @@ class ProblemDetailsIntegrationTests {
     }
 
     @Test
-    void aBodyOfMoreThanTwoMebibytesIsTooLarge() {
-        problem(post(GOOD.replace("\"x\"", "\"" + "x".repeat(3 << 20) + "\"")), 413, "The body is larger than 2 MiB");
+    void aBodyThatIsTooLargeIsRefused() {
+        problem(post(GOOD.replace("\"x\"", "\"" + "x".repeat(3 << 20) + "\"")), 413, "at most 16384 bytes");
     }
 
     @Test
