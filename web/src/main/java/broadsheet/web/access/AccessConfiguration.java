@@ -65,4 +65,10 @@ class AccessConfiguration {
         return (exchange, rejected) -> problems.write(
                 exchange, HttpStatus.BAD_REQUEST, "The path or a header has characters that are not allowed");
     }
+
+    @Bean
+    @Order(0) // Spring Security's chain is before
+    AnonymousBodyLimit anonymousBodyLimit(ProblemWriter problems) {
+        return new AnonymousBodyLimit(problems);
+    }
 }

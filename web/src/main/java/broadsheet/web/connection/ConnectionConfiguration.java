@@ -1,13 +1,11 @@
 package broadsheet.web.connection;
 
-import broadsheet.web.problem.ProblemWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
 import reactor.netty.NettyPipeline;
 
 /** Bounds on the connections of every service; present because the module is on the class path. */
@@ -24,13 +22,6 @@ class ConnectionConfiguration {
                         .addAfter(NettyPipeline.HttpCodec, "broadsheet.timeLimits", new ConnectionTimeLimits(limits));
             }
         });
-    }
-
-    @Bean
-    @Order(0) // Spring Security's chain is before
-    AnonymousBodyLimit anonymousBodyLimit(ProblemWriter problems, ConnectionProperties limits) {
-        return new AnonymousBodyLimit(
-                problems, Math.toIntExact(limits.anonymousBody().toBytes()));
     }
 
     @Bean

@@ -1,12 +1,10 @@
 package broadsheet.web.connection;
 
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -21,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  * @param bodyPause how long the body of a request may pause
  * @param body how long the body of a request may take in all
  * @param stalledAnswer how long a client may take no byte of an answer that is waiting for it
- * @param anonymousBody how large the body of a request without a session may be
  */
 @Validated
 @ConfigurationProperties("broadsheet.connections")
@@ -33,5 +30,4 @@ record ConnectionProperties(
         @DurationMin(millis = 10) @DefaultValue("10s") Duration header,
         @DurationMin(millis = 10) @DefaultValue("20s") Duration bodyPause,
         @DurationMin(millis = 10) @DefaultValue("2m") Duration body,
-        @DurationMin(millis = 10) @DefaultValue("60s") Duration stalledAnswer,
-        @NotNull @DefaultValue("16KB") DataSize anonymousBody) {}
+        @DurationMin(millis = 10) @DefaultValue("60s") Duration stalledAnswer) {}

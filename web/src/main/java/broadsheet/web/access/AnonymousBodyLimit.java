@@ -1,4 +1,4 @@
-package broadsheet.web.connection;
+package broadsheet.web.access;
 
 import broadsheet.web.problem.ProblemException;
 import broadsheet.web.problem.ProblemWriter;
@@ -19,12 +19,14 @@ import reactor.core.publisher.Mono;
  */
 final class AnonymousBodyLimit implements WebFilter {
 
-    private final ProblemWriter problems;
-    private final int maxBytes;
+    private static final int MAX_BYTES = 16 << 10;
+    private static final String TOO_LARGE =
+            "The body of a request without a session is at most " + MAX_BYTES + " bytes";
 
-    AnonymousBodyLimit(ProblemWriter problems, int maxBytes) {
+    private final ProblemWriter problems;
+
+    AnonymousBodyLimit(ProblemWriter problems) {
         this.problems = problems;
-        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -36,19 +38,15 @@ final class AnonymousBodyLimit implements WebFilter {
 
     private Mono<Void> filterAnonymous(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (request.getHeaders().getContentLength() > maxBytes) {
-            return problems.write(exchange, HttpStatus.CONTENT_TOO_LARGE, tooLarge());
+        if (request.getHeaders().getContentLength() > MAX_BYTES) {
+            return problems.write(exchange, HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE);
         }
         return chain.filter(
                 exchange.mutate().request(new LimitedRequest(request)).build());
     }
 
-    private String tooLarge() {
-        return "The body of a request without a session is at most " + maxBytes + " bytes";
-    }
-
     /** Of a request that does not say how long its body is. */
-    private final class LimitedRequest extends ServerHttpRequestDecorator {
+    private static final class LimitedRequest extends ServerHttpRequestDecorator {
 
         LimitedRequest(ServerHttpRequest request) {
             super(request);
@@ -57,14 +55,14 @@ final class AnonymousBodyLimit implements WebFilter {
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
-                var left = new int[] {maxBytes};
+                var left = new int[] {MAX_BYTES};
                 return super.getBody().handle((buffer, sink) -> {
                     left[0] -= buffer.readableByteCount();
                     if (left[0] >= 0) {
                         sink.next(buffer);
                     } else {
                         DataBufferUtils.release(buffer);
-                        sink.error(new ProblemException(HttpStatus.CONTENT_TOO_LARGE, tooLarge()));
+                        sink.error(new ProblemException(HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE));
                     }
                 });
             });
