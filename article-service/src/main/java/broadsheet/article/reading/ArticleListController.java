@@ -54,7 +54,7 @@ class ArticleListController {
                 .map(found -> Page.of(
                         found,
                         most,
-                        article -> ArticleResponse.of(article, session != null, hits.of(article.id())),
+                        article -> ArticleResponse.toList(article, session != null, hits.of(article.id())),
                         ListCursor::of));
     }
 }

@@ -2,7 +2,6 @@ package broadsheet.article.reading;
 
 import broadsheet.article.content.Body;
 import broadsheet.article.content.CategoryLabel;
-import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
 import broadsheet.article.hits.Hits;
 import broadsheet.article.store.ListedArticle;
@@ -83,7 +82,8 @@ public record ArticleResponse(
             List<Credit> credits,
             @Nullable String coverImage) {
 
-        static @Nullable CorrectionResponse of(@Nullable ListedCorrection correction) {
+        private static @Nullable CorrectionResponse of(
+                @Nullable ListedCorrection correction, @Nullable BodyResponse body) {
             if (correction == null) {
                 return null;
             }
@@ -94,26 +94,7 @@ public record ArticleResponse(
                     content.title(),
                     content.subtitle(),
                     content.summary(),
-                    null,
-                    content.category(),
-                    content.tags(),
-                    content.language(),
-                    content.credits(),
-                    content.coverImage());
-        }
-
-        static @Nullable CorrectionResponse of(@Nullable Correction correction) {
-            if (correction == null) {
-                return null;
-            }
-            Content content = correction.content();
-            return new CorrectionResponse(
-                    correction.stage(),
-                    correction.writers(),
-                    content.title(),
-                    content.subtitle(),
-                    content.summary(),
-                    BodyResponse.of(content.body(), true),
+                    body,
                     content.category(),
                     content.tags(),
                     content.language(),
@@ -123,43 +104,31 @@ public record ArticleResponse(
     }
 
     public static ArticleResponse toStaff(Article article, Hits.Total hits) {
-        return of(article.safe(), true, hits);
+        Article safe = article.safe();
+        Correction correction = safe.correction();
+        return of(
+                ListedArticle.of(safe),
+                BodyResponse.of(safe.content().body(), true),
+                true,
+                correction == null ? null : BodyResponse.of(correction.content().body(), true),
+                hits);
     }
 
     /** @param article one that {@link PublicArticles} made safe */
     static ArticleResponse toReader(Article article, Hits.Total hits) {
-        return of(article, false, hits);
+        return of(ListedArticle.of(article), BodyResponse.of(article.content().body(), false), false, null, hits);
     }
 
-    private static ArticleResponse of(Article article, boolean forStaff, Hits.Total hits) {
-        Content content = article.content();
-        return new ArticleResponse(
-                article.id(),
-                article.slug(),
-                article.url(),
-                article.status(),
-                article.version(),
-                content.title(),
-                content.subtitle(),
-                content.summary(),
-                BodyResponse.of(content.body(), forStaff),
-                content.category(),
-                content.tags(),
-                content.language(),
-                content.credits(),
-                List.of(article.author().displayName()),
-                content.coverImage(),
-                article.dates().published(),
-                article.dates().updated(),
-                article.dates().corrected(),
-                article.dates().correctionNote(),
-                article.dates().withdrawn(),
-                hits.hits(),
-                hits.asOf(),
-                forStaff ? CorrectionResponse.of(article.correction()) : null);
+    static ArticleResponse toList(ListedArticle article, boolean forStaff, Hits.Total hits) {
+        return of(article, null, forStaff, null, hits);
     }
 
-    static ArticleResponse of(ListedArticle article, boolean forStaff, Hits.Total hits) {
+    private static ArticleResponse of(
+            ListedArticle article,
+            @Nullable BodyResponse body,
+            boolean forStaff,
+            @Nullable BodyResponse correctionBody,
+            Hits.Total hits) {
         Headline content = article.content();
         return new ArticleResponse(
                 article.id(),
@@ -170,7 +139,7 @@ public record ArticleResponse(
                 content.title(),
                 content.subtitle(),
                 content.summary(),
-                null,
+                body,
                 content.category(),
                 content.tags(),
                 content.language(),
@@ -184,6 +153,6 @@ public record ArticleResponse(
                 article.dates().withdrawn(),
                 hits.hits(),
                 hits.asOf(),
-                forStaff ? CorrectionResponse.of(article.correction()) : null);
+                forStaff ? CorrectionResponse.of(article.correction(), correctionBody) : null);
     }
 }

@@ -1,7 +1,9 @@
 package broadsheet.article.store;
 
 import broadsheet.article.content.CategoryLabel;
+import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
+import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.ArticleDates;
 import broadsheet.article.workflow.Correction;
 import broadsheet.article.workflow.StaffMember;
@@ -31,10 +33,43 @@ public record ListedArticle(
             List<String> tags,
             @Nullable String language,
             List<Credit> credits,
-            @Nullable String coverImage) {}
+            @Nullable String coverImage) {
+
+        static Headline of(Content content) {
+            return new Headline(
+                    content.title(),
+                    content.subtitle(),
+                    content.summary(),
+                    content.category(),
+                    content.tags(),
+                    content.language(),
+                    content.credits(),
+                    content.coverImage());
+        }
+    }
 
     /** A correction that staff works on, without its body. */
-    public record ListedCorrection(Headline content, Correction.Stage stage, List<String> writers) {}
+    public record ListedCorrection(Headline content, Correction.Stage stage, List<String> writers) {
+
+        private static @Nullable ListedCorrection of(@Nullable Correction correction) {
+            return correction == null
+                    ? null
+                    : new ListedCorrection(Headline.of(correction.content()), correction.stage(), correction.writers());
+        }
+    }
+
+    /** What a list would show of an article. */
+    public static ListedArticle of(Article article) {
+        return new ListedArticle(
+                article.id(),
+                article.version(),
+                article.status(),
+                article.slug(),
+                Headline.of(article.content()),
+                article.author(),
+                article.dates(),
+                ListedCorrection.of(article.correction()));
+    }
 
     public String url() {
         return "/news/" + content.category().slug() + "/" + slug;
