@@ -54,6 +54,8 @@ class CachedReadingIntegrationTests {
     private static final List<String> ACTIONS =
             List.of("write", "submit", "approve", "reject", "publish", "correct", "withdraw", "rename category");
     private static final int RANDOM_STEPS = 40;
+    private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
+    private static final Pattern CHANGED = Pattern.compile("\"updatedAt\":\"([^\"]+)\"");
     private static final Pattern TITLE = Pattern.compile("Text \\d+ of [0-9a-f]{8}");
 
     private final WebTestClient http;
@@ -68,6 +70,7 @@ class CachedReadingIntegrationTests {
 
     private final List<String> steps = new ArrayList<>();
     private final Map<String, String> titlesByETag = new HashMap<>();
+    private final Map<Long, String> changesByVersion = new HashMap<>();
     private int texts;
     private int articles;
     private String id = "";
@@ -75,6 +78,7 @@ class CachedReadingIntegrationTests {
     private long version;
     private String written = "";
     private @Nullable String publicTitle;
+    private long publicVersion;
     private String categoryName = "Section";
 
     CachedReadingIntegrationTests(@Autowired WebTestClient http) {
@@ -121,6 +125,7 @@ class CachedReadingIntegrationTests {
     private void draft() {
         slug = "walk-" + name + "-" + ++articles;
         titlesByETag.clear();
+        changesByVersion.clear();
         id = newsroom.draft(author, text());
         version = 1;
         steps.add("draft");
@@ -162,7 +167,10 @@ class CachedReadingIntegrationTests {
             return false;
         }
         switch (action) {
-            case "publish", "correct" -> publicTitle = written;
+            case "publish", "correct" -> {
+                publicTitle = written;
+                publicVersion = version;
+            }
             case "withdraw" -> publicTitle = null;
             default -> {}
         }
@@ -235,9 +243,22 @@ class CachedReadingIntegrationTests {
                         .distinct()
                         .toList();
                 assertThat(titles).as(as).isEqualTo(publicTitle == null ? List.of() : List.of(publicTitle));
+                onlyWhatIsPublic(body(answer), as);
             }
             conditional(method, path, headers, answer, as);
         }
+    }
+
+    /** Neither the version nor the time tells that a correction is being written. */
+    private void onlyWhatIsPublic(String body, String as) {
+        VERSION.matcher(body)
+                .results()
+                .forEach(found -> assertThat(found.group(1)).as(as).isEqualTo(Long.toString(publicVersion)));
+        CHANGED.matcher(body)
+                .results()
+                .forEach(found -> assertThat(changesByVersion.computeIfAbsent(publicVersion, first -> found.group(1)))
+                        .as(as)
+                        .isEqualTo(found.group(1)));
     }
 
     /** A 304 means that the client has the newest text. */

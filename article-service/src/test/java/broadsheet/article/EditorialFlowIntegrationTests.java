@@ -3,7 +3,11 @@ package broadsheet.article;
 import static broadsheet.article.NewsroomClient.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.ArticleUpdated;
 import broadsheet.events.ArticleWithdrawn;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
@@ -13,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ArticleServiceTest
@@ -373,6 +379,41 @@ class EditorialFlowIntegrationTests {
         newsroom.put(editor, "/api/articles/" + id, "\"4\"", content("Two variants", "company-news"))
                 .expectStatus()
                 .isOk();
+    }
+
+    @Test
+    void whileACorrectionIsWrittenEventsSayWhatReadersSee() {
+        String id = newsroom.published(author, editor, content("As it was", "company-news"));
+        newsroom.put(author, "/api/articles/" + id, "\"4\"", content("As it will be", "company-news"))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"5\"");
+        try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            await().untilAsserted(() ->
+                    assertThat(topic.of(id, ArticleUpdated.class)).hasSize(3)); // submitted, approved, rewritten
+            var published = (ArticlePublished)
+                    topic.of(id, ArticlePublished.class).get(0).event();
+            var updated =
+                    (ArticleUpdated) topic.of(id, ArticleUpdated.class).get(2).event();
+            assertThat(updated.article()).isEqualTo(published.article());
+        }
+    }
+
+    @Test
+    void anArticleOfAnEarlierReleaseKeepsItsVersionForReaders(@Autowired ReactiveMongoTemplate mongo) {
+        String id = newsroom.published(author, editor, content("Published before", "company-news"));
+        mongo.updateFirst(query(where("_id").is(id)), new Update().unset("publicVersion"), "articles")
+                .block();
+        for (String version : List.of("\"4\"", "\"5\"")) {
+            newsroom.get(null, "/api/articles/" + id + "?view=false")
+                    .expectHeader()
+                    .valueEquals("ETag", "W/\"4-public\"");
+            newsroom.put(author, "/api/articles/" + id, version, content("Corrected since", "company-news"))
+                    .expectStatus()
+                    .isOk();
+        }
+        newsroom.get(null, "/api/articles/" + id + "?view=false").expectHeader().valueEquals("ETag", "W/\"4-public\"");
     }
 
     @Test

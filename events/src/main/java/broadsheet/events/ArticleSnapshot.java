@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article as other services know it, without its body.
  *
- * @param version counts up with every change of the article
+ * @param version counts up with every change; of a published article, with every change that readers see
  * @param url the path of its page below the site's origin
  * @param language BCP 47 tag
  */

@@ -109,24 +109,22 @@ public record ArticleResponse(
         return of(
                 ListedArticle.of(safe),
                 BodyResponse.of(safe.content().body(), true),
-                true,
                 correction == null ? null : BodyResponse.of(correction.content().body(), true),
                 hits);
     }
 
-    /** @param article one that {@link PublicArticles} made safe */
+    /** @param article one of {@link PublicArticles} */
     static ArticleResponse toReader(Article article, Hits.Total hits) {
-        return of(ListedArticle.of(article), BodyResponse.of(article.content().body(), false), false, null, hits);
+        return of(ListedArticle.of(article), BodyResponse.of(article.content().body(), false), null, hits);
     }
 
     static ArticleResponse toList(ListedArticle article, boolean forStaff, Hits.Total hits) {
-        return of(article, null, forStaff, null, hits);
+        return of(forStaff ? article : article.asPublished(), null, null, hits);
     }
 
     private static ArticleResponse of(
             ListedArticle article,
             @Nullable BodyResponse body,
-            boolean forStaff,
             @Nullable BodyResponse correctionBody,
             Hits.Total hits) {
         Headline content = article.content();
@@ -153,6 +151,6 @@ public record ArticleResponse(
                 article.dates().withdrawn(),
                 hits.hits(),
                 hits.asOf(),
-                forStaff ? CorrectionResponse.of(article.correction(), correctionBody) : null);
+                CorrectionResponse.of(article.correction(), correctionBody));
     }
 }

@@ -5,13 +5,16 @@ import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.util.List;
 
-/** Articles as the other services know them. */
+/** Articles as the other services know them: of a public one what readers see, and nothing of its correction. */
 final class ArticleSnapshots {
 
     private ArticleSnapshots() {}
 
     static ArticleSnapshot of(Article article) {
-        return article.status() == Status.WITHDRAWN ? tombstone(article) : whole(article);
+        if (article.status() == Status.WITHDRAWN) {
+            return tombstone(article);
+        }
+        return whole(article.isPublic() ? article.asPublished() : article);
     }
 
     /** Nothing that was written: any of it can be why the article was withdrawn. Its slug stands for the title. */

@@ -1,6 +1,7 @@
 package broadsheet.article.store;
 
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleUpdated;
 import broadsheet.events.EventCodec;
 import broadsheet.events.Topic;
 import broadsheet.kafka.WholeTopicListener;
@@ -23,7 +24,9 @@ class ChangesElsewhereListener implements WholeTopicListener {
 
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
-        if (record.value() != null && EventCodec.decode(record).event() instanceof ArticleChanged changed) {
+        if (record.value() != null
+                && EventCodec.decode(record).event() instanceof ArticleChanged changed
+                && !(changed instanceof ArticleUpdated)) {
             articles.changedAnywhere(changed.article());
         }
     }

@@ -23,7 +23,8 @@ public record ListedArticle(
         Headline content,
         StaffMember author,
         ArticleDates dates,
-        @Nullable ListedCorrection correction) {
+        @Nullable ListedCorrection correction,
+        @Nullable Long publicVersion) {
 
     public record Headline(
             String title,
@@ -68,7 +69,14 @@ public record ListedArticle(
                 Headline.of(article.content()),
                 article.author(),
                 article.dates(),
-                ListedCorrection.of(article.correction()));
+                ListedCorrection.of(article.correction()),
+                article.publicVersion());
+    }
+
+    /** A public article without what staff works on, as {@link Article#asPublished} is. */
+    public ListedArticle asPublished() {
+        long known = publicVersion == null ? version : publicVersion;
+        return new ListedArticle(id, known, status, slug, content, author, dates.asPublished(), null, known);
     }
 
     public String url() {

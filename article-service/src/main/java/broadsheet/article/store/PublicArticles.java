@@ -61,9 +61,12 @@ public class PublicArticles {
         return remembered(bySlug, slug, articles.bySlug(slug));
     }
 
+    /** Nothing is forgotten of what readers see while staff works on a draft or a correction. */
     public void changed(Article article) {
-        changedHere.put(article.id(), article.version());
-        forget(article.id(), article.slug());
+        if (article.changesWhatReadersSee()) {
+            changedHere.put(article.id(), article.version());
+            forget(article.id(), article.slug());
+        }
     }
 
     /** A change of this instance comes back as an event: answers made since are not dropped once more. */
@@ -108,7 +111,7 @@ public class PublicArticles {
                         key,
                         (missing, executor) -> stored.filter(Article::isPublic)
                                 .publishOn(Schedulers.boundedElastic())
-                                .map(Article::safe)
+                                .map(article -> article.asPublished().safe())
                                 .toFuture()),
                 true);
     }

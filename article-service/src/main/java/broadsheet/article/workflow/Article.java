@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -19,6 +20,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param writers the usernames of all who wrote the content since it was last public
  * @param approvedVersion the version at which the content was approved; null while it is not
  * @param correction the content that is to replace what is published; null where nobody proposed one
+ * @param publicVersion the version that brought readers what they see; null before there was one
  */
 @Document("articles")
 public record Article(
@@ -32,23 +34,36 @@ public record Article(
         List<Transition> history,
         List<String> writers,
         @Nullable Long approvedVersion,
-        @Nullable Correction correction) {
+        @Nullable Correction correction,
+        @Nullable Long publicVersion) {
 
     private static final Set<Status> PUBLIC = EnumSet.of(Status.PUBLISHED, Status.CORRECTED);
     private static final String TYPESETTING = "Typesetting";
     private static final String REVIEWED_BY = "Reviewed by";
     private static final String COPY = "Copy";
 
-    /** Articles that were stored before writers were kept have none. */
+    /** Articles of earlier releases have no writers, and the version that is stored is the public one. */
     @SuppressWarnings("ConstantValue")
     public Article {
         writers = writers == null ? List.of() : writers;
+        publicVersion = publicVersion == null && PUBLIC.contains(status) ? Long.valueOf(version) : publicVersion;
     }
 
     public static Article draft(String id, String slug, Content content, StaffMember author, Instant now) {
         List<String> writers = List.of(author.username());
         return new Article(
-                id, 1, Status.DRAFT, slug, content, author, ArticleDates.begun(now), List.of(), writers, null, null);
+                id,
+                1,
+                Status.DRAFT,
+                slug,
+                content,
+                author,
+                ArticleDates.begun(now),
+                List.of(),
+                writers,
+                null,
+                null,
+                null);
     }
 
     public boolean isPublic() {
@@ -68,6 +83,18 @@ public record Article(
         return author.username().equals(staff.username());
     }
 
+    /** A public article without what staff works on: nothing of it changes while a correction is being written. */
+    public Article asPublished() {
+        long known = publicVersion == null ? version : publicVersion;
+        return new Article(
+                id, known, status, slug, content, author, dates.asPublished(), List.of(), List.of(), null, null, known);
+    }
+
+    /** Whether this version is what readers see, or took the article from them. */
+    public boolean changesWhatReadersSee() {
+        return isPublic() ? Objects.equals(publicVersion, version) : status == Status.WITHDRAWN;
+    }
+
     /** The article with contents that any reader may get. */
     public Article safe() {
         return with(content.safe(), correction == null ? null : correction.safe());
@@ -75,7 +102,18 @@ public record Article(
 
     public Article slugged(String newSlug) {
         return new Article(
-                id, version, status, newSlug, content, author, dates, history, writers, approvedVersion, correction);
+                id,
+                version,
+                status,
+                newSlug,
+                content,
+                author,
+                dates,
+                history,
+                writers,
+                approvedVersion,
+                correction,
+                publicVersion);
     }
 
     /**
@@ -106,7 +144,8 @@ public record Article(
                         history,
                         with(writers, by),
                         null,
-                        null);
+                        null,
+                        publicVersion);
     }
 
     public Article submit(StaffMember by, @Nullable String note, Instant now) {
@@ -220,27 +259,73 @@ public record Article(
                 newHistory,
                 writers,
                 approvedVersion,
-                correction);
+                correction,
+                publicVersion);
     }
 
     private Article at(Status newStatus) {
         return new Article(
-                id, version, newStatus, slug, content, author, dates, history, writers, approvedVersion, correction);
+                id,
+                version,
+                newStatus,
+                slug,
+                content,
+                author,
+                dates,
+                history,
+                writers,
+                approvedVersion,
+                correction,
+                publicVersion);
     }
 
     private Article approvedAsItIs() {
-        return new Article(id, version, status, slug, content, author, dates, history, writers, version, correction);
+        return new Article(
+                id,
+                version,
+                status,
+                slug,
+                content,
+                author,
+                dates,
+                history,
+                writers,
+                version,
+                correction,
+                publicVersion);
     }
 
     /** What is public has been reviewed, so its writers may review what comes next. */
     private Article madePublic(ArticleDates newDates) {
         return new Article(
-                id, version, status, slug, content, author, newDates, history, List.of(), approvedVersion, correction);
+                id,
+                version,
+                status,
+                slug,
+                content,
+                author,
+                newDates,
+                history,
+                List.of(),
+                approvedVersion,
+                correction,
+                version);
     }
 
     private Article dated(ArticleDates newDates) {
         return new Article(
-                id, version, status, slug, content, author, newDates, history, writers, approvedVersion, correction);
+                id,
+                version,
+                status,
+                slug,
+                content,
+                author,
+                newDates,
+                history,
+                writers,
+                approvedVersion,
+                correction,
+                publicVersion);
     }
 
     private Article corrected(@Nullable Correction newCorrection) {
@@ -249,7 +334,18 @@ public record Article(
 
     private Article with(Content newContent, @Nullable Correction newCorrection) {
         return new Article(
-                id, version, status, slug, newContent, author, dates, history, writers, approvedVersion, newCorrection);
+                id,
+                version,
+                status,
+                slug,
+                newContent,
+                author,
+                dates,
+                history,
+                writers,
+                approvedVersion,
+                newCorrection,
+                publicVersion);
     }
 
     private Article credited(String role, String name) {

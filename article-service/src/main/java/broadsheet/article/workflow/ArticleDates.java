@@ -1,6 +1,7 @@
 package broadsheet.article.workflow;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ public record ArticleDates(
         @Nullable Instant withdrawn,
         @Nullable Instant corrected,
         @Nullable String correctionNote) {
+
+    /** The same for readers, to whom only a publication or a correction is a change. */
+    public ArticleDates asPublished() {
+        Instant changed = Objects.requireNonNullElse(corrected, Objects.requireNonNullElse(published, updated));
+        return new ArticleDates(created, changed, listed, published, withdrawn, corrected, correctionNote);
+    }
 
     static ArticleDates begun(Instant now) {
         return new ArticleDates(now, now, now, null, null, null, null);
