@@ -1,13 +1,8 @@
 package broadsheet.notification.event;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import broadsheet.events.ArticleSnapshot;
-import java.util.Collection;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Which articles someone wants to know of: one of the categories, and one of the tags, and one of the authors, and one of
@@ -16,50 +11,52 @@ import java.util.stream.Stream;
 public record EventFilter(Set<String> categories, Set<String> tags, Set<String> authors, Set<String> keywords) {
 
     public EventFilter {
-        categories = lowerCase(categories);
-        tags = lowerCase(tags);
-        authors = lowerCase(authors);
-        keywords = lowerCase(keywords);
+        categories = ArticleTerms.lowerCase(categories);
+        tags = ArticleTerms.lowerCase(tags);
+        authors = ArticleTerms.lowerCase(authors);
+        keywords = ArticleTerms.lowerCase(keywords);
     }
 
     public static EventFilter everything() {
         return new EventFilter(Set.of(), Set.of(), Set.of(), Set.of());
     }
 
-    /** A withdrawal is matched by its category alone: else trying words would show what the article said. */
-    boolean matches(PublicEvent event) {
-        return event.isWithdrawal() ? matchesCategory(event.article()) : matches(event.article());
+    /** Whether it looks into texts, which takes the time of many comparisons. */
+    public boolean hasKeywords() {
+        return !keywords.isEmpty();
     }
 
-    public boolean matches(ArticleSnapshot article) {
+    /** A withdrawal is matched by its category alone: else trying words would show what the article said. */
+    boolean matches(PublicEvent event) {
+        return event.isWithdrawal() ? matchesCategory(event.terms()) : matches(event.terms());
+    }
+
+    boolean matches(ArticleTerms article) {
         return matchesCategory(article)
                 && anyOf(tags, article.tags())
                 && anyOf(authors, article.authors())
-                && mentioned(article);
+                && mentioned(article.texts());
     }
 
-    private boolean matchesCategory(ArticleSnapshot article) {
-        return categories.isEmpty()
-                || categories.contains(lowerCase(article.category().slug()));
+    private boolean matchesCategory(ArticleTerms article) {
+        return categories.isEmpty() || categories.contains(article.category());
     }
 
-    private static boolean anyOf(Set<String> wanted, Collection<String> present) {
-        return wanted.isEmpty() || present.stream().map(EventFilter::lowerCase).anyMatch(wanted::contains);
+    private static boolean anyOf(Set<String> wanted, Set<String> present) {
+        return wanted.isEmpty() || !Collections.disjoint(wanted, present);
     }
 
-    private boolean mentioned(ArticleSnapshot article) {
-        return keywords.isEmpty()
-                || Stream.of(article.title(), article.subtitle(), article.summary())
-                        .filter(Objects::nonNull)
-                        .map(EventFilter::lowerCase)
-                        .anyMatch(text -> keywords.stream().anyMatch(text::contains));
-    }
-
-    private static Set<String> lowerCase(Set<String> values) {
-        return values.stream().map(EventFilter::lowerCase).collect(toUnmodifiableSet());
-    }
-
-    private static String lowerCase(String value) {
-        return value.toLowerCase(Locale.ROOT);
+    private boolean mentioned(List<String> texts) {
+        if (keywords.isEmpty()) {
+            return true;
+        }
+        for (String text : texts) { // loops, since a search reads the whole history
+            for (String keyword : keywords) {
+                if (text.contains(keyword)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

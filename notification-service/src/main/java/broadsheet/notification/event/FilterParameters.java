@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The filter in a query string: a parameter may be repeated or list its values with commas; blanks are left out. */
 public final class FilterParameters {
 
-    private static final int MAX_VALUES = 50;
+    private static final int MAX_VALUES = 10;
     private static final int MAX_LENGTH = 200;
 
     private FilterParameters() {}

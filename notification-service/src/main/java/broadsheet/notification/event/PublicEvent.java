@@ -1,7 +1,6 @@
 package broadsheet.notification.event;
 
 import broadsheet.events.ArticleChanged;
-import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,23 +8,28 @@ import java.util.function.Function;
 /**
  * A notification with what every channel needs of it.
  *
- * @param article what filters look at; not all of it is public once the article is withdrawn
+ * @param terms what filters look at; not all of it is public once the article is withdrawn
  * @param json the notification, encoded once however many readers there are
  */
-public record PublicEvent(Notification notification, ArticleSnapshot article, String json) {
+public record PublicEvent(Notification notification, ArticleTerms terms, String json) {
 
     static Optional<PublicEvent> of(Envelope<?> envelope, Function<Notification, String> json) {
         return envelope.event() instanceof ArticleChanged changed
                 ? Notification.of(envelope)
-                        .map(notification -> new PublicEvent(notification, changed.article(), json.apply(notification)))
+                        .map(notification -> new PublicEvent(
+                                notification, ArticleTerms.of(changed.article()), json.apply(notification)))
                 : Optional.empty();
     }
 
     boolean withdraws(PublicEvent earlier) {
-        return isWithdrawal() && article.id().equals(earlier.article.id());
+        return isWithdrawal()
+                && notification
+                        .article()
+                        .id()
+                        .equals(earlier.notification.article().id());
     }
 
     boolean isWithdrawal() {
-        return article.status() == ArticleSnapshot.Status.WITHDRAWN;
+        return notification.article() instanceof Notification.WithdrawnArticle;
     }
 }

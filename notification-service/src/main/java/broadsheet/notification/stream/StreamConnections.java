@@ -15,16 +15,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * All streams that are open on this instance, those that wait for Kafka included: bounded overall and by address. One
- * clock serves the heartbeats of all, spread over the interval. They end before the web server stops, since an open
+ * clock serves the heartbeats of all, spread over the interval. Those that look for keywords have a thread of their own. They end before the web server stops, since an open
  * stream would hold that up.
  */
 @Component
@@ -38,6 +40,7 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
     private final InstantSource clock;
     private final StreamLimits limits;
     private final List<ConnectionGroup> groups;
+    private final ConnectionGroup searching;
     private final AtomicInteger opened = new AtomicInteger();
     private final Counter overflows;
     private final Counter cutOffs;
@@ -48,15 +51,17 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
             StreamFrames frames,
             NotificationProperties properties,
             InstantSource clock,
+            @Qualifier("notificationSearch") Scheduler notificationSearch,
             MeterRegistry meters) {
         this.history = history;
         this.frames = frames;
         this.settings = properties.stream();
         this.clock = clock;
         this.limits = new StreamLimits(settings.connections(), settings.connectionsPerAddress());
-        this.groups = Stream.generate(() -> new ConnectionGroup(this::send))
+        this.groups = Stream.generate(() -> new ConnectionGroup(Schedulers.parallel(), this::send))
                 .limit(Runtime.getRuntime().availableProcessors())
                 .toList();
+        this.searching = new ConnectionGroup(notificationSearch, this::send);
         this.overflows = meters.counter("broadsheet.notification.stream.overflows");
         this.cutOffs = meters.counter("broadsheet.notification.stream.cutoffs");
         meters.gauge("broadsheet.notification.stream.connections", limits, StreamLimits::open);
@@ -81,13 +86,20 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
         long first = ThreadLocalRandom.current()
                 .nextLong(1, settings.heartbeat().toMillis() + 1); // so that not all are due at once
         var connection = new StreamConnection(history, frames, last, filter, sink, now, now.plusMillis(first));
-        var group = groups.get(Math.floorMod(opened.getAndIncrement(), groups.size()));
+        var group =
+                filter.hasKeywords() ? searching : groups.get(Math.floorMod(opened.getAndIncrement(), groups.size()));
         group.add(connection);
         sink.onDispose(() -> group.remove(connection));
         if (!isRunning()) {
             connection.close();
         }
-        sink.onRequest(demand -> send(connection));
+        sink.onRequest(demand -> {
+            if (filter.hasKeywords()) {
+                group.dispatch(connection);
+            } else {
+                send(connection);
+            }
+        });
     }
 
     private void send(StreamConnection connection) {
@@ -98,16 +110,21 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
 
     @Override
     public void onHistoryChanged() {
-        groups.forEach(ConnectionGroup::dispatch);
+        allGroups().forEach(ConnectionGroup::dispatch);
+    }
+
+    private Stream<ConnectionGroup> allGroups() {
+        return Stream.concat(groups.stream(), Stream.of(searching));
     }
 
     private void tick(Instant now) {
-        groups.forEach(group -> group.forEach(connection -> {
-            if (connection.isOverdue(now, settings.heartbeat(), settings.cutOffAfter())) {
-                cutOffs.increment();
-                connection.cutOff();
-            }
-        }));
+        allGroups()
+                .forEach(group -> group.forEach(connection -> {
+                    if (connection.isOverdue(now, settings.heartbeat(), settings.cutOffAfter())) {
+                        cutOffs.increment();
+                        connection.cutOff();
+                    }
+                }));
         onHistoryChanged();
     }
 
@@ -123,7 +140,7 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
     public void stop() {
         Disposable running = ticks;
         ticks = null;
-        groups.forEach(group -> group.forEach(StreamConnection::close));
+        allGroups().forEach(group -> group.forEach(StreamConnection::close));
         onHistoryChanged();
         if (running != null) {
             running.dispose();

@@ -2,7 +2,6 @@ package broadsheet.notification.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import broadsheet.events.ArticleSnapshot;
 import broadsheet.notification.ArticleEvents;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -10,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class EventFilterTests {
 
     /** Tags Campus and Science, by Ada Lovelace, subtitle "Exams begin", summary "The library opens on Sundays". */
-    private static final ArticleSnapshot ARTICLE =
-            ArticleEvents.published("7", "campus").article();
+    private static final ArticleTerms ARTICLE =
+            ArticleTerms.of(ArticleEvents.published("7", "campus").article());
 
     @Test
     void withoutAnythingWantedEverythingIs() {

@@ -9,9 +9,12 @@ import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.NotificationService;
 import broadsheet.notification.event.EventHistory;
+import broadsheet.notification.event.FilterParameters;
+import broadsheet.notification.event.ResumePoint;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -112,16 +115,37 @@ class NotificationListIntegrationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"after=7,after", "limit=0,limit", "limit=101,limit", "tag=LONG,tag", "author=LONG,author"})
+    @CsvSource({
+        "after=7,after",
+        "limit=0,limit",
+        "limit=101,limit",
+        "tag=LONG,tag",
+        "author=LONG,author",
+        "keyword=MANY,keyword",
+        "category=MANY,category"
+    })
     void badInputIsNamed(String query, String field) {
         http.get()
-                .uri("/api/notifications?" + query.replace("LONG", "x".repeat(201)))
+                .uri("/api/notifications?"
+                        + query.replace("LONG", "x".repeat(201)).replace("MANY", "0,1,2,3,4,5,6,7,8,9,10"))
                 .exchange()
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].field")
                 .isEqualTo(field);
+    }
+
+    @Test
+    void streamsLookForKeywordsOnAThreadOfTheirOwn(@Autowired StreamConnections connections) {
+        String thread = connections
+                .open(
+                        "192.0.2.7",
+                        new ResumePoint.AtMoment(Instant.EPOCH),
+                        FilterParameters.filter(null, null, null, List.of("library")))
+                .map(frame -> Thread.currentThread().getName())
+                .blockFirst(Duration.ofSeconds(10));
+        assertThat(thread).startsWith("notification-search");
     }
 
     @Test
