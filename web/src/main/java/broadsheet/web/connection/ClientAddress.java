@@ -27,9 +27,15 @@ public final class ClientAddress {
 
     /** For limits: whoever has one address of an IPv6 network of 64 bits has them all, so that it counts as one. */
     public static String network(ServerHttpRequest request) {
-        return address(request) instanceof Inet6Address address
-                ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES))
-                : of(request);
+        InetAddress address = address(request);
+        return address == null ? "unknown" : network(address);
+    }
+
+    static String network(InetAddress address) {
+        InetAddress plain = withoutMapping(address);
+        return plain instanceof Inet6Address
+                ? HexFormat.of().formatHex(Arrays.copyOf(plain.getAddress(), IPV6_NETWORK_BYTES))
+                : plain.getHostAddress();
     }
 
     private static @Nullable InetAddress address(ServerHttpRequest request) {

@@ -15,7 +15,7 @@ class ConnectionConfiguration {
 
     @Bean
     NettyServerCustomizer boundedConnections(ConnectionProperties limits, MeterRegistry meters) {
-        var open = new OpenConnections(limits.max(), meters);
+        var open = new OpenConnections(limits, meters);
         return server -> server.maxPipelineDepth(limits.pipelined()).doOnChannelInit((observer, channel, address) -> {
             if (open.admits(channel)) {
                 channel.pipeline()

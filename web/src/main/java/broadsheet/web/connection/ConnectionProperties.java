@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param behindProxy whether a proxy in front sets {@code X-Forwarded-For} and {@code -Proto}; else
  *     nobody is believed
  * @param max how many there may be; one more is closed at once
+ * @param perAddress how many of them from one address (an IPv6 /64 is one); not behind a proxy, from which all come
  * @param pipelined how many requests of one connection may wait for the answer to an earlier one
  * @param idle how long a connection may be open without a request
  * @param header how long the header of a request may take from its first byte on
@@ -25,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 record ConnectionProperties(
         @DefaultValue("false") boolean behindProxy,
         @Min(1) @DefaultValue("12000") int max,
+        @Min(1) @DefaultValue("4000") int perAddress,
         @Min(1) @DefaultValue("16") int pipelined,
         @DurationMin(millis = 10) @DefaultValue("75s") Duration idle,
         @DurationMin(millis = 10) @DefaultValue("10s") Duration header,
