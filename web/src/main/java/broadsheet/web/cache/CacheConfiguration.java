@@ -1,5 +1,6 @@
 package broadsheet.web.cache;
 
+import broadsheet.web.query.PageQuery;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** Puts the shared HTTP cache in front of every service that has the module on its class path. */
 @AutoConfiguration
@@ -23,6 +25,7 @@ class CacheConfiguration {
     @Bean
     @Order(0)
     SharedHttpCache sharedHttpCache(
+            ObjectProvider<RequestMappingHandlerMapping> handlers,
             CacheProperties properties,
             InstantSource clock,
             ObjectProvider<Ticker> ticker,
@@ -31,7 +34,12 @@ class CacheConfiguration {
         var metrics = new CacheMetrics(
                 meters.getIfAvailable(SimpleMeterRegistry::new),
                 convention.getIfAvailable(DefaultServerRequestObservationConvention::new));
-        return new SharedHttpCache(properties, metrics, ticker.getIfAvailable(Ticker::systemTicker), clock);
+        return new SharedHttpCache(
+                () -> PageQuery.of(handlers.stream()),
+                properties,
+                metrics,
+                ticker.getIfAvailable(Ticker::systemTicker),
+                clock);
     }
 
     /** The cache counts the requests of clients; its own to the origin are not counted beside them. */

@@ -1,5 +1,6 @@
 package broadsheet.web.cache;
 
+import broadsheet.web.query.PageQuery;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -12,16 +13,21 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  *
  * @param secure whether the client came by https
  * @param path as it was sent, still encoded
+ * @param query without what no page depends on
  * @param accept what the client accepts; the same for all browsers that open a page
  */
 record CacheKey(boolean secure, String path, @Nullable String query, String accept) {
 
     private static final String ACCEPT_OF_BROWSERS = "text/html,*/*;q=0.8";
 
-    static CacheKey of(ServerHttpRequest request) {
+    static CacheKey of(ServerHttpRequest request, PageQuery pages) {
         URI uri = request.getURI();
+        String path = uri.getRawPath();
         return new CacheKey(
-                "https".equals(uri.getScheme()), uri.getRawPath(), uri.getRawQuery(), accept(request.getHeaders()));
+                "https".equals(uri.getScheme()),
+                path,
+                pages.relevant(path, uri.getRawQuery()),
+                accept(request.getHeaders()));
     }
 
     private static String accept(HttpHeaders headers) {

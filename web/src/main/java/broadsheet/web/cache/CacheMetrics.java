@@ -48,6 +48,9 @@ final class CacheMetrics {
 
     /** Shows how much one server of the process has stored: the first, which is the one of the site. */
     void watch(StoredAnswers answers) {
+        if (registry.find("cache.size").tag("cache", "http").gauge() != null) {
+            return; // Micrometer would warn of a second one
+        }
         Gauge.builder("cache.size", answers, StoredAnswers::size)
                 .tag("cache", "http")
                 .register(registry);

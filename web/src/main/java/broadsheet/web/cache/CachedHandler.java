@@ -1,6 +1,7 @@
 package broadsheet.web.cache;
 
 import broadsheet.web.access.SessionTokens;
+import broadsheet.web.query.PageQuery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -26,6 +27,7 @@ final class CachedHandler implements HttpHandler {
     private static final long MAX_UNSHARED_BYTES = 1 << 20;
 
     private final HttpHandler uncached;
+    private final PageQuery pages;
     private final StoredAnswers answers;
     private final OriginFetches fetches;
     private final CacheMetrics metrics;
@@ -35,12 +37,14 @@ final class CachedHandler implements HttpHandler {
 
     CachedHandler(
             HttpHandler uncached,
+            PageQuery pages,
             StoredAnswers answers,
             OriginFetches fetches,
             CacheMetrics metrics,
             CacheProperties properties,
             Ticker ticker) {
         this.uncached = uncached;
+        this.pages = pages;
         this.answers = answers;
         this.fetches = fetches;
         this.metrics = metrics;
@@ -59,7 +63,7 @@ final class CachedHandler implements HttpHandler {
         if (!isForEveryone(request)) {
             return uncached.handle(request, response);
         }
-        var key = CacheKey.of(request);
+        var key = CacheKey.of(request, pages);
         var stored = answers.find(key);
         if (stored != null) {
             return served(stored, key, new AnswerWriter(request, response));

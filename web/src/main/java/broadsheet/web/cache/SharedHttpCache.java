@@ -1,8 +1,10 @@
 package broadsheet.web.cache;
 
 import broadsheet.web.problem.SharedNotFound;
+import broadsheet.web.query.PageQuery;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 
@@ -13,13 +15,20 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
  */
 public final class SharedHttpCache implements HttpHandlerDecoratorFactory {
 
+    private final Supplier<PageQuery> pages;
     private final CacheProperties properties;
     private final CacheMetrics metrics;
     private final Ticker ticker;
     private final InstantSource clock;
     private final SurrogateKeys keys;
 
-    SharedHttpCache(CacheProperties properties, CacheMetrics metrics, Ticker ticker, InstantSource clock) {
+    SharedHttpCache(
+            Supplier<PageQuery> pages,
+            CacheProperties properties,
+            CacheMetrics metrics,
+            Ticker ticker,
+            InstantSource clock) {
+        this.pages = pages;
         this.properties = properties;
         this.metrics = metrics;
         this.ticker = ticker;
@@ -47,6 +56,7 @@ public final class SharedHttpCache implements HttpHandlerDecoratorFactory {
         var answers = new StoredAnswers(properties, ticker);
         metrics.watch(answers);
         var fetches = new OriginFetches(origin, answers, keys, metrics, properties, ticker, clock);
-        return new CachedHandler(new UncachedHandler(origin, metrics), answers, fetches, metrics, properties, ticker);
+        return new CachedHandler(
+                new UncachedHandler(origin, metrics), pages.get(), answers, fetches, metrics, properties, ticker);
     }
 }

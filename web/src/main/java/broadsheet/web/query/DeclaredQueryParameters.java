@@ -23,7 +23,7 @@ final class DeclaredQueryParameters {
         return names.stream().filter(name -> !known.contains(name)).toList();
     }
 
-    private static Set<String> of(HandlerMethod method) {
+    static Set<String> of(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters())
                 .flatMap(DeclaredQueryParameters::names)
                 .collect(Collectors.toUnmodifiableSet());

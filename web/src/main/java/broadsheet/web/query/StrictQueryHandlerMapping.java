@@ -21,7 +21,7 @@ final class StrictQueryHandlerMapping extends RequestMappingHandlerMapping {
     protected void handleMatch(RequestMappingInfo mapping, HandlerMethod method, ServerWebExchange exchange) {
         super.handleMatch(mapping, method, exchange);
         Set<String> names = exchange.getRequest().getQueryParams().keySet();
-        if (names.isEmpty() || !exchange.getRequest().getPath().value().startsWith("/api/")) {
+        if (names.isEmpty() || !PageQuery.isCall(exchange.getRequest().getPath().value())) {
             return;
         }
         List<String> unknown = declared.unknown(method, names);

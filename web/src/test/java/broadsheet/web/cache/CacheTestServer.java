@@ -2,11 +2,13 @@ package broadsheet.web.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import broadsheet.web.query.PageQuery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -48,7 +50,8 @@ final class CacheTestServer implements AutoCloseable {
                 MAX_WAIT_FOR_NEWER,
                 Duration.ofSeconds(2));
         var metrics = new CacheMetrics(meters, new DefaultServerRequestObservationConvention());
-        this.cache = new SharedHttpCache(properties, metrics, nanos::get, InstantSource.system());
+        this.cache = new SharedHttpCache(
+                () -> new PageQuery(Set.of("q", "x")), properties, metrics, nanos::get, InstantSource.system());
         var handler = WebHttpHandlerBuilder.webHandler(exchange -> {
                     originCalls.incrementAndGet();
                     return origin.apply(exchange);

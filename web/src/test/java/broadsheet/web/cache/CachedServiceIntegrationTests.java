@@ -76,6 +76,18 @@ class CachedServiceIntegrationTests {
     }
 
     @Test
+    void whatALinkWasSharedWithChangesNoPage() {
+        shared();
+        double hits = gets("hit");
+        http.get()
+                .uri("/shared/" + id + "?fbclid=" + id)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(gets("hit")).isEqualTo(hits + 1);
+    }
+
+    @Test
     void whatIsNotThereIsLookedForOnce() {
         int before = SmallService.unknownAsked.get();
         for (int i = 0; i < 3; i++) {
