@@ -57,6 +57,8 @@ class MalformedInputIntegrationTests {
             tags[0]         | {"title": "x", "body": {"format": "markdown", "text": "x"}, "category": "company-news", "tags": [" "]}
             credits[0].name | {"title": "x", "body": {"format": "markdown", "text": "x"}, "category": "company-news", "credits": [{"role": "Copy"}]}
             credits[0].age  | {"title": "x", "body": {"format": "markdown", "text": "x"}, "category": "company-news", "credits": [{"role": "Copy", "name": "A", "age": 3}]}
+            credits[1].role | {"title": "x", "body": {"format": "markdown", "text": "x"}, "category": "company-news", "credits": [{"role": "Copy", "name": "A"}, {"role": "Reviewed by", "name": "B"}]}
+            credits[0].role | {"title": "x", "body": {"format": "markdown", "text": "x"}, "category": "company-news", "credits": [{"role": " RE\u200dVIEWED  by: ", "name": "B"}]}
             slug            | {"title": "x", "body": {"format": "markdown", "text": "x"}, "category": "company-news", "slug": "Not A Slug"}
             title           | {"title": "a\\u0000b", "body": {"format": "markdown", "text": "x"}, "category": "company-news"}
             body            | {"title": "x", "title": "y", "body": {"format": "markdown", "text": "x"}, "category": "company-news"}

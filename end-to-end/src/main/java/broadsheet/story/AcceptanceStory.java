@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The acceptance story from new accounts to exact counts; it leaves its articles and accounts behind. */
@@ -43,7 +42,7 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
                 () -> ReaderPage.read(site, article.url()).expectArticle(draft, SECTION));
         steps.step(
                 "the page shows its credits",
-                () -> ReaderPage.read(site, article.url()).expectCredits(Objects.requireNonNull(draft.credits())));
+                () -> ReaderPage.read(site, article.url()).expectCredits(draft.creditsOnceApproved()));
         Article hostile = hostile(staff, stream);
         withdraw(hostile, staff);
         new ReviewedCorrection(steps, site, staff, stream).check();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An article as it is sent to the newsroom. */
@@ -37,11 +38,15 @@ record Draft(
                     SECTION,
                     List.of("student union", "exchange"),
                     "en",
-                    List.of(
-                            new Credit("Copy", "Publicity Department"),
-                            new Credit("Typesetting", "Qiu Yonghong"),
-                            new Credit("Reviewed by", "Wang Xiaoyun")));
+                    List.of(new Credit("Copy", "Publicity Department"), new Credit("Typesetting", "Qiu Yonghong")));
         }
+    }
+
+    /** Those it is sent with, and the one that the site adds. */
+    List<Credit> creditsOnceApproved() {
+        return Stream.concat(
+                        Objects.requireNonNull(credits).stream(), Stream.of(new Credit("Reviewed by", Staff.EDITOR)))
+                .toList();
     }
 
     static Draft of(String title, String format, String text) {

@@ -10,13 +10,16 @@ import java.util.List;
 /** The people of one run: the site's admin, an author, an editor, and another editor who reviews what the first writes. */
 record Staff(StaffClient admin, StaffClient author, StaffClient editor, StaffClient reviewer) {
 
+    /** Who reviewed the real page of the story. */
+    static final String EDITOR = "Wang Xiaoyun";
+
     /** New accounts with names and passwords that no other run has. */
     static List<Account> newAccounts() {
         String run = run();
         String password = password();
         return List.of(
                 new Account("author-" + run, "An Author", password + "-a", List.of("AUTHOR")),
-                new Account("editor-" + run, "An Editor", password + "-e", List.of("EDITOR")),
+                new Account("editor-" + run, EDITOR, password + "-e", List.of("EDITOR")),
                 new Account("reviewer-" + run, "A Reviewer", password + "-r", List.of("EDITOR")));
     }
 

@@ -28,7 +28,20 @@ public record Content(
         }
         var more = new ArrayList<>(credits);
         more.add(new Credit(role, name));
-        return new Content(title, subtitle, summary, body, category, tags, language, List.copyOf(more), coverImage);
+        return withCredits(more);
+    }
+
+    /** Credits whoever reviewed it, in place of anyone else who is named for that. */
+    public Content reviewedBy(String name) {
+        var more = new ArrayList<>(
+                credits.stream().filter(credit -> !credit.isForReview()).toList());
+        more.add(new Credit(Credit.REVIEWED_BY, name));
+        return withCredits(more);
+    }
+
+    private Content withCredits(List<Credit> newCredits) {
+        return new Content(
+                title, subtitle, summary, body, category, tags, language, List.copyOf(newCredits), coverImage);
     }
 
     /** The content with a body and an image that any reader may get. */

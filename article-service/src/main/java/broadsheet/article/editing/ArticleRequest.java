@@ -71,12 +71,21 @@ record ArticleRequest(
                         ? List.of()
                         : tags.stream().map(String::strip).distinct().toList(),
                 language,
-                credits == null
-                        ? List.of()
-                        : credits.stream()
-                                .map(credit -> new Credit(credit.role.strip(), credit.name.strip()))
-                                .toList(),
+                credits == null ? List.of() : claimable(credits),
                 coverImage);
+    }
+
+    private static List<Credit> claimable(List<CreditLine> lines) {
+        List<Credit> credits = lines.stream()
+                .map(line -> new Credit(line.role.strip(), line.name.strip()))
+                .toList();
+        for (int n = 0; n < credits.size(); n++) {
+            if (credits.get(n).isForReview()) {
+                throw new InvalidFieldException(
+                        "credits[" + n + "].role", "is given to whoever approves the article; leave it out");
+            }
+        }
+        return credits;
     }
 
     /** A title without a letter or digit, such as one of emoji, has no slug of its own. */

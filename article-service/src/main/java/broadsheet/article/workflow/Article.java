@@ -39,7 +39,6 @@ public record Article(
 
     private static final Set<Status> PUBLIC = EnumSet.of(Status.PUBLISHED, Status.CORRECTED);
     private static final String TYPESETTING = "Typesetting";
-    private static final String REVIEWED_BY = "Reviewed by";
     private static final String COPY = "Copy";
 
     /** Articles of earlier releases have no writers, and the version that is stored is the public one. */
@@ -166,12 +165,12 @@ public record Article(
         if (isPublic()) {
             return corrected(reviewed(Transition.Action.APPROVE, by)
                             .at(Correction.Stage.APPROVED)
-                            .credited(REVIEWED_BY, by.displayName()))
+                            .reviewedBy(by.displayName()))
                     .step(Transition.Action.APPROVE, by, note, now);
         }
         ReviewerIsNotAuthor.check(by, author, writers);
-        return move(Transition.Action.APPROVE, by, note, now, Status.APPROVED, Status.IN_REVIEW)
-                .credited(REVIEWED_BY, by.displayName())
+        Article approved = move(Transition.Action.APPROVE, by, note, now, Status.APPROVED, Status.IN_REVIEW);
+        return approved.with(approved.content.reviewedBy(by.displayName()), null)
                 .approvedAsItIs();
     }
 

@@ -45,6 +45,10 @@ public record Correction(Content content, Stage stage, List<String> writers) {
         return new Correction(content.credited(role, name), stage, writers);
     }
 
+    Correction reviewedBy(String name) {
+        return new Correction(content.reviewedBy(name), stage, writers);
+    }
+
     Correction safe() {
         return new Correction(content.safe(), stage, writers);
     }
