@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class RestartIntegrationTests {
 
@@ -48,6 +49,26 @@ class RestartIntegrationTests {
                 assertThat(articles.idsOf(event.event().recordKey())).doesNotHaveDuplicates();
             }
         }
+    }
+
+    @Test
+    void whoSignedInBeforeARestartIsNotHeldUpByTheGuessesOfOthers() {
+        try (var before = ServiceInstance.start(mongo, kafka)) {
+            before.newsroom().newAccount("ann", "AUTHOR");
+        }
+        try (var after = ServiceInstance.start(
+                mongo, kafka, "broadsheet.sign-in.failures-overall=3", "broadsheet.sign-in.first-wait=1m")) {
+            NewsroomClient newsroom = after.newsroom();
+            for (int n = 0; n < 3; n++) {
+                signIn(newsroom, "name" + n).expectStatus().isUnauthorized();
+            }
+            signIn(newsroom, "another").expectStatus().isEqualTo(429);
+            signIn(newsroom, "ann").expectStatus().isOk();
+        }
+    }
+
+    private static ResponseSpec signIn(NewsroomClient newsroom, String username) {
+        return newsroom.post(null, "/api/session", Map.of("username", username, "password", NewsroomClient.PASSWORD));
     }
 
     private ServiceInstance secondBesideAFirst() {

@@ -44,6 +44,7 @@ class SessionController {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final SignInAttempts attempts;
+    private final KnownNetworks networks;
     private final SessionTokenSigner tokens;
     private final StaffSessions sessions;
     private final SessionProperties properties;
@@ -53,6 +54,7 @@ class SessionController {
             Passwords passwords,
             PasswordRules rules,
             SignInAttempts attempts,
+            KnownNetworks networks,
             SessionTokenSigner tokens,
             StaffSessions sessions,
             SessionProperties properties) {
@@ -60,6 +62,7 @@ class SessionController {
         this.passwords = passwords;
         this.rules = rules;
         this.attempts = attempts;
+        this.networks = networks;
         this.tokens = tokens;
         this.sessions = sessions;
         this.properties = properties;
@@ -103,7 +106,9 @@ class SessionController {
                         .matches(password, account.orElse(null))
                         .filter(matches -> matches)
                         .map(matches -> account.orElseThrow()));
-        return attempts.limited(username, ClientAddress.network(request), attempt)
+        String network = ClientAddress.network(request);
+        return attempts.limited(username, network, networks.contain(username, network), attempt)
+                .delayUntil(account -> networks.add(username, network))
                 .doOnError(TooManyFailuresException.class, e -> AccountAudit.throttled(username, request))
                 .switchIfEmpty(Mono.<Account>empty().doOnSubscribe(wrong -> AccountAudit.failed(username, request)));
     }

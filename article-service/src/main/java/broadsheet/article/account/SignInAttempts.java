@@ -12,12 +12,12 @@ import reactor.core.publisher.Mono;
 /**
  * Slows down whoever guesses passwords: one person's, many people's, from one address or from many. An attempt counts as
  * failed from its beginning until it succeeds, so that of many at once only the free ones are made. Someone who signed in
- * from an address lately is held up there by failures under their own name alone. Kept in memory, by each instance for itself.
+ * from an address lately is held up there by failures under their own name alone. Counts are kept in memory, by each
+ * instance for itself.
  */
 @Component
 class SignInAttempts {
 
-    private static final Duration ADDRESS_KNOWN_FOR = Duration.ofDays(30);
     private static final int MAX_KNOWN_ADDRESSES = 10_000;
     private static final String EVERYONE = "";
 
@@ -28,7 +28,7 @@ class SignInAttempts {
     private final FailureLimit overall;
     private final Cache<Person, Boolean> knownAddresses = Caffeine.newBuilder()
             .maximumSize(MAX_KNOWN_ADDRESSES)
-            .expireAfterWrite(ADDRESS_KNOWN_FOR)
+            .expireAfterWrite(KnownNetworks.KNOWN_FOR)
             .build();
 
     SignInAttempts(SignInProperties properties, InstantSource clock) {
@@ -44,15 +44,25 @@ class SignInAttempts {
      * Makes the attempt, which is empty where the password is wrong, unless too many failed: then fails with 429.
      *
      * @param address the client's; of an IPv6 address the network
+     * @param signedInThere whether this user did lately, as the store knows; asked where others would hold them up
      */
-    <T> Mono<T> limited(String username, String address, Mono<T> attempt) {
+    <T> Mono<T> limited(String username, String address, Mono<Boolean> signedInThere, Mono<T> attempt) {
         var person = new Person(username, address);
-        return Mono.defer(() -> {
-            Duration wait = begin(person);
-            return wait.isZero()
-                    ? attempt.doOnNext(signedIn -> succeeded(person)).doOnError(e -> unanswered(person))
-                    : Mono.error(new TooManyFailuresException(wait));
-        });
+        return Mono.fromCallable(() -> begin(person))
+                .flatMap(wait -> wait.isZero() || isKnown(person)
+                        ? Mono.just(wait)
+                        : signedInThere
+                                .filter(known -> known)
+                                .map(known -> beginKnown(person))
+                                .defaultIfEmpty(wait))
+                .flatMap(wait -> wait.isZero()
+                        ? attempt.doOnNext(signedIn -> succeeded(person)).doOnError(e -> unanswered(person))
+                        : Mono.error(new TooManyFailuresException(wait)));
+    }
+
+    private synchronized Duration beginKnown(Person person) {
+        knownAddresses.put(person, true);
+        return begin(person);
     }
 
     /** Counts the attempt, unless it has to wait; for how long. */

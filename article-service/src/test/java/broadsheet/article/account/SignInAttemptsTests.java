@@ -19,6 +19,8 @@ class SignInAttemptsTests {
     private static final Person ANN = new Person("ann", "192.0.2.7");
     private static final Person ANN_ELSEWHERE = new Person("ann", "198.51.100.1");
 
+    private static final Mono<Boolean> NEVER_THERE = Mono.just(false);
+
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private final SignInAttempts attempts = new SignInAttempts(
             new SignInProperties(3, 6, 10, 50, Duration.ofMinutes(15), Duration.ofSeconds(1), 1, 1), () -> now);
@@ -29,7 +31,7 @@ class SignInAttemptsTests {
         Mono<String> hanging = Mono.<String>never().doOnSubscribe(hash -> made.incrementAndGet());
         var guesses = Flux.range(0, 40)
                 .flatMap(
-                        n -> attempts.limited("ann", "192.0.2.7", hanging)
+                        n -> attempts.limited("ann", "192.0.2.7", NEVER_THERE, hanging)
                                 .subscribeOn(Schedulers.parallel())
                                 .onErrorResume(ProblemException.class, e -> Mono.just("refused")),
                         40)
@@ -103,7 +105,10 @@ class SignInAttemptsTests {
         for (int n = 0; n < 20; n++) {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> attempts.limited(
-                                    "ann", "192.0.2.7", Mono.error(new IllegalStateException("the store is away")))
+                                    "ann",
+                                    "192.0.2.7",
+                                    NEVER_THERE,
+                                    Mono.error(new IllegalStateException("the store is away")))
                             .block());
         }
     }
@@ -113,10 +118,25 @@ class SignInAttemptsTests {
         fail(ANN, 3);
         now = now.plusMillis(200);
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() ->
-                        attempts.limited("ann", "192.0.2.7", Mono.just("ann")).block())
+                .isThrownBy(() -> attempts.limited("ann", "192.0.2.7", NEVER_THERE, Mono.just("ann"))
+                        .block())
                 .matches(e -> e.getStatusCode().value() == 429)
                 .matches(e -> "1".equals(e.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)));
+    }
+
+    @Test
+    void theStoreIsAskedOnlyForThoseWhomOthersHoldUp() {
+        var asked = new AtomicInteger();
+        Mono<Boolean> there = Mono.just(true).doOnSubscribe(store -> asked.incrementAndGet());
+        assertThat(attempts.limited("ann", "192.0.2.7", there, Mono.just("in")).block())
+                .isEqualTo("in");
+        for (int n = 0; n < 6; n++) {
+            attempts.begin(new Person("bob", "203.0.113." + n));
+        }
+        assertThat(asked).hasValue(0);
+        assertThat(attempts.limited("bob", "192.0.2.8", there, Mono.just("in")).block())
+                .isEqualTo("in");
+        assertThat(asked).hasValue(1);
     }
 
     @Test
