@@ -67,6 +67,29 @@ class RestartIntegrationTests {
         }
     }
 
+    @Test
+    void aPasswordIsHashedAnewAtTheNextSignInWhereHashesCostMore() {
+        String session;
+        try (var before = ServiceInstance.start(mongo, kafka)) {
+            session = before.newsroom().newAccount("ann", "AUTHOR");
+        }
+        try (var after = ServiceInstance.start(mongo, kafka, "broadsheet.accounts.password-cost=5");
+                var client = MongoClients.create(mongo)) {
+            signIn(after.newsroom(), "ann").expectStatus().isOk();
+            Document account = new ReactiveMongoTemplate(client, database)
+                    .findById("ann", Document.class, "accounts")
+                    .block();
+            assertThat(account)
+                    .isNotNull()
+                    .containsEntry("version", 1L)
+                    .hasEntrySatisfying(
+                            "passwordHash",
+                            hash -> assertThat(String.valueOf(hash)).startsWith("$2a$05$"));
+            after.newsroom().get(session, "/api/session").expectStatus().isOk();
+            signIn(after.newsroom(), "ann").expectStatus().isOk();
+        }
+    }
+
     private static ResponseSpec signIn(NewsroomClient newsroom, String username) {
         return newsroom.post(null, "/api/session", Map.of("username", username, "password", NewsroomClient.PASSWORD));
     }

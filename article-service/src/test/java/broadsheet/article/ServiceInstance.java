@@ -32,7 +32,7 @@ final class ServiceInstance implements AutoCloseable {
                 "--server.port=0",
                 "--server.shutdown=immediate",
                 "--broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
-                "--broadsheet.accounts.password-cost=4",
+                "--BROADSHEET_PASSWORD_COST=4",
                 "--broadsheet.views.spool=target/spools/" + UUID.randomUUID()));
         for (String setting : settings) {
             arguments.add("--" + setting);

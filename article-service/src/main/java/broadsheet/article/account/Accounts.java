@@ -74,6 +74,18 @@ public class Accounts {
         return write(read, changed.keepsSessionsOf(read) ? changed : changed.withSessionsEnded(clock.instant()));
     }
 
+    /** Stores another hash of the same password, unless that was changed meanwhile; the version stays, sessions go on. */
+    Mono<Void> rehash(Account read, String hash) {
+        return mongo.updateFirst(
+                        query(where("_id")
+                                .is(read.username())
+                                .and("passwordHash")
+                                .is(read.passwordHash())),
+                        new Update().set("passwordHash", hash),
+                        COLLECTION)
+                .then();
+    }
+
     /** Ends all sessions of an account, whoever changes it at the same time. */
     Mono<Void> endSessions(String username) {
         return byUsername(username)

@@ -32,6 +32,11 @@ class Passwords {
         return hashing(() -> encoder.encode(password));
     }
 
+    /** A new hash of the password where hashes cost more since the account's was made; else empty. */
+    Mono<String> costlierHash(String password, Account account) {
+        return encoder.upgradeEncoding(account.passwordHash()) ? hash(password) : Mono.empty();
+    }
+
     /** Takes as long for an account that does not exist, so that the time does not tell. */
     Mono<Boolean> matches(String password, @Nullable Account account) {
         String hash = account == null ? nobodys : account.passwordHash();

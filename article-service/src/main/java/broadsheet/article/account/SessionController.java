@@ -73,6 +73,9 @@ class SessionController {
         // asked first: an end of the sessions while the password is checked ends this one too
         Instant endedBefore = sessions.validFrom(credentials.username);
         return authenticated(credentials.username, credentials.password, request)
+                .delayUntil(account -> passwords
+                        .costlierHash(credentials.password, account)
+                        .flatMap(hash -> accounts.rehash(account, hash)))
                 .doOnNext(account -> AccountAudit.signedIn(account, request))
                 .map(account -> signedIn(account, endedBefore, request))
                 .switchIfEmpty(
