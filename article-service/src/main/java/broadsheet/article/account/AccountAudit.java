@@ -31,14 +31,14 @@ final class AccountAudit {
         AuditEntry.of("sign-in-failed")
                 .with("username", username)
                 .with("address", ClientAddress.of(request))
-                .logUnlessTooMany();
+                .logUnlessTooMany(ClientAddress.network(request));
     }
 
     static void throttled(String username, ServerHttpRequest request) {
         AuditEntry.of("sign-in-throttled")
                 .with("username", username)
                 .with("address", ClientAddress.of(request))
-                .logUnlessTooMany();
+                .logUnlessTooMany(ClientAddress.network(request));
     }
 
     static void added(Account account, String by) {

@@ -1,6 +1,5 @@
 package broadsheet.web.audit;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,7 @@ public final class AuditEntry {
     private static final Pattern PLAIN = Pattern.compile("[\\w./:@,-]+");
 
     /** Of each kind that strangers cause; there are as many as the code names. */
-    private static final Map<String, EntryLimit> limits = new ConcurrentHashMap<>();
+    private static final Map<String, EntryLimits> limits = new ConcurrentHashMap<>();
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -47,13 +46,17 @@ public final class AuditEntry {
         event.log(text());
     }
 
-    /** For what anyone can cause: 100 entries of a kind in 10 seconds; the next says how many were left out. */
-    public void logUnlessTooMany() {
-        EntryLimit limit = limits.computeIfAbsent(
-                String.valueOf(values.get("audit")),
-                kind -> new EntryLimit(100, Duration.ofSeconds(10), System::nanoTime));
-        if (limit.allows()) {
-            long leftOut = limit.leftOut();
+    /**
+     * For what anyone can cause: of a kind 30 entries a source and 100 in all in 10 seconds; the next says how many were
+     * left out.
+     *
+     * @param source who causes it: a username that is known to be theirs, else a network
+     */
+    public void logUnlessTooMany(String source) {
+        EntryLimits ofKind =
+                limits.computeIfAbsent(String.valueOf(values.get("audit")), kind -> new EntryLimits(System::nanoTime));
+        if (ofKind.allow(source)) {
+            long leftOut = ofKind.leftOut();
             if (leftOut > 0) {
                 with("leftOutBefore", leftOut);
             }

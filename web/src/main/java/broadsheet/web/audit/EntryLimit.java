@@ -3,7 +3,7 @@ package broadsheet.web.audit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** So many entries in a period, and how many more there were. */
+/** So many entries in a period. */
 final class EntryLimit {
 
     private final int max;
@@ -11,7 +11,6 @@ final class EntryLimit {
     private final LongSupplier nanoTime;
     private long periodStart;
     private int entries;
-    private long leftOut;
 
     EntryLimit(int max, Duration period, LongSupplier nanoTime) {
         this.max = max;
@@ -30,14 +29,6 @@ final class EntryLimit {
             entries++;
             return true;
         }
-        leftOut++;
         return false;
-    }
-
-    /** Since this was asked last. */
-    synchronized long leftOut() {
-        long count = leftOut;
-        leftOut = 0;
-        return count;
     }
 }

@@ -61,9 +61,19 @@ class AuditEntryTests {
     @Test
     void anAttackDoesNotFillTheLog() {
         for (int n = 0; n < 10_000; n++) {
-            AuditEntry.of("of-an-attack").logUnlessTooMany();
+            AuditEntry.of("of-an-attack").logUnlessTooMany("192.0.2." + n % 250);
         }
         assertThat(logged.list).hasSizeBetween(100, 1_000);
+    }
+
+    @Test
+    void aNoisyCallerDoesNotHideTheOthers() {
+        for (int n = 0; n < 10_000; n++) {
+            AuditEntry.of("of-a-noisy-caller").logUnlessTooMany("192.0.2.7");
+        }
+        AuditEntry.of("of-a-noisy-caller").with("username", "ann").logUnlessTooMany("ann");
+        assertThat(logged.list.get(logged.list.size() - 1).getFormattedMessage())
+                .contains("username=ann leftOutBefore=9");
     }
 
     private ILoggingEvent entry() {
