@@ -90,6 +90,41 @@ class RestartIntegrationTests {
         }
     }
 
+    @Test
+    void aSigningKeyThatLeakedSignsNothingThatCounts() {
+        try (var service = ServiceInstance.start(mongo, kafka);
+                var other = ServiceInstance.start(mongo, kafka)) {
+            String author = service.newsroom().newAccount("ann", "AUTHOR");
+            String admin = service.newsroom().token("admin");
+            service.newsroom().delete(author, "/api/sessions").expectStatus().isForbidden();
+            service.newsroom().delete(admin, "/api/sessions").expectStatus().isNoContent();
+
+            service.newsroom().get(author, "/api/session").expectStatus().isUnauthorized();
+            service.newsroom().get(admin, "/api/session").expectStatus().isUnauthorized();
+            service.newsroom()
+                    .get(service.newsroom().token("ann"), "/api/session")
+                    .expectStatus()
+                    .isOk();
+            await().atMost(SOON)
+                    .untilAsserted(() -> other.newsroom()
+                            .get(author, "/api/session")
+                            .expectStatus()
+                            .isUnauthorized());
+            await().atMost(SOON)
+                    .untilAsserted(() -> service.newsroom()
+                            .get(other.newsroom().token("ann"), "/api/session")
+                            .expectStatus()
+                            .isOk());
+        }
+        try (var restarted = ServiceInstance.start(mongo, kafka)) {
+            restarted
+                    .newsroom()
+                    .get(restarted.newsroom().token("ann"), "/api/session")
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
     private static ResponseSpec signIn(NewsroomClient newsroom, String username) {
         return newsroom.post(null, "/api/session", Map.of("username", username, "password", NewsroomClient.PASSWORD));
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A key that signs session tokens from now on, beside those published before.
  *
- * @param expiresAt from when on no token counts that this key signed
+ * @param expiresAt from when on no token counts that this key signed; the epoch where the key was withdrawn
  */
 public record StaffKeyPublished(Jwk jwk, Instant expiresAt) implements StaffEvent {
 

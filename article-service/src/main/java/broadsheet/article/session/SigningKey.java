@@ -34,6 +34,11 @@ record SigningKey(ECKey pair, Instant createdAt, Instant expiresAt, boolean publ
         return pair.getKeyID();
     }
 
+    /** The same key, which no longer counts: not even for a clock that is slow. */
+    SigningKey withdrawn() {
+        return new SigningKey(pair, createdAt, Instant.EPOCH, false);
+    }
+
     /** The public part alone. */
     StaffKeyPublished toEvent() {
         return new StaffKeyPublished(

@@ -1,5 +1,6 @@
 package broadsheet.article.session;
 
+import broadsheet.article.outbox.OutboxRelay;
 import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ class SigningKeyRotation implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeyRotation.class);
     private static final Duration CHECK = Duration.ofMinutes(1);
+    private static final Duration WITHDRAWAL_CHECK = Duration.ofSeconds(1);
     private static final Duration START_TIME_LIMIT = Duration.ofSeconds(30);
 
     /** How much longer a key counts than its last token, whose time is checked by clocks that may differ. */
@@ -33,14 +35,21 @@ class SigningKeyRotation implements SmartLifecycle {
 
     private final SigningKeys keys;
     private final StaffSessions sessions;
+    private final OutboxRelay relay;
     private final SessionProperties properties;
     private final InstantSource clock;
     private volatile @Nullable SigningKey current;
     private @Nullable Disposable checks;
 
-    SigningKeyRotation(SigningKeys keys, StaffSessions sessions, SessionProperties properties, InstantSource clock) {
+    SigningKeyRotation(
+            SigningKeys keys,
+            StaffSessions sessions,
+            OutboxRelay relay,
+            SessionProperties properties,
+            InstantSource clock) {
         this.keys = keys;
         this.sessions = sessions;
+        this.relay = relay;
         this.properties = properties;
         this.clock = clock;
     }
@@ -61,10 +70,33 @@ class SigningKeyRotation implements SmartLifecycle {
                 keys.unexpired().collectList().blockOptional(START_TIME_LIMIT).orElseThrow();
         rotated(known).block(START_TIME_LIMIT);
         Flux.fromIterable(known).concatMap(keys::publishAgain).blockLast(START_TIME_LIMIT);
-        checks = Flux.interval(CHECK)
+        checks = Flux.merge(
+                        Flux.interval(CHECK), Flux.interval(WITHDRAWAL_CHECK).filter(tick -> isWithdrawn()))
                 .onBackpressureDrop()
                 .concatMap(tick -> check())
                 .subscribe();
+    }
+
+    /** Another instance did it, and {@code staff.sessions} says so. */
+    private boolean isWithdrawn() {
+        return !sessions.isKeyGood(current().id(), clock.instant());
+    }
+
+    /** Makes a new key and withdraws all others: no token that they signed counts any longer, in any service. */
+    Mono<Void> replaceAll() {
+        return keys.unexpired()
+                .collectList()
+                .flatMap(old -> generated(clock.instant())
+                        .doOnNext(made -> {
+                            sessions.apply(made.toEvent());
+                            current = made;
+                        })
+                        .thenMany(Flux.fromIterable(old))
+                        .concatMap(key -> keys.withdraw(key)
+                                .doOnSuccess(
+                                        done -> sessions.apply(key.withdrawn().toEvent())))
+                        .then()
+                        .doOnSuccess(done -> relay.nudge()));
     }
 
     @Override
@@ -91,9 +123,12 @@ class SigningKeyRotation implements SmartLifecycle {
                 });
     }
 
-    private Mono<Void> rotated(List<SigningKey> known) {
-        known.forEach(key -> sessions.apply(key.toEvent()));
+    private Mono<Void> rotated(List<SigningKey> stored) {
+        stored.forEach(key -> sessions.apply(key.toEvent()));
         Instant now = clock.instant();
+        List<SigningKey> known = stored.stream()
+                .filter(key -> sessions.isKeyGood(key.id(), now)) // not one withdrawn after a backup of the store
+                .toList();
         boolean isTime =
                 known.stream().noneMatch(key -> now.isBefore(key.createdAt().plus(properties.rotateKeyAfter())));
         if (!isTime) {

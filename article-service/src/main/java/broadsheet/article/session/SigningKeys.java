@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -47,19 +48,29 @@ class SigningKeys {
                 .thenReturn(key);
     }
 
-    /** Publishes a key once more, for a topic that may have been lost. */
+    /** Publishes a key once more, for a topic that may have been lost; not one that was withdrawn meanwhile. */
     Mono<Void> publishAgain(SigningKey key) {
+        return publish(key, where("_id").is(key.id()).and("expiresAt").is(key.expiresAt()), new Update());
+    }
+
+    /** Stores and publishes that a key no longer counts. */
+    Mono<Void> withdraw(SigningKey key) {
+        SigningKey withdrawn = key.withdrawn();
+        return publish(withdrawn, where("_id").is(key.id()), new Update().set("expiresAt", withdrawn.expiresAt()));
+    }
+
+    private Mono<Void> publish(SigningKey key, Criteria stored, Update update) {
         return Mono.deferContextual(request -> mongo.updateFirst(
-                        query(where("_id").is(key.id())),
-                        new Update().push(Outbox.FIELD, Outbox.entry(clock.instant(), key.toEvent(), request)),
+                        query(stored),
+                        update.push(Outbox.FIELD, Outbox.entry(clock.instant(), key.toEvent(), request)),
                         COLLECTION))
                 .then();
     }
 
-    /** Those that still count, the oldest first; the others are deleted. */
+    /** Those that still count, the oldest first; the others are deleted once nothing of them is left to publish. */
     Flux<SigningKey> unexpired() {
         Instant now = clock.instant();
-        return mongo.remove(query(where("expiresAt").lte(now)), COLLECTION)
+        return mongo.remove(query(where("expiresAt").lte(now).and(Outbox.FIELD).size(0)), COLLECTION)
                 .thenMany(mongo.find(
                         query(where("expiresAt").gt(now)).with(Sort.by("createdAt", "_id")),
                         Document.class,

@@ -28,7 +28,7 @@ public final class StaffSessions {
     /** Takes an event in, from the topic or from this service itself, in any order and as often as it comes. */
     public void apply(StaffEvent event) {
         if (event instanceof StaffKeyPublished published) {
-            keys.put(published.jwk().kid(), PublicKey.of(published));
+            keys.merge(published.jwk().kid(), PublicKey.of(published), PublicKey::firstExpired);
         } else if (event instanceof StaffSessionsEnded ended) {
             validFrom.merge(ended.username(), ended.validFrom(), StaffSessions::later);
         }
@@ -49,6 +49,11 @@ public final class StaffSessions {
         return validFrom.getOrDefault(username, Instant.EPOCH);
     }
 
+    /** Whether tokens count that this key signs. */
+    public boolean isKeyGood(String keyId, Instant now) {
+        return key(keyId, now).isPresent();
+    }
+
     Optional<ECKey> key(@Nullable String keyId, Instant now) {
         return Optional.ofNullable(keyId)
                 .map(keys::get)
@@ -61,6 +66,11 @@ public final class StaffSessions {
     }
 
     private record PublicKey(ECKey key, Instant expiresAt) {
+
+        /** A key that was withdrawn stays so, in whatever order its events come. */
+        PublicKey firstExpired(PublicKey other) {
+            return other.expiresAt.isBefore(expiresAt) ? other : this;
+        }
 
         /** Fails where the coordinates are no point of the curve. */
         static PublicKey of(StaffKeyPublished published) {

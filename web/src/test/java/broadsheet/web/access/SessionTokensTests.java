@@ -53,6 +53,14 @@ class SessionTokensTests {
     }
 
     @Test
+    void aKeyThatWasWithdrawnStaysSoInWhateverOrderItsEventsCome() {
+        StaffKeyPublished key = StaffTokens.key();
+        sessions.apply(new StaffKeyPublished(key.jwk(), Instant.EPOCH));
+        sessions.apply(key);
+        refuses(tokensIn(Duration.ZERO), StaffTokens.of("ann"));
+    }
+
+    @Test
     void noTokenIsTakenBeforeItIsKnownWhichAreGood() {
         var atStart = new StaffSessions();
         atStart.apply(StaffTokens.key());
