@@ -96,6 +96,24 @@ class EditorialFlowIntegrationTests {
     }
 
     @Test
+    void aCategoryThatIsMadeAgainHasNoVersionThatItHadBefore() {
+        for (int made = 0; made < 3; made++) {
+            newsroom.category(editor, "again", "Again");
+            newsroom.put(editor, "/api/categories/again", "*", Map.of("name", "Renamed", "position", 0))
+                    .expectStatus()
+                    .isOk();
+            Object version =
+                    newsroom.json(newsroom.get(null, "/api/categories/again")).get("version");
+            assertThat(version).isEqualTo(2 + made * 2);
+            newsroom.delete(editor, "/api/categories/again").expectStatus().isNoContent();
+        }
+        newsroom.category(editor, "again", "Again");
+        newsroom.put(editor, "/api/categories/again", "\"1\"", Map.of("name", "Stale", "position", 0))
+                .expectStatus()
+                .isEqualTo(412);
+    }
+
+    @Test
     void categoriesFormNoCircle() {
         newsroom.category(editor, "grandparent", "Grandparent");
         newsroom.category(editor, "child", "Child");

@@ -93,6 +93,7 @@ class IfMatchIntegrationTests {
         admin = newsroom.token("admin");
         Stream.of(Thing.values())
                 .forEach(thing -> mongo.remove(byId(thing), thing.collection).block());
+        mongo.remove(byId(Thing.CATEGORY), "removed_categories").block();
     }
 
     @ParameterizedTest

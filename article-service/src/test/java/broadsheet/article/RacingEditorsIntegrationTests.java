@@ -92,6 +92,28 @@ class RacingEditorsIntegrationTests {
     }
 
     @Test
+    void categoriesThatAreMovedAtOnceFormNoCircle() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            List<String> circle = List.of("circle-a" + round, "circle-b" + round, "circle-c" + round);
+            circle.forEach(slug -> newsroom.category(editor, slug, "Circle"));
+            assertThat(atOnce(
+                            3,
+                            n -> newsroom.put(
+                                    editor,
+                                    "/api/categories/" + circle.get(n),
+                                    "*",
+                                    Map.of("name", "Circle", "parent", circle.get((n + 1) % 3), "position", 0))))
+                    .containsAnyOf(400, 412)
+                    .doesNotContain(500);
+            assertThat(circle)
+                    .as("round " + round)
+                    .anyMatch(slug -> newsroom.json(newsroom.get(null, "/api/categories/" + slug))
+                                    .get("parent")
+                            == null);
+        }
+    }
+
+    @Test
     void aTransitionAskedForTwiceHappensOnce() throws Exception {
         String id = newsroom.draft(author, content("Twice", "company-news"));
         newsroom.move(author, id, "submit").expectStatus().isOk();

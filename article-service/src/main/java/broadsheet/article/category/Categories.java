@@ -4,9 +4,12 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.web.cache.SharedHttpCache;
+import org.bson.Document;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,6 +17,9 @@ import reactor.core.publisher.Mono;
 /** The store of the categories, in the order in which the site shows them. */
 @Component
 public class Categories {
+
+    /** The last version of each category that was removed. */
+    private static final String REMOVED = "removed_categories";
 
     private final ReactiveMongoTemplate mongo;
     private final SharedHttpCache answers;
@@ -31,12 +37,28 @@ public class Categories {
         return mongo.findById(slug, Category.class);
     }
 
-    /** Fails with a {@code DuplicateKeyException} where the slug is taken. */
+    /** Fails with a {@code DuplicateKeyException} where the slug is taken; no version is one that a removed one had. */
     Mono<Category> add(Category category) {
-        return mongo.insert(category).doOnNext(added -> answers.drop("categories"));
+        return mongo.findById(category.slug(), Document.class, REMOVED)
+                .map(removed -> category.after(removed.getLong("version")))
+                .defaultIfEmpty(category)
+                .flatMap(mongo::insert)
+                .doOnNext(added -> answers.drop("categories"));
     }
 
-    /** Empty where someone else changed it since it was read: nothing is written then. */
+    /**
+     * The category, after it is counted in it that another one is placed below: if it moves itself meanwhile, it notices
+     * (see {@link #update}). So of moves that would form a circle together at least one fails.
+     */
+    Mono<Category> countPlacedBelow(String slug) {
+        return mongo.findAndModify(
+                query(where("_id").is(slug)),
+                new Update().inc("placedBelow", 1L),
+                FindAndModifyOptions.options().returnNew(true),
+                Category.class);
+    }
+
+    /** Empty where someone else changed it, or placed another one below it, since it was read: nothing is written then. */
     Mono<Category> update(Category read, Category changed) {
         return mongo.replace(asRead(read), changed)
                 .filter(result -> result.getMatchedCount() == 1)
@@ -46,7 +68,8 @@ public class Categories {
 
     /** False where someone else changed or removed it since it was read. */
     Mono<Boolean> remove(Category read) {
-        return mongo.remove(asRead(read), Category.class)
+        return mongo.upsert(query(where("_id").is(read.slug())), new Update().max("version", read.version()), REMOVED)
+                .then(mongo.remove(asRead(read), Category.class))
                 .map(result -> result.getDeletedCount() == 1)
                 .doOnNext(removed -> answers.drop("categories"));
     }
@@ -55,8 +78,13 @@ public class Categories {
         return mongo.exists(query(where("parent").is(slug)), Category.class);
     }
 
-    /** A version that is null matches a document without one. */
+    /** What is null matches a document without it. */
     private static Query asRead(Category read) {
-        return query(where("_id").is(read.slug()).and("version").is(read.storedVersion()));
+        return query(where("_id")
+                .is(read.slug())
+                .and("version")
+                .is(read.storedVersion())
+                .and("placedBelow")
+                .is(read.placedBelow()));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
@@ -111,7 +112,8 @@ class CategoryController {
     }
 
     private Mono<Category> update(Category read, Category changed) {
-        return knownParent(changed).then(categories.update(read, changed));
+        Mono<Void> place = Objects.equals(read.parent(), changed.parent()) ? Mono.empty() : knownParent(changed);
+        return place.then(categories.update(read, changed));
     }
 
     /** Until articles have the newest name: someone else may have renamed the category since, and been faster. */
@@ -134,11 +136,11 @@ class CategoryController {
             return Mono.empty();
         }
         return categories
-                .bySlug(parent)
+                .countPlacedBelow(parent)
                 .switchIfEmpty(Mono.error(() -> new InvalidFieldException("parent", "is unknown: " + parent)))
                 .expand(above -> above.parent() == null || above.slug().equals(category.slug())
                         ? Mono.empty()
-                        : categories.bySlug(above.parent()))
+                        : categories.countPlacedBelow(above.parent()))
                 .take(MAX_DEPTH)
                 .filter(above -> above.slug().equals(category.slug()))
                 .hasElements()
@@ -180,7 +182,7 @@ class CategoryController {
 
         Category category() {
             String chosen = slug == null ? Slugs.of(name, "category") : slug;
-            return new Category(chosen, name.strip(), parent, position == null ? 0 : position, 1L);
+            return new Category(chosen, name.strip(), parent, position == null ? 0 : position, 1L, null);
         }
     }
 
@@ -190,7 +192,8 @@ class CategoryController {
             int position) {
 
         Category changed(Category category) {
-            return new Category(category.slug(), name.strip(), parent, position, category.version() + 1);
+            return new Category(
+                    category.slug(), name.strip(), parent, position, category.version() + 1, category.placedBelow());
         }
     }
 
