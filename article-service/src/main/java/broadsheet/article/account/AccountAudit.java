@@ -20,25 +20,16 @@ final class AccountAudit {
     }
 
     static void signedOut(String username, ServerHttpRequest request) {
-        AuditEntry.of("signed-out")
-                .with("username", username)
-                .with("address", ClientAddress.of(request))
-                .log();
+        entry("signed-out", username, request).log();
     }
 
     /** A wrong password, to sign in or to change it; the name is whatever was sent. */
     static void failed(String username, ServerHttpRequest request) {
-        AuditEntry.of("sign-in-failed")
-                .with("username", username)
-                .with("address", ClientAddress.of(request))
-                .logUnlessTooMany(ClientAddress.network(request));
+        entry("sign-in-failed", username, request).logUnlessTooMany(ClientAddress.network(request));
     }
 
     static void throttled(String username, ServerHttpRequest request) {
-        AuditEntry.of("sign-in-throttled")
-                .with("username", username)
-                .with("address", ClientAddress.of(request))
-                .logUnlessTooMany(ClientAddress.network(request));
+        entry("sign-in-throttled", username, request).logUnlessTooMany(ClientAddress.network(request));
     }
 
     static void added(Account account, String by) {
@@ -64,6 +55,10 @@ final class AccountAudit {
             entry.with("displayName", before.displayName() + " -> " + after.displayName());
         }
         entry.with("by", by).log();
+    }
+
+    private static AuditEntry entry(String kind, String username, ServerHttpRequest request) {
+        return AuditEntry.of(kind).with("username", username).with("address", ClientAddress.of(request));
     }
 
     private static String names(Set<Role> roles) {

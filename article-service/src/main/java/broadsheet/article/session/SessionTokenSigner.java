@@ -6,7 +6,6 @@ import static broadsheet.web.access.SessionTokens.ROLES;
 import static broadsheet.web.access.SessionTokens.VALID_FROM;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -15,6 +14,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
@@ -23,12 +23,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class SessionTokenSigner {
 
-    private final SigningKeyRotation keys;
+    private final JwtEncoder encoder;
     private final SessionProperties properties;
     private final InstantSource clock;
 
     SessionTokenSigner(SigningKeyRotation keys, SessionProperties properties, InstantSource clock) {
-        this.keys = keys;
+        this.encoder = new NimbusJwtEncoder(
+                (selector, context) -> selector.select(new JWKSet(keys.current().pair())));
         this.properties = properties;
         this.clock = clock;
     }
@@ -40,8 +41,7 @@ public class SessionTokenSigner {
      */
     public Jwt issue(String username, Collection<String> roles, Instant validFrom) {
         Instant now = clock.instant();
-        SigningKey key = keys.current();
-        var header = JwsHeader.with(SignatureAlgorithm.ES256).keyId(key.id()).build();
+        var header = JwsHeader.with(SignatureAlgorithm.ES256).build(); // the encoder adds the key's id
         var claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
                 .audience(List.of(AUDIENCE))
@@ -51,7 +51,6 @@ public class SessionTokenSigner {
                 .claim(ROLES, List.copyOf(roles))
                 .claim(VALID_FROM, validFrom.toEpochMilli())
                 .build();
-        return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key.pair())))
-                .encode(JwtEncoderParameters.from(header, claims));
+        return encoder.encode(JwtEncoderParameters.from(header, claims));
     }
 }
