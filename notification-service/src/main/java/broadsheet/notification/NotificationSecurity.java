@@ -1,9 +1,9 @@
 package broadsheet.notification;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import broadsheet.web.access.AllowedCalls;
+import broadsheet.web.access.PathsMatcher;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,7 @@ class NotificationSecurity {
     SecurityWebFilterChain notificationSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
                 http.securityMatcher(
-                        pathMatchers("/api/notifications/**", "/api/subscriptions/**", "/api/deliveries/**")),
+                        new PathsMatcher("/api/notifications/**", "/api/subscriptions/**", "/api/deliveries/**")),
                 new AllowedCalls().toAnyone(GET, "/api/notifications", "/api/notifications/stream"));
     }
 }

@@ -1,9 +1,9 @@
 package broadsheet.stats;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import broadsheet.web.access.AllowedCalls;
+import broadsheet.web.access.PathsMatcher;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +19,7 @@ class StatsSecurity {
     @Order(10)
     SecurityWebFilterChain statsSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
-                http.securityMatcher(pathMatchers("/api/stats/**", "/stats/**")),
+                http.securityMatcher(new PathsMatcher("/api/stats/**", "/stats/**")),
                 new AllowedCalls()
                         .toAnyone(GET, "/api/stats/hits", "/api/stats/top")
                         .toRole("OPERATOR", GET, "/api/stats/**"));

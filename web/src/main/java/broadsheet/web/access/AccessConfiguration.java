@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -25,6 +26,12 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
         afterName = "broadsheet.kafka.KafkaReadingConfiguration")
 @EnableWebFluxSecurity
 class AccessConfiguration {
+
+    /** Requests are observed, not each filter that they pass: that would take longer than the filters. */
+    @Bean
+    SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     @Bean
     StaffSessions staffSessions() {

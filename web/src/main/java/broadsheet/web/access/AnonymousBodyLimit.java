@@ -4,6 +4,7 @@ import broadsheet.web.problem.ProblemException;
 import broadsheet.web.problem.ProblemWriter;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -31,6 +32,10 @@ final class AnonymousBodyLimit implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return chain.filter(exchange); // there is no body (RFC 9112, 6.3)
+        }
         return exchange.getPrincipal()
                 .hasElement()
                 .flatMap(session -> session ? chain.filter(exchange) : filterAnonymous(exchange, chain));

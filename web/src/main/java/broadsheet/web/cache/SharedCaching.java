@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /** The response headers that speak to the shared cache (RFC 9111, 5.2.2), and what clients see of them. */
@@ -14,6 +15,8 @@ final class SharedCaching {
     static final String SURROGATE_KEY = "Surrogate-Key";
 
     private static final String S_MAXAGE = "s-maxage=";
+    private static final Pattern SECONDS_SHARED = Pattern.compile(S_MAXAGE + "\\d{1,9}");
+    private static final Pattern KEPT_BY_CLIENTS = Pattern.compile("max-age=0*[1-9]\\d*");
     private static final Set<String> FORBID_SHARING = Set.of("private", "no-store", "no-cache");
 
     /** Those of the key, and those whose requests the cache leaves alone or, {@code Origin}, nothing here goes by. */
@@ -29,7 +32,7 @@ final class SharedCaching {
             return Duration.ZERO;
         }
         return directives.stream()
-                .filter(directive -> directive.matches("s-maxage=\\d{1,9}"))
+                .filter(SECONDS_SHARED.asMatchPredicate())
                 .map(directive -> Duration.ofSeconds(Long.parseLong(directive.substring(S_MAXAGE.length()))))
                 .findFirst()
                 .orElse(Duration.ZERO);
@@ -61,7 +64,7 @@ final class SharedCaching {
         List<String> rest = directives.stream()
                 .filter(directive -> !directive.startsWith(S_MAXAGE))
                 .toList();
-        boolean kept = rest.stream().anyMatch(directive -> directive.matches("max-age=0*[1-9]\\d*"));
+        boolean kept = rest.stream().anyMatch(KEPT_BY_CLIENTS.asMatchPredicate());
         headers.setCacheControl(kept ? String.join(", ", rest) : "no-cache");
     }
 

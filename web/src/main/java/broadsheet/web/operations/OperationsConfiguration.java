@@ -1,9 +1,9 @@
 package broadsheet.web.operations;
 
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import broadsheet.web.access.AllowedCalls;
+import broadsheet.web.access.PathsMatcher;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
@@ -32,7 +32,7 @@ class OperationsConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     SecurityWebFilterChain actuatorChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
-                http.securityMatcher(pathMatchers("/actuator", "/actuator/**")),
+                http.securityMatcher(new PathsMatcher("/actuator", "/actuator/**")),
                 new AllowedCalls()
                         .toAnyone(GET, "/actuator/health", "/actuator/health/**")
                         .toRole("OPERATOR", GET, "/actuator", "/actuator/**"));
