@@ -25,6 +25,7 @@ public class PublicArticles {
     private static final Duration MAX_EVENT_DELAY = Duration.ofMinutes(1);
     private static final long MAX_CHARACTERS = 32 << 20;
     private static final int WITHOUT_BODY = 2_000;
+    private static final int LONG_BODY = 20_000;
 
     private final AsyncCache<String, Article> byId = cache();
     private final AsyncCache<String, Article> bySlug = cache();
@@ -43,6 +44,7 @@ public class PublicArticles {
                 .expireAfterWrite(REMEMBERED)
                 .maximumWeight(MAX_CHARACTERS / 2)
                 .weigher(PublicArticles::characters)
+                .executor(Runnable::run) // to wake another thread takes longer
                 .buildAsync();
     }
 
@@ -104,15 +106,22 @@ public class PublicArticles {
         SharedResponses.share(exchange, "articles", "categories");
     }
 
-    /** What is not there is not remembered. A long body takes its time until it is safe. */
+    /** What is not there is not remembered. */
     private static Mono<Article> remembered(AsyncCache<String, Article> cache, String key, Mono<Article> stored) {
         return Mono.fromFuture(
                 () -> cache.get(
                         key,
                         (missing, executor) -> stored.filter(Article::isPublic)
-                                .publishOn(Schedulers.boundedElastic())
-                                .map(article -> article.asPublished().safe())
+                                .map(Article::asPublished)
+                                .flatMap(PublicArticles::safe)
                                 .toFuture()),
                 true);
+    }
+
+    /** A long body takes its time until it is safe; for a short one another thread would take longer. */
+    private static Mono<Article> safe(Article article) {
+        return article.content().body().html().length() < LONG_BODY
+                ? Mono.just(article.safe())
+                : Mono.fromSupplier(article::safe).subscribeOn(Schedulers.boundedElastic());
     }
 }

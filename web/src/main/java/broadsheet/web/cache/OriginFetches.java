@@ -79,18 +79,19 @@ final class OriginFetches {
     }
 
     private Mono<StoredAnswer> ask(CacheKey key, @Nullable StoredAnswer old) {
-        return Mono.defer(() -> {
+        Mono<StoredAnswer> asked = Mono.defer(() -> {
                     var request = new OriginRequest(key);
                     var response = new OriginResponse(maxAnswerBytes);
-                    var asked = new StoredAnswer.Moment(keys.drops(), ticker.read(), clock.millis());
+                    var moment = new StoredAnswer.Moment(keys.drops(), ticker.read(), clock.millis());
                     return origin.handle(request, response)
                             .timeout(maxWait)
-                            .then(Mono.fromSupplier(() -> take(key, request, response, asked)));
+                            .then(Mono.fromSupplier(() -> take(key, request, response, moment)));
                 })
-                .doOnError(e -> log.debug("GET {} failed", key.path(), e))
-                .doOnEach(signal -> {
-                    var answer = signal.get();
-                    if (old != null && (signal.isOnError() || (answer != null && answer.isServerError()))) {
+                .doOnError(e -> log.debug("GET {} failed", key.path(), e));
+        return old == null
+                ? asked
+                : asked.doOnError(e -> old.refreshFailed(ticker.read())).doOnNext(answer -> {
+                    if (answer.isServerError()) {
                         old.refreshFailed(ticker.read());
                     }
                 });

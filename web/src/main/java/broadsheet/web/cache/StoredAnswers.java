@@ -17,6 +17,7 @@ final class StoredAnswers {
                 .weigher((CacheKey key, StoredAnswer answer) -> key.weight() + answer.weight())
                 .expireAfterWrite(properties.staleIfError())
                 .ticker(ticker)
+                .executor(Runnable::run) // to wake another thread takes longer
                 .build();
     }
 
