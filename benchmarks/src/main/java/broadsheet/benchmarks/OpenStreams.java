@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Opens many streams of notifications from one thread, keeps them open, and prints for each event how many streams it
- * reached and within which time. Needs a limit of open files above the number of streams, here and in the service, and
+ * reached and how long after it happened. Needs no class path: {@code java OpenStreams.java ORIGIN STREAMS SECONDS}. Needs a limit of open files above the number of streams, here and in the service, and
  * a service that allows one address so many.
  */
 final class OpenStreams {
@@ -22,6 +25,7 @@ final class OpenStreams {
     private static final int CONNECTING_AT_ONCE = 200;
     private static final byte[] HELLO = "event:hello".getBytes(US_ASCII);
     private static final byte[] EVENT = "event:article.".getBytes(US_ASCII);
+    private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)");
 
     private final Selector selector;
     private final InetSocketAddress address;
@@ -66,8 +70,8 @@ final class OpenStreams {
         System.out.printf("%d opened, %d greeted, %d ended%n", opened, greeted, ended);
         for (var event : events) {
             System.out.printf(
-                    "event on %d streams; after the first: half of them %d ms, 99 %% %d ms, the last %d ms%n",
-                    event.streams(), event.millis(0.5), event.millis(0.99), event.millis(1));
+                    "event on %d streams: the first after %d ms, half of them %d ms, 99 %% %d ms, the last %d ms%n",
+                    event.streams(), event.millis(0), event.millis(0.5), event.millis(0.99), event.millis(1));
         }
     }
 
@@ -126,9 +130,15 @@ final class OpenStreams {
     private void arrived(int number) {
         long now = System.nanoTime();
         if (number == events.size()) {
-            events.add(new Arrivals(now));
+            events.add(new Arrivals(now, untilFirst()));
         }
         events.get(number).add(now);
+    }
+
+    /** How long ago the event happened whose beginning was just read; nothing where its time has not come yet. */
+    private Duration untilFirst() {
+        var time = TIME.matcher(US_ASCII.decode(buffer.duplicate()));
+        return time.find() ? Duration.between(Instant.parse(time.group(1)), Instant.now()) : Duration.ZERO;
     }
 
     private static final class Stream {
@@ -137,18 +147,18 @@ final class OpenStreams {
         int events;
     }
 
-    /** When an event came, after it came to the first stream. */
+    /** How long after an event it came to each stream. */
     private static final class Arrivals {
 
-        private final long first;
+        private final long happened;
         private final List<Long> after = new ArrayList<>();
 
-        Arrivals(long first) {
-            this.first = first;
+        Arrivals(long first, Duration untilFirst) {
+            this.happened = first - untilFirst.toNanos();
         }
 
         void add(long now) {
-            after.add(now - first);
+            after.add(now - happened);
         }
 
         int streams() {
@@ -156,7 +166,7 @@ final class OpenStreams {
         }
 
         long millis(double share) {
-            return after.get((int) Math.ceil(share * after.size()) - 1) / 1_000_000;
+            return after.get(Math.max(0, (int) Math.ceil(share * after.size()) - 1)) / 1_000_000;
         }
     }
 }
