@@ -188,9 +188,10 @@ final class ConnectionTimeLimits extends ChannelDuplexHandler {
         return answer;
     }
 
+    /** Whether the client could take something; what is not flushed yet waits for us. */
     private static boolean isPending(ChannelHandlerContext context) {
         ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
-        return waiting != null && waiting.totalPendingWriteBytes() > 0;
+        return waiting != null && !waiting.isEmpty();
     }
 
     /** Whether the client has taken nothing of what waits for it for too long. */
