@@ -2,6 +2,7 @@ package broadsheet.web.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -14,7 +15,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** Writes a stored answer to one client: in the encoding it accepts, without a body for HEAD and where it has it already. */
 record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long startedNanos) {
@@ -32,21 +35,23 @@ record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long
     }
 
     Mono<Void> write(StoredAnswer answer, long nanos) {
+        HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         var representation = acceptsGzip() ? answer.gzipped() : answer.plain();
-        boolean known = answer.status().is2xxSuccessful()
-                && isKnown(representation.headers().getFirst(HttpHeaders.ETAG));
-        response.setStatusCode(known ? HttpStatus.NOT_MODIFIED : answer.status());
-        HttpHeaders headers = response.getHeaders();
-        headers.putAll(representation.headers());
+        boolean known = answer.status().is2xxSuccessful() && isKnown(representation.eTag());
+        netty.status(known ? HttpStatus.NOT_MODIFIED.value() : answer.status().value());
+        representation.writeHeaders(netty);
         long age = TimeUnit.NANOSECONDS.toSeconds(answer.age(nanos));
         if (age > 0 && !answer.isServerError()) {
-            headers.set(HttpHeaders.AGE, Long.toString(age));
+            netty.header(HttpHeaderNames.AGE, Long.toString(age));
         }
         if (!isHead()) {
             answer.onEachServed().forEach(this::run);
         }
-        return (known ? writeNotModified() : writeBody(representation.body()))
-                .doFinally(end -> answer.timers().record(request.getMethod(), known, System.nanoTime() - startedNanos));
+        answer.timers().record(request.getMethod(), known, System.nanoTime() - startedNanos);
+        if (known) {
+            return representation.writeNotModified(netty);
+        }
+        return isHead() ? netty.send() : representation.writeBody(netty);
     }
 
     /** There is no answer in time, and no older one. */
@@ -55,20 +60,8 @@ record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setCacheControl("no-store");
         response.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
-        return writeBody(UNAVAILABLE);
-    }
-
-    private Mono<Void> writeNotModified() {
-        response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-        response.getHeaders().remove(HttpHeaders.CONTENT_ENCODING);
-        return response.setComplete();
-    }
-
-    private Mono<Void> writeBody(byte[] body) {
-        response.getHeaders().setContentLength(body.length);
-        return isHead()
-                ? response.setComplete()
-                : response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        response.getHeaders().setContentLength(UNAVAILABLE.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(UNAVAILABLE)));
     }
 
     private boolean isHead() {

@@ -1,14 +1,10 @@
 package broadsheet.web.cache;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -73,10 +69,6 @@ final class StoredAnswer {
      */
     record Moment(long drops, long nanos, long millis) {}
 
-    /** The headers and the bytes in one encoding. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    record Representation(HttpHeaders headers, byte[] body) {}
-
     /**
      * A strong ETag names one sequence of bytes. The compressed bytes are others, and so may be the hits of an article beside
      * the same text; a weak one names both.
@@ -124,21 +116,9 @@ final class StoredAnswer {
         if (already != null) {
             return already;
         }
-        var headers = HttpHeaders.copyOf(plain.headers());
-        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        var made = new Representation(headers, gzip(plain.body()));
+        var made = plain.gzipped();
         compressed = made;
         return made;
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var gzipped = new ByteArrayOutputStream(bytes.length / 2);
-        try (var gzip = new GZIPOutputStream(gzipped)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return gzipped.toByteArray();
     }
 
     private static boolean isCompressible(@Nullable MediaType type, int length) {
@@ -191,14 +171,6 @@ final class StoredAnswer {
 
     /** About how many bytes it takes, compressed form included. */
     int weight() {
-        int bytes = plain.body().length;
-        return OVERHEAD_BYTES + bytes + (compressible ? bytes / 2 : 0) + 2 * length(plain.headers());
-    }
-
-    private static int length(HttpHeaders headers) {
-        return headers.headerSet().stream()
-                .mapToInt(header -> header.getKey().length()
-                        + header.getValue().stream().mapToInt(String::length).sum())
-                .sum();
+        return OVERHEAD_BYTES + plain.weight() + (compressible ? plain.bodyBytes() / 2 : 0);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
 import org.springframework.util.unit.DataSize;
@@ -57,7 +58,12 @@ final class CacheTestServer implements AutoCloseable {
                     return origin.apply(exchange);
                 })
                 .build();
-        this.server = HttpServer.create()
+        this.server = serverOf(handler);
+    }
+
+    /** A server with the cache in front of this handler; a process may have several. */
+    DisposableServer serverOf(HttpHandler handler) {
+        return HttpServer.create()
                 .host("localhost")
                 .port(0)
                 .handle(new ReactorHttpHandlerAdapter(cache.apply(handler)))
