@@ -134,12 +134,12 @@ class RacingEditorsIntegrationTests {
         String title =
                 "A title of more than eighty letters, so that a number behind it has to take the place of its end";
         List<Integer> statuses =
-                atOnce(20, n -> newsroom.post(author, "/api/articles", content(title, "company-news")));
+                atOnce(10, n -> newsroom.post(author, "/api/articles", content(title, "company-news")));
 
-        assertThat(statuses).hasSize(20).containsOnly(201);
+        assertThat(statuses).hasSize(10).containsOnly(201);
         assertThat(slugs())
                 .filteredOn(slug -> slug.startsWith("a-title-of-more"))
-                .hasSize(20)
+                .hasSize(10)
                 .allSatisfy(slug -> assertThat(slug)
                         .hasSizeLessThanOrEqualTo(Slugs.MAX_LENGTH)
                         .matches(Slugs.PATTERN));

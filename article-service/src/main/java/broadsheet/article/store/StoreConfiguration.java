@@ -13,7 +13,7 @@ import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
-    private static final Duration ANSWERS_IN = Duration.ofSeconds(4);
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(5);
 
     /** Whoever waits for a store that is away learns so in seconds, not in the driver's minutes. */
     @Bean
