@@ -71,6 +71,16 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Whether the server closes the connection without a byte; waits for the one or the other. */
+    boolean isRefused() throws IOException {
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
     /** Reads until the text has come, or fails. */
     String readUntil(String text) throws IOException {
         var received = new ByteArrayOutputStream();
