@@ -59,10 +59,18 @@ class TruncatedTopicIntegrationTests {
             store.all(PartitionPositions.COLLECTION, new Document()).forEach(this::moveAhead);
             views.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> assigned(views) == Topic.VIEWS.partitions());
+            awaitNextPoll(views);
 
             send(50);
             awaitCounted(store);
         }
+    }
+
+    /** Partitions are assigned before their ends are taken, so that views which come at once may be within them. */
+    private static void awaitNextPoll(MessageListenerContainer views) {
+        views.pause();
+        await().atMost(Duration.ofMinutes(1)).until(views::isContainerPaused);
+        views.resume();
     }
 
     private static int assigned(MessageListenerContainer views) {

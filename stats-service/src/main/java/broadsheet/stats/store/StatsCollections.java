@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class StatsCollections {
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
 
     private final ReactiveMongoTemplate mongo;
 
