@@ -28,7 +28,7 @@ import reactor.util.retry.Retry;
 @Component
 public class Accounts {
 
-    private static final String COLLECTION = "accounts";
+    static final String COLLECTION = "accounts";
     private static final int MAX_RETRIES = 10;
 
     private final ReactiveMongoTemplate mongo;

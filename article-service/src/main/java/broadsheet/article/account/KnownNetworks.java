@@ -28,7 +28,6 @@ class KnownNetworks {
 
     private static final Duration RENEWED_AFTER = Duration.ofDays(1);
     private static final int MAX_NETWORKS = 10;
-    private static final String ACCOUNTS = "accounts";
     private static final String FIELD = "signedInFrom";
 
     private final ReactiveMongoTemplate mongo;
@@ -53,14 +52,15 @@ class KnownNetworks {
                                 known.stream().filter(other -> !hash.equals(other.getString("network"))))
                         .limit(MAX_NETWORKS)
                         .toList())
-                .flatMap(newest -> mongo.updateFirst(byUsername(username), new Update().set(FIELD, newest), ACCOUNTS))
+                .flatMap(newest ->
+                        mongo.updateFirst(byUsername(username), new Update().set(FIELD, newest), Accounts.COLLECTION))
                 .then();
     }
 
     private Mono<List<Document>> of(String username) {
         Query account = byUsername(username);
         account.fields().include(FIELD);
-        return mongo.findOne(account, Document.class, ACCOUNTS)
+        return mongo.findOne(account, Document.class, Accounts.COLLECTION)
                 .map(found -> found.getList(FIELD, Document.class, List.of()));
     }
 
