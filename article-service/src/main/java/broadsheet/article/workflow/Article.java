@@ -132,19 +132,15 @@ public record Article(
         }
         return isPublic()
                 ? corrected(Correction.rewritten(correction, newContent, by)).next(now, history)
-                : new Article(
-                        id,
-                        version + 1,
-                        Status.DRAFT,
-                        slug,
-                        newContent,
-                        author,
-                        dates.updated(now),
-                        history,
-                        with(writers, by),
-                        null,
-                        null,
-                        publicVersion);
+                : with(newContent, null)
+                        .moved(
+                                version + 1,
+                                Status.DRAFT,
+                                dates.updated(now),
+                                history,
+                                with(writers, by),
+                                null,
+                                publicVersion);
     }
 
     public Article submit(StaffMember by, @Nullable String note, Instant now) {
@@ -247,84 +243,48 @@ public record Article(
     }
 
     private Article next(Instant now, List<Transition> newHistory) {
-        return new Article(
-                id,
-                version + 1,
-                status,
-                slug,
-                content,
-                author,
-                dates.updated(now),
-                newHistory,
-                writers,
-                approvedVersion,
-                correction,
-                publicVersion);
+        return moved(version + 1, status, dates.updated(now), newHistory, writers, approvedVersion, publicVersion);
     }
 
     private Article at(Status newStatus) {
-        return new Article(
-                id,
-                version,
-                newStatus,
-                slug,
-                content,
-                author,
-                dates,
-                history,
-                writers,
-                approvedVersion,
-                correction,
-                publicVersion);
+        return moved(version, newStatus, dates, history, writers, approvedVersion, publicVersion);
     }
 
     private Article approvedAsItIs() {
-        return new Article(
-                id,
-                version,
-                status,
-                slug,
-                content,
-                author,
-                dates,
-                history,
-                writers,
-                version,
-                correction,
-                publicVersion);
+        return moved(version, status, dates, history, writers, version, publicVersion);
     }
 
     /** What is public has been reviewed, so its writers may review what comes next. */
     private Article madePublic(ArticleDates newDates) {
-        return new Article(
-                id,
-                version,
-                status,
-                slug,
-                content,
-                author,
-                newDates,
-                history,
-                List.of(),
-                approvedVersion,
-                correction,
-                version);
+        return moved(version, status, newDates, history, List.of(), approvedVersion, version);
     }
 
     private Article dated(ArticleDates newDates) {
+        return moved(version, status, newDates, history, writers, approvedVersion, publicVersion);
+    }
+
+    /** The same contents at another place in the workflow. */
+    private Article moved(
+            long newVersion,
+            Status newStatus,
+            ArticleDates newDates,
+            List<Transition> newHistory,
+            List<String> newWriters,
+            @Nullable Long newApprovedVersion,
+            @Nullable Long newPublicVersion) {
         return new Article(
                 id,
-                version,
-                status,
+                newVersion,
+                newStatus,
                 slug,
                 content,
                 author,
                 newDates,
-                history,
-                writers,
-                approvedVersion,
+                newHistory,
+                newWriters,
+                newApprovedVersion,
                 correction,
-                publicVersion);
+                newPublicVersion);
     }
 
     private Article corrected(@Nullable Correction newCorrection) {
