@@ -131,6 +131,8 @@ class NotificationStreamIntegrationTests {
         topic.write(corrected("g1", "gone"));
         String other = topic.write(published("g2", "gone"));
         String withdrawal = topic.write(withdrawn("g1", "gone"));
+        await().until(() ->
+                list("?category=gone").contains(withdrawal)); // before that, readers still get what it silences
         try (var reader = StreamClient.resumed(port, "?category=gone", connected.lastId())) {
             var notification = reader.awaitsId(withdrawal);
             assertThat(notification.path("article").propertyNames())
