@@ -127,14 +127,14 @@ public final class WholeTopicReader implements SmartLifecycle {
         if (before != null && before.isReading(now.topicId(), partitions)) {
             return;
         }
+        if (before != null) {
+            before.stop(); // first: what it read after its ends were taken would look like a log that was cut off
+        }
         var starts = admin.offsets(partitions, OffsetSpec.earliest());
         var ends = admin.offsets(partitions, OffsetSpec.latest());
         synchronized (this) {
             if (!running) {
                 return;
-            }
-            if (before != null) {
-                before.stop();
             }
             var next = before != null && before.canGoOn(now.topicId(), ends)
                     ? before.goOn(starts)
