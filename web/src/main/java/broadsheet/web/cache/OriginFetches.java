@@ -80,6 +80,10 @@ final class OriginFetches {
 
     private Mono<StoredAnswer> ask(CacheKey key, @Nullable StoredAnswer old) {
         Mono<StoredAnswer> asked = Mono.defer(() -> {
+                    var stored = answers.find(key);
+                    if (stored != null && stored.isFresh(ticker.read())) {
+                        return Mono.just(stored); // another request was answered since this one looked
+                    }
                     var request = new OriginRequest(key);
                     var response = new OriginResponse(maxAnswerBytes);
                     var moment = new StoredAnswer.Moment(keys.drops(), ticker.read(), clock.millis());
