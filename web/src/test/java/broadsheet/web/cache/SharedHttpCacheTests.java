@@ -325,7 +325,7 @@ class SharedHttpCacheTests {
         for (int i = 0; i < 100; i++) {
             server.get("/a?x=" + i);
         }
-        await().untilAsserted(() -> {
+        await().atMost(CacheTestServer.PATIENCE).untilAsserted(() -> {
             server.get("/a?x=0");
             assertThat(server.meters.get("cache.weight").gauge().value()).isBetween(10_000.0, 200 * 1024.0);
         });
@@ -345,7 +345,7 @@ class SharedHttpCacheTests {
                 .uri("/stream")
                 .responseContent()
                 .asByteArray()
-                .blockFirst(Duration.ofSeconds(10));
+                .blockFirst(CacheTestServer.PATIENCE);
         assertThat(first).isNotEmpty();
     }
 
@@ -363,7 +363,7 @@ class SharedHttpCacheTests {
                     .responseContent()
                     .aggregate()
                     .asString()
-                    .block(Duration.ofSeconds(10));
+                    .block(CacheTestServer.PATIENCE);
             assertThat(body).isEqualTo("management");
         } finally {
             second.disposeNow();
