@@ -11,6 +11,7 @@ import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.security.Principal;
@@ -99,8 +100,9 @@ public class SmallService {
     }
 
     enum Kind {
-        BIG,
-        SMALL
+        @JsonProperty("small")
+        SMALL,
+        BIG
     }
 
     @RestController

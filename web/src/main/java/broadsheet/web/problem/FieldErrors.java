@@ -1,5 +1,9 @@
 package broadsheet.web.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -7,6 +11,7 @@ import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What does not fit in a request that could not be read, by the name its sender gave it. */
@@ -38,13 +43,29 @@ final class FieldErrors {
         return new FieldError(path.isEmpty() ? "body" : path, reason(e));
     }
 
-    /** What a record's own constructor said, where it spoke; else that the type is wrong. */
+    /** The choices of an enum, or what a record's own constructor said; else that the type is wrong. */
     private static String reason(JacksonException e) {
         if (e instanceof UnrecognizedPropertyException) {
             return "is not a field of this call";
         }
+        if (e instanceof MismatchedInputException mismatch
+                && mismatch.getTargetType() != null
+                && mismatch.getTargetType().isEnum()) {
+            return "must be one of " + choices(mismatch.getTargetType());
+        }
         IllegalArgumentException own = causedBy(e, IllegalArgumentException.class);
         return own == null || own.getMessage() == null ? "has the wrong type" : own.getMessage();
+    }
+
+    /** The values of an enum, as they stand in JSON. */
+    private static String choices(Class<?> type) {
+        return Arrays.stream(type.getFields())
+                .filter(Field::isEnumConstant)
+                .map(field -> {
+                    JsonProperty named = field.getAnnotation(JsonProperty.class);
+                    return named == null ? field.getName() : named.value();
+                })
+                .collect(Collectors.joining(", "));
     }
 
     private static String path(JacksonException e) {

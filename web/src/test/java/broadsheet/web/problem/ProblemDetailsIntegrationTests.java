@@ -39,7 +39,8 @@ class ProblemDetailsIntegrationTests {
     @CsvSource(delimiter = '|', textBlock = """
             "name":"x"           | "nam":"x"                 | nam             | is not a field of this call
             "kind":"BIG"         | "kind":"BIG","colour":1   | parts[0].colour | is not a field of this call
-            "kind":"BIG"         | "kind":"HUGE"             | parts[0].kind   | has the wrong type
+            "kind":"BIG"         | "kind":"HUGE"             | parts[0].kind   | must be one of small, BIG
+            "kind":"BIG"         | "kind":{}                 | parts[0].kind   | must be one of small, BIG
             "weight":1           | "weight":"heavy"          | parts[0].weight | has the wrong type
             "weight":1           | "weight":-1               | parts[0]        | must not be negative
             "count":1            | "count":null              | count           | has the wrong type
