@@ -15,6 +15,7 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,13 @@ class StatsServiceIntegrationTests {
                 .expectBody()
                 .jsonPath("$.points[?(@.hits > 0)].visitors")
                 .isEqualTo(218);
+    }
+
+    @Test
+    void anArticleThatNobodyKnowsIsNotFound() {
+        for (String uri : List.of("/api/stats/articles/nobody-knows", "/api/stats/articles/nobody-knows/series")) {
+            operator.get().uri(uri).exchange().expectStatus().isNotFound();
+        }
     }
 
     @Test

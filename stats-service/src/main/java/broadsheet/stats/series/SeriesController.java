@@ -1,16 +1,21 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.TimeRange;
+import broadsheet.stats.article.Article;
+import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An article's hits and visitors over time, in the days and months of a zone. */
@@ -18,10 +23,12 @@ import reactor.core.publisher.Mono;
 class SeriesController {
 
     private final ArticleHours hours;
+    private final Articles articles;
     private final InstantSource clock;
 
-    SeriesController(ArticleHours hours, InstantSource clock) {
+    SeriesController(ArticleHours hours, Articles articles, InstantSource clock) {
         this.hours = hours;
+        this.articles = articles;
         this.clock = clock;
     }
 
@@ -40,7 +47,14 @@ class SeriesController {
         Instant start = from == null ? end.minus(length.defaultLength()) : from;
         SeriesRange range = SeriesRange.of(start, end, length, zone);
         return hours.find(id, range.firstHour(), range.end())
+                .switchIfEmpty(known(id).thenMany(Flux.empty()))
                 .collect(() -> new SeriesBuilder(range), SeriesBuilder::add)
                 .map(builder -> new SeriesResponse(id, builder.points()));
+    }
+
+    private Mono<Article> known(String id) {
+        return articles.find(id)
+                .switchIfEmpty(
+                        Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "No article " + id + " is known")));
     }
 }
