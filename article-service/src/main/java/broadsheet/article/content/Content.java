@@ -34,7 +34,7 @@ public record Content(
     /** Credits whoever reviewed it, in place of anyone else who is named for that. */
     public Content reviewedBy(String name) {
         var more = new ArrayList<>(
-                credits.stream().filter(credit -> !credit.isForReview()).toList());
+                credits.stream().filter(credit -> !credit.namesReviewer()).toList());
         more.add(new Credit(Credit.REVIEWED_BY, name));
         return withCredits(more);
     }

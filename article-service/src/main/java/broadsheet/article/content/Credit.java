@@ -12,8 +12,8 @@ public record Credit(String role, String name) {
     private static final Pattern REVIEW = Pattern.compile("\\P{L}*reviewed\\P{L}*by\\P{L}*", Pattern.CASE_INSENSITIVE);
     private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
-    /** Also where the role is only read as that one. */
-    public boolean isForReview() {
+    /** Whether the role is {@link #REVIEWED_BY}, or looks like it. Not a getter: JSON has the role and the name alone. */
+    public boolean namesReviewer() {
         String shown = INVISIBLE
                 .matcher(Normalizer.normalize(role, Normalizer.Form.NFKC))
                 .replaceAll("");

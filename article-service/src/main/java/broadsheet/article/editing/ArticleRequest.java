@@ -80,7 +80,7 @@ record ArticleRequest(
                 .map(line -> new Credit(line.role.strip(), line.name.strip()))
                 .toList();
         for (int n = 0; n < credits.size(); n++) {
-            if (credits.get(n).isForReview()) {
+            if (credits.get(n).namesReviewer()) {
                 throw new InvalidFieldException(
                         "credits[" + n + "].role", "is given to whoever approves the article; leave it out");
             }
