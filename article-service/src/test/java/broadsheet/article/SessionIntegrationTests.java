@@ -69,6 +69,19 @@ class SessionIntegrationTests {
     }
 
     @Test
+    void timesAreAnsweredAsTheyAreKept() {
+        String admin = newsroom.token("admin");
+        var account = Map.of("username", "times", "displayName", "T", "password", PASSWORD, "roles", List.of("AUTHOR"));
+        Object createdAt =
+                newsroom.json(newsroom.post(admin, "/api/accounts", account)).get("createdAt");
+        assertThat(newsroom.json(newsroom.get(admin, "/api/accounts/times"))).containsEntry("createdAt", createdAt);
+
+        var signedIn = newsroom.json(signIn("times", PASSWORD));
+        assertThat(newsroom.json(newsroom.get((String) signedIn.get("token"), "/api/session")))
+                .containsEntry("expiresAt", signedIn.get("expiresAt"));
+    }
+
+    @Test
     void theCookieIsAsGoodAsTheTokenUntilOneSignsOut() {
         String token = newsroom.newAccount("ann", "AUTHOR");
         http.get()

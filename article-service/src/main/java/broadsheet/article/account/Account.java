@@ -28,7 +28,7 @@ public record Account(
         @Nullable Instant sessionsEndedAt) {
 
     Account(String username, String displayName, String passwordHash, Set<Role> roles, Instant createdAt) {
-        this(username, displayName, passwordHash, roles, createdAt, false, 1L, null);
+        this(username, displayName, passwordHash, roles, createdAt.truncatedTo(ChronoUnit.MILLIS), false, 1L, null);
     }
 
     @PersistenceCreator
@@ -51,7 +51,7 @@ public record Account(
 
     /** The moment that a session's token must not be older than, to the millisecond. */
     Instant sessionsValidFrom() {
-        return (sessionsEndedAt == null ? createdAt : sessionsEndedAt).truncatedTo(ChronoUnit.MILLIS);
+        return sessionsEndedAt == null ? createdAt : sessionsEndedAt;
     }
 
     /** The same version without its sessions: later than any of them, also where a clock was ahead when one began. */

@@ -8,6 +8,7 @@ import static broadsheet.web.access.SessionTokens.VALID_FROM;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -40,7 +41,7 @@ public class SessionTokenSigner {
      * @param validFrom of the account as it was when its password was checked
      */
     public Jwt issue(String username, Collection<String> roles, Instant validFrom) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // what a token can say
         var header = JwsHeader.with(SignatureAlgorithm.ES256).build(); // the encoder adds the key's id
         var claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
