@@ -83,6 +83,25 @@ class PagesIntegrationTests {
     }
 
     @Test
+    void aCorrectedArticlesPageSaysWhatWasCorrected() {
+        String id = newsroom.published(author, editor, content("A figure", "company-news"));
+        assertThat(page(open("/news/company-news/a-figure")).select(".correction"))
+                .isEmpty();
+        newsroom.put(author, "/api/articles/" + id, "*", content("A figure", "company-news"))
+                .expectStatus()
+                .isOk();
+        newsroom.move(author, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isOk();
+        newsroom.move(editor, id, Map.of("action", "correct", "note", "It was <218>."), null)
+                .expectStatus()
+                .isOk();
+
+        Document page = page(open("/news/company-news/a-figure").expectStatus().isOk());
+
+        assertThat(page.select(".correction").text()).matches("Corrected on \\d+ \\p{L}+ \\d{4}: It was <218>\\.");
+    }
+
+    @Test
     void homeShowsTheNewestAndEachCategory() {
         newsroom.category(editor, "sports", "Sports");
         newsroom.published(author, editor, content("A match", "sports"));
