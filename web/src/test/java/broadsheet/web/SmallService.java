@@ -81,6 +81,7 @@ public class SmallService {
                                 "/download",
                                 "/caller",
                                 "/shared/{id}",
+                                "/counted/{id}",
                                 "/unknown/{id}")
                         .toRole("AUTHOR", GET, "/staff/author")
                         .toRole("EDITOR", GET, "/staff/editor")
@@ -158,7 +159,7 @@ public class SmallService {
             return Mono.just(who.getName());
         }
 
-        @GetMapping("/shared/{id}")
+        @GetMapping({"/shared/{id}", "/counted/{id}"})
         Mono<String> shared(@PathVariable String id, ServerWebExchange exchange) {
             SharedResponses.share(exchange, "thing-" + id);
             return Mono.just(id);

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -33,9 +34,11 @@ class CachedServiceIntegrationTests {
     @Test
     void aStoredAnswerHasTheHeadersOfTheServiceAndIsCountedAsARequest() {
         double hits = gets("hit");
-        double gets = requests("GET", "200");
         for (int i = 0; i < 3; i++) {
-            shared().expectStatus()
+            http.get()
+                    .uri("/counted/" + id)
+                    .exchange()
+                    .expectStatus()
                     .isOk()
                     .expectHeader()
                     .valueEquals("X-Content-Type-Options", "nosniff")
@@ -47,15 +50,15 @@ class CachedServiceIntegrationTests {
                     .isEqualTo(id);
         }
         http.get()
-                .uri("/shared/" + id)
+                .uri("/counted/" + id)
                 .header(HttpHeaders.IF_NONE_MATCH, "*")
                 .exchange()
                 .expectStatus()
                 .isNotModified();
-        http.head().uri("/shared/" + id).exchange().expectStatus().isOk();
+        http.head().uri("/counted/" + id).exchange().expectStatus().isOk();
         assertThat(gets("hit") - hits).isBetween(1.0, 4.0);
-        await().untilAsserted(() -> {
-            assertThat(requests("GET", "200") - gets).isEqualTo(3);
+        await().atMost(CacheTestServer.PATIENCE).untilAsserted(() -> {
+            assertThat(requests("GET", "200")).isEqualTo(3);
             assertThat(requests("GET", "304")).isEqualTo(1);
             assertThat(requests("HEAD", "200")).isEqualTo(1);
         });
@@ -77,14 +80,15 @@ class CachedServiceIntegrationTests {
 
     @Test
     void whatALinkWasSharedWithChangesNoPage() {
-        shared();
-        double hits = gets("hit");
-        http.get()
-                .uri("/shared/" + id + "?fbclid=" + id)
-                .exchange()
-                .expectStatus()
-                .isOk();
-        assertThat(gets("hit")).isEqualTo(hits + 1);
+        var link = new AtomicInteger();
+        await().atMost(CacheTestServer.PATIENCE)
+                .untilAsserted(
+                        () -> { // a machine that is slow misses the second
+                            get("/shared/" + id);
+                            double hits = gets("hit");
+                            get("/shared/" + id + "?fbclid=" + link.incrementAndGet());
+                            assertThat(gets("hit")).isEqualTo(hits + 1);
+                        });
     }
 
     @Test
@@ -119,8 +123,8 @@ class CachedServiceIntegrationTests {
                 .valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
-    private WebTestClient.ResponseSpec shared() {
-        return http.get().uri("/shared/" + id).exchange();
+    private void get(String path) {
+        http.get().uri(path).exchange().expectStatus().isOk();
     }
 
     private double gets(String result) {
@@ -129,7 +133,7 @@ class CachedServiceIntegrationTests {
 
     private long requests(String method, String status) {
         Collection<Timer> timers = meters.find("http.server.requests")
-                .tags("uri", "/shared/{id}", "method", method, "status", status)
+                .tags("uri", "/counted/{id}", "method", method, "status", status)
                 .timers();
         return timers.stream().mapToLong(Timer::count).sum();
     }

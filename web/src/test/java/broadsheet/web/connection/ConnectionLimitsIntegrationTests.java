@@ -1,10 +1,13 @@
 package broadsheet.web.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -15,16 +18,15 @@ class ConnectionLimitsIntegrationTests {
 
     private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-    static {
-        reactor.core.publisher.Hooks.onErrorDropped(e -> new Exception("DROPPED", e).printStackTrace());
-    }
-
     private final int port;
     private final LongAnswers answers;
+    private final Gauge open;
 
-    ConnectionLimitsIntegrationTests(@LocalServerPort int port, @Autowired LongAnswers answers) {
+    ConnectionLimitsIntegrationTests(
+            @LocalServerPort int port, @Autowired LongAnswers answers, @Autowired MeterRegistry meters) {
         this.port = port;
         this.answers = answers;
+        this.open = meters.get("broadsheet.connections.open").gauge();
     }
 
     @Test
@@ -93,11 +95,12 @@ class ConnectionLimitsIntegrationTests {
 
     @Test
     void headersAndLinesAreBounded() throws IOException {
-        try (var header = new RawClient(port);
-                var line = new RawClient(port)) {
+        try (var header = new RawClient(port)) {
             assertThat(header.send("GET /anyone HTTP/1.1\r\nHost: localhost\r\nA: " + "a".repeat(20_000) + "\r\n\r\n")
                             .readUntilClosed())
                     .startsWith("HTTP/1.1 431 ");
+        }
+        try (var line = new RawClient(port)) {
             assertThat(line.send("GET /anyone?" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .readUntilClosed())
                     .startsWith("HTTP/1.1 414 ");
@@ -106,6 +109,7 @@ class ConnectionLimitsIntegrationTests {
 
     @Test
     void connectionsAreBounded() throws IOException {
+        await().until(() -> open.value() == 0); // the server notices later that a client has left
         var streams = new ArrayList<RawClient>();
         try {
             while (streams.size() < 30) {
@@ -123,6 +127,7 @@ class ConnectionLimitsIntegrationTests {
             }
         }
         await().untilAsserted(() -> assertThat(answers.streams).hasValue(0));
+        await().until(() -> open.value() == 0);
     }
 
     @Test
@@ -143,9 +148,13 @@ class ConnectionLimitsIntegrationTests {
     @Test
     void aDownloadThatNobodyReadsIsCut() throws IOException {
         try (var client = new RawClient(port, 4 * 1024)) {
-            client.send("GET /download HTTP/1.0\r\nHost: localhost\r\n\r\n");
+            client.send("GET /download HTTP/1.0\r\nHost: localhost\r\n\r\n").readUntil("\r\n\r\n");
             int before = answers.cut.get();
             await().untilAsserted(() -> assertThat(answers.cut).hasValueGreaterThan(before));
         }
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(RawClient.PATIENCE);
     }
 }

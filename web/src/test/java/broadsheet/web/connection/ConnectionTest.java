@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Import;
             "spring.config.name=broadsheet",
             "BROADSHEET_BEHIND_PROXY=true",
             "broadsheet.connections.max=20",
-            "broadsheet.connections.idle=1s",
+            "broadsheet.connections.idle=3s",
             "broadsheet.connections.header=400ms",
             "broadsheet.connections.body=1s",
             "broadsheet.connections.body-pause=300ms",
-            "broadsheet.connections.stalled-answer=500ms",
+            "broadsheet.connections.stalled-answer=2s",
         })
 @Import(LongAnswers.class)
 @interface ConnectionTest {}

@@ -20,7 +20,7 @@ class LongAnswers {
 
     @GetMapping(path = "/quiet", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<String> quiet() {
-        return Flux.interval(Duration.ZERO, Duration.ofSeconds(2))
+        return Flux.interval(Duration.ZERO, Duration.ofSeconds(4))
                 .doOnSubscribe(stream -> streams.incrementAndGet())
                 .doFinally(end -> streams.decrementAndGet())
                 .map(tick -> "tick" + tick);

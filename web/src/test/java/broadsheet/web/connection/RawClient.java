@@ -17,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
 /** A connection that sends what it is told and nothing else, as no HTTP client would. */
 final class RawClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int PAUSE_MILLIS = 20;
 
     private final Socket socket = new Socket();
@@ -97,7 +97,7 @@ final class RawClient implements AutoCloseable {
 
     /** Reads that many pieces, one now and then. */
     void readSlowly(int pieces, int size) {
-        Flux.interval(Duration.ofMillis(PAUSE_MILLIS))
+        Flux.interval(Duration.ofMillis(2 * PAUSE_MILLIS))
                 .onBackpressureBuffer()
                 .publishOn(Schedulers.boundedElastic())
                 .take(pieces)

@@ -1,9 +1,11 @@
 package broadsheet.web.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import broadsheet.web.SmallService;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import reactor.core.publisher.Mono;
 @Import(ManagementPortIntegrationTests.Traced.class)
 class ManagementPortIntegrationTests {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final WebTestClient http;
@@ -45,6 +48,7 @@ class ManagementPortIntegrationTests {
         this.managementPort = managementPort;
         this.management = WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + managementPort)
+                .responseTimeout(PATIENCE)
                 .build();
     }
 
@@ -59,17 +63,22 @@ class ManagementPortIntegrationTests {
                     .expectStatus()
                     .isOk();
         }
-        assertThat(management
-                        .get()
-                        .uri("/actuator/prometheus")
-                        .accept(MediaType.TEXT_PLAIN)
-                        .exchange()
-                        .expectStatus()
-                        .isOk()
-                        .expectBody(String.class)
-                        .returnResult()
-                        .getResponseBody())
-                .contains("jvm_memory_used_bytes", "http_server_requests_seconds_count");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics()) // a request is counted after its answer
+                        .contains("jvm_memory_used_bytes", "http_server_requests_seconds_count"));
+    }
+
+    private String metrics() {
+        return String.valueOf(management
+                .get()
+                .uri("/actuator/prometheus")
+                .accept(MediaType.TEXT_PLAIN)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     @Test
