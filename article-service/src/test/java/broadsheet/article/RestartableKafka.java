@@ -1,9 +1,7 @@
 package broadsheet.article;
 
 import broadsheet.embedded.EmbeddedKafka;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import broadsheet.embedded.FreePorts;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RestartableKafka implements AutoCloseable {
 
     private final Path folder;
-    private final int port = freePort();
+    private final int port = FreePorts.any();
     private @Nullable EmbeddedKafka broker;
 
     RestartableKafka(Path folder) {
@@ -37,13 +35,5 @@ final class RestartableKafka implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

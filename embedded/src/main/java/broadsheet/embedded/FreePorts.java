@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Ports of 127.0.0.1 on which nothing listens; no other machine reaches what listens there. */
-final class FreePorts {
+public final class FreePorts {
 
     static final String HOST = "127.0.0.1";
 
@@ -18,12 +20,16 @@ final class FreePorts {
     private static final int TO = 32_000;
     private static final int ATTEMPTS = 1_000;
 
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private FreePorts() {}
 
-    static int any() {
+    /** A port that was not given before: whoever was may not listen yet, or may come back. */
+    public static int any() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FROM, TO))
                 .limit(ATTEMPTS)
                 .filter(FreePorts::isFree)
+                .filter(GIVEN::add)
                 .findFirst()
                 .orElseThrow(() ->
                         new EmbeddedServerException("No free port on %s between %d and %d.".formatted(HOST, FROM, TO)));

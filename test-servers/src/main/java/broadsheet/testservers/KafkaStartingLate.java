@@ -1,5 +1,6 @@
 package broadsheet.testservers;
 
+import broadsheet.embedded.FreePorts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,16 +14,13 @@ public final class KafkaStartingLate implements AutoCloseable {
 
     private final String host;
     private final int kafkaPort;
-    private final int port;
+    private final int port = FreePorts.any();
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
 
-    public KafkaStartingLate(String bootstrapServers) throws IOException {
+    public KafkaStartingLate(String bootstrapServers) {
         int colon = bootstrapServers.lastIndexOf(':');
         this.host = bootstrapServers.substring(bootstrapServers.lastIndexOf('/') + 1, colon);
         this.kafkaPort = Integer.parseInt(bootstrapServers.substring(colon + 1));
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
     }
 
     public String bootstrapServers() {
