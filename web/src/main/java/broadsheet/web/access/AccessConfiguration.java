@@ -66,11 +66,13 @@ class AccessConfiguration {
         return staff.chain(http, new AllowedCalls());
     }
 
-    /** A path such as {@code /a%2Fb}, which could mean two things. */
+    /** A path such as {@code /a%2Fb}, which could mean two things, or a method such as TRACE. */
     @Bean
     ServerExchangeRejectedHandler ambiguousRequests(ProblemWriter problems) {
         return (exchange, rejected) -> problems.write(
-                exchange, HttpStatus.BAD_REQUEST, "The path or a header has characters that are not allowed");
+                exchange,
+                HttpStatus.BAD_REQUEST,
+                "The method is not allowed, or the path or a header has characters that are not");
     }
 
     @Bean
