@@ -232,7 +232,11 @@ class SessionIntegrationTests {
     @Test
     void anUnknownNameAndAWrongPasswordAreToldApartByNothing() {
         newsroom.newAccount("bob", "AUTHOR");
-        String unknown = body(signIn("nobody", "wrong-password"));
+        String unknown = body(signIn("nobody", "wrong-password")
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .valueEquals(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
         assertThat(body(signIn("bob", "wrong-password"))).isEqualTo(unknown);
     }
 

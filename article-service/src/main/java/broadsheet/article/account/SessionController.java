@@ -78,8 +78,13 @@ class SessionController {
                         .flatMap(hash -> accounts.rehash(account, hash)))
                 .doOnNext(account -> AccountAudit.signedIn(account, request))
                 .map(account -> signedIn(account, endedBefore, request))
-                .switchIfEmpty(
-                        Mono.error(() -> new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password")));
+                .switchIfEmpty(Mono.error(SessionController::wrong));
+    }
+
+    private static ProblemException wrong() {
+        var wrong = new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password");
+        wrong.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return wrong;
     }
 
     /** Changes one's own password, which ends all sessions of the account, this one too. */
