@@ -70,6 +70,14 @@ class StartIntegrationTests {
         assertThat(Files.readString(log())).doesNotContain("secret!");
     }
 
+    @Test
+    void aPasswordThatIsEasyToGuess() throws Exception {
+        expectRefusal(
+                Map.of("BROADSHEET_ADMIN_PASSWORD", "password"),
+                "BROADSHEET_ADMIN_PASSWORD is one of the most common passwords",
+                "BROADSHEET_ADMIN_PASSWORD");
+    }
+
     private void expectRefusal(Map<String, String> environment, String reason, String setting) throws Exception {
         Files.deleteIfExists(log());
         try (StandaloneProcess process =
