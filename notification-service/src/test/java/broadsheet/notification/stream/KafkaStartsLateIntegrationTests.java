@@ -10,6 +10,7 @@ import broadsheet.notification.ServiceInstance;
 import broadsheet.testservers.KafkaStartingLate;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,6 +109,7 @@ class KafkaStartsLateIntegrationTests {
     private static WebTestClient http(ServiceInstance service) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + service.port())
+                .responseTimeout(Duration.ofMinutes(1))
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import broadsheet.notification.event.FilterParameters;
 import broadsheet.notification.event.ResumePoint;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,10 +59,17 @@ class NotificationListIntegrationTests {
     void open(@Autowired NotificationProperties properties, @Autowired EventHistory history) {
         http = WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofSeconds(10))
+                .responseTimeout(Duration.ofMinutes(1))
                 .build();
         topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), properties.topic());
         await().until(history::isOpen);
+    }
+
+    /** The service notices a little later that the clients of the test before are gone. */
+    @BeforeEach
+    void awaitFreePlaces(@Autowired MeterRegistry meters) {
+        var open = meters.get("broadsheet.notification.stream.connections").gauge();
+        await().until(() -> open.value() == 0);
     }
 
     @AfterAll
@@ -144,7 +153,7 @@ class NotificationListIntegrationTests {
                         new ResumePoint.AtMoment(Instant.EPOCH),
                         FilterParameters.filter(null, null, null, List.of("library")))
                 .map(frame -> Thread.currentThread().getName())
-                .blockFirst(Duration.ofSeconds(10));
+                .blockFirst(Duration.ofMinutes(1));
         assertThat(thread).startsWith("notification-search");
     }
 
@@ -176,7 +185,7 @@ class NotificationListIntegrationTests {
                 .expectHeader()
                 .valueEquals("X-Accel-Buffering", "no")
                 .returnResult(String.class);
-        response.getResponseBody().blockFirst(Duration.ofSeconds(10));
+        response.getResponseBody().blockFirst(Duration.ofMinutes(1));
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class SlowClientIntegrationTests {
 
     @Test
     void aClientThatStopsReadingHoldsUpNobodyAndMissesNothingWhenItComesBack() throws Exception {
-        try (var service = start("broadsheet.notification.stream.cut-off-after=60s");
+        try (var service = start("broadsheet.notification.stream.cut-off-after=1h");
                 var slow = new SlowStreamClient(service.port(), "");
                 var quick = StreamClient.to(service.port(), "")) {
             slow.open();
