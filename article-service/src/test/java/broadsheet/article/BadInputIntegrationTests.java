@@ -106,6 +106,17 @@ class BadInputIntegrationTests {
     }
 
     @Test
+    void aMissingPositionIsNotOfTheWrongType() {
+        String admin = newsroom.token("admin");
+        newsroom.put(admin, "/api/categories/company-news", "*", Map.of("name", "Company News"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Bad input: position must not be null");
+    }
+
+    @Test
     void aCursorOfAnImpossibleTimeIsNamed() {
         for (String forged : new String[] {
             "+1000000000-12-31T23:59:59Z x",

@@ -9,6 +9,7 @@ import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -189,7 +190,7 @@ class CategoryController {
     record CategoryChange(
             @NotBlank @Size(max = 100) String name,
             @Nullable String parent,
-            int position) {
+            @NotNull Integer position) {
 
         Category changed(Category category) {
             return new Category(
