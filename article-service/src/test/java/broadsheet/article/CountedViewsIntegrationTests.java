@@ -11,7 +11,6 @@ import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.NewsEvent;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +91,7 @@ class CountedViewsIntegrationTests {
     }
 
     private static String awaited(TopicReader topic, String articleId, Class<? extends NewsEvent> type) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(ServiceInstance.PATIENCE)
                 .until(() -> topic.of(articleId, type).stream().findFirst(), Optional::isPresent)
                 .map(topic::traceParent)
                 .orElseThrow();
@@ -195,7 +194,7 @@ class CountedViewsIntegrationTests {
     }
 
     private List<ArticleViewed> seen(int atLeast) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(ServiceInstance.PATIENCE)
                 .untilAsserted(() -> assertThat(views.idsOf(id)).hasSizeGreaterThanOrEqualTo(atLeast));
         return views.of(id, ArticleViewed.class).stream()
                 .map(envelope -> (ArticleViewed) envelope.event())

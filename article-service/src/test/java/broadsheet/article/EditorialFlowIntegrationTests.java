@@ -88,8 +88,9 @@ class EditorialFlowIntegrationTests {
         newsroom.move(editor, id, "publish").expectStatus().isOk();
         newsroom.move(editor, id, "withdraw").expectStatus().isOk();
         try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            await().untilAsserted(() ->
-                    assertThat(topic.of(id, ArticleWithdrawn.class)).hasSize(1));
+            await().atMost(ServiceInstance.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(topic.of(id, ArticleWithdrawn.class)).hasSize(1));
             var event = topic.of(id, ArticleWithdrawn.class).get(0).event();
             assertThat(event.toString()).contains("plain-slug").doesNotContain("regretted");
         }
@@ -408,8 +409,9 @@ class EditorialFlowIntegrationTests {
                 .expectHeader()
                 .valueEquals("ETag", "\"5\"");
         try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            await().untilAsserted(() ->
-                    assertThat(topic.of(id, ArticleUpdated.class)).hasSize(3)); // submitted, approved, rewritten
+            await().atMost(ServiceInstance.PATIENCE)
+                    .untilAsserted(() -> assertThat(topic.of(id, ArticleUpdated.class))
+                            .hasSize(3)); // submitted, approved, rewritten
             var published = (ArticlePublished)
                     topic.of(id, ArticlePublished.class).get(0).event();
             var updated =

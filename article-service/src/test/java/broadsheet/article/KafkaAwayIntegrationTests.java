@@ -83,6 +83,10 @@ class KafkaAwayIntegrationTests {
     void viewsAreAcceptedMeanwhileAndReachKafkaWhenItReturns() {
         String id = newsroom.published(author, editor, content("Viewed", "company-news"));
         List<String> accepted = new ArrayList<>(List.of(accepted(view(id))));
+        try (var views = new TopicReader(kafka.bootstrapServers(), Topics.VIEWS)) {
+            await().atMost(BACK) // or it may still be in the spool, of which all is needed below
+                    .untilAsserted(() -> assertThat(views.idsOf(id)).containsAll(accepted));
+        }
         kafka.stop();
         for (int n = 0; n < SPOOL; n++) {
             accepted.add(accepted(view(id)));

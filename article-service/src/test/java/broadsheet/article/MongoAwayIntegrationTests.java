@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import broadsheet.embedded.EmbeddedMongo;
 import broadsheet.testservers.TestServers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,15 +18,21 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @ExtendWith(OutputCaptureExtension.class)
 class MongoAwayIntegrationTests {
 
+    /** As in {@code broadsheet.yml}. */
+    private static final String OPTIONS = "?serverSelectionTimeoutMS=5000";
+
     @Test
     void everyCallSaysSoInsteadOfWaiting(@TempDir Path folder, CapturedOutput output) {
         EmbeddedMongo mongo = EmbeddedMongo.open(folder.resolve("mongo.store"));
-        String uri = mongo.connectionString("articles") + "?serverSelectionTimeoutMS=1000";
-        try (var service = ServiceInstance.start(uri, TestServers.bootstrapServers())) {
+        String uri = mongo.connectionString("articles") + OPTIONS;
+        try (var service = ServiceInstance.start(uri, TestServers.bootstrapServers(), "broadsheet.cache.max-wait=1m")) {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
             String editor = newsroom.newAccount("ed", "EDITOR");
@@ -35,19 +40,21 @@ class MongoAwayIntegrationTests {
             String id = newsroom.published(author, editor, content("Here", "company-news"));
             mongo.close();
 
-            away(newsroom.get(null, "/api/articles/" + id));
-            away(newsroom.get(null, "/api/articles"));
-            away(newsroom.post(author, "/api/articles", content("Lost", "company-news")));
-            away(newsroom.post(null, "/api/session", Map.of("username", "ann", "password", NewsroomClient.PASSWORD)));
-            service.http()
-                    .get()
-                    .uri("/news/company-news/here")
-                    .accept(MediaType.TEXT_HTML)
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(503)
-                    .expectHeader()
-                    .contentTypeCompatibleWith(MediaType.TEXT_HTML);
+            atOnce(
+                    () -> away(newsroom.get(null, "/api/articles/" + id)),
+                    () -> away(newsroom.get(null, "/api/articles")),
+                    () -> away(newsroom.post(author, "/api/articles", content("Lost", "company-news"))),
+                    () -> away(newsroom.post(
+                            null, "/api/session", Map.of("username", "ann", "password", NewsroomClient.PASSWORD))),
+                    () -> service.http()
+                            .get()
+                            .uri("/news/company-news/here")
+                            .accept(MediaType.TEXT_HTML)
+                            .exchange()
+                            .expectStatus()
+                            .isEqualTo(503)
+                            .expectHeader()
+                            .contentTypeCompatibleWith(MediaType.TEXT_HTML));
             assertThat(output.getAll()).contains("the store does not answer").doesNotContain("\tat com.mongodb");
         }
     }
@@ -56,7 +63,8 @@ class MongoAwayIntegrationTests {
     @Test
     void whatWasReadBeforeIsReadOnFromTheCache(@TempDir Path folder, CapturedOutput output) {
         EmbeddedMongo mongo = EmbeddedMongo.open(folder.resolve("mongo.store"));
-        try (var service = ServiceInstance.start(mongo.connectionString("articles"), TestServers.bootstrapServers())) {
+        try (var service =
+                ServiceInstance.start(mongo.connectionString("articles") + OPTIONS, TestServers.bootstrapServers())) {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
             String editor = newsroom.newAccount("ed", "EDITOR");
@@ -71,7 +79,7 @@ class MongoAwayIntegrationTests {
 
             away(newsroom.get(null, "/api/articles/" + withdrawn));
             for (String path : paths) {
-                var answer = await().atMost(Duration.ofSeconds(30))
+                var answer = await().atMost(ServiceInstance.PATIENCE)
                         .until(
                                 () -> newsroom.get(null, path)
                                         .expectBody(String.class)
@@ -83,6 +91,12 @@ class MongoAwayIntegrationTests {
             away(newsroom.get(author, "/api/articles/" + id));
             assertThat(output.getAll()).contains("as no newer answer can be had");
         }
+    }
+
+    private static void atOnce(Runnable... calls) {
+        Flux.just(calls)
+                .flatMap(call -> Mono.fromRunnable(call).subscribeOn(Schedulers.boundedElastic()))
+                .blockLast(ServiceInstance.PATIENCE);
     }
 
     private static int age(EntityExchangeResult<String> answer) {

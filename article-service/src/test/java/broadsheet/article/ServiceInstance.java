@@ -1,5 +1,8 @@
 package broadsheet.article;
 
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.kafka.WholeTopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** The service started as a whole, for tests that stop it, or what it needs, or run it twice. */
 final class ServiceInstance implements AutoCloseable {
 
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final ConfigurableApplicationContext context;
     private final WebTestClient http;
 
@@ -21,10 +26,11 @@ final class ServiceInstance implements AutoCloseable {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         this.http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
-                .responseTimeout(Duration.ofSeconds(20))
+                .responseTimeout(PATIENCE)
                 .build();
     }
 
+    /** Once it has read the topics, of which those of other tests drop what is cached. */
     static ServiceInstance start(String mongoUri, String kafka, String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "--spring.mongodb.uri=" + mongoUri,
@@ -37,10 +43,14 @@ final class ServiceInstance implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        return new ServiceInstance(new SpringApplicationBuilder(ArticleService.class)
+        var context = new SpringApplicationBuilder(ArticleService.class)
                 .initializers(ServiceInstance::ownThreads)
                 .properties("spring.config.name=broadsheet,article-service")
-                .run(arguments.toArray(String[]::new)));
+                .run(arguments.toArray(String[]::new));
+        await().atMost(PATIENCE)
+                .until(() -> context.getBeansOfType(WholeTopicReader.class).values().stream()
+                        .allMatch(WholeTopicReader::isCaughtUp));
+        return new ServiceInstance(context);
     }
 
     /** Or the first instance that ends takes the threads of the others along. */
