@@ -2,8 +2,11 @@ package broadsheet.standalone;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import broadsheet.notification.event.EventHistory;
 import broadsheet.testservers.TestServersInitializer;
+import broadsheet.web.access.StaffSessions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +56,7 @@ import reactor.core.publisher.Mono;
 class CallsIntegrationTests {
 
     static final String PASSWORD = "correct horse battery";
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
     private static final Set<String> EVERYONE = Set.of("ANYONE", "AUTHOR", "EDITOR", "OPERATOR", "ADMIN");
     private static final Set<String> STAFF = Set.of("AUTHOR", "EDITOR", "OPERATOR", "ADMIN");
@@ -107,6 +111,12 @@ class CallsIntegrationTests {
         this.mapping = mapping;
         this.address = "http://localhost:" + environment.getRequiredProperty("local.server.port");
         this.http = WebClient.create(address);
+    }
+
+    /** A service answers 503 until it has read what is in Kafka. */
+    @BeforeAll
+    void awaitWhatKafkaHas(@Autowired StaffSessions sessions, @Autowired EventHistory history) {
+        await().atMost(TIME_LIMIT).until(() -> sessions.areKnown() && history.isOpen());
     }
 
     @Test

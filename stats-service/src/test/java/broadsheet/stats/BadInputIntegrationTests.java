@@ -1,11 +1,12 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +47,10 @@ class BadInputIntegrationTests {
     @BeforeEach
     void connect() {
         await().until(sessions::areKnown);
-        anyone =
-                WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        anyone = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofMinutes(1))
+                .build();
     }
 
     @ParameterizedTest

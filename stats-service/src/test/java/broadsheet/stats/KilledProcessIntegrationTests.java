@@ -1,12 +1,12 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 import static com.mongodb.client.model.Filters.empty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
@@ -98,9 +98,7 @@ class KilledProcessIntegrationTests {
         for (int kills = 0; kills < KILLS || (torn == 0 && kills < MAX_KILLS); kills++) {
             try (StatsProcess process = start()) {
                 long moment = received() + 1 + moments.nextInt(3_000);
-                await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofMillis(3))
-                        .until(() -> received() >= moment);
+                await().pollInterval(Duration.ofMillis(3)).until(() -> received() >= moment);
                 process.kill();
             }
             torn += received() > positions() ? 1 : 0;
@@ -113,7 +111,7 @@ class KilledProcessIntegrationTests {
             for (Future<RecordMetadata> send : sends) {
                 send.get();
             }
-            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(process.process().isAlive()).isTrue();
                 assertThat(positions()).isEqualTo(sends.size());
             });

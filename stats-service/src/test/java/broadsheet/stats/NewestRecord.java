@@ -1,6 +1,6 @@
 package broadsheet.stats;
 
-import static org.awaitility.Awaitility.await;
+import static broadsheet.stats.PatientAwait.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class NewestRecord {
                 consumers.createConsumer(UUID.randomUUID().toString(), null, null, fromTheBeginning)) {
             consumer.subscribe(List.of(topic));
             List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (key.equals(record.key())) {
                         found.add(record);

@@ -1,9 +1,9 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +47,10 @@ class PublicNumbersIntegrationTests {
 
     @BeforeEach
     void connect() {
-        anyone =
-                WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        anyone = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofMinutes(1))
+                .build();
     }
 
     @Test
@@ -77,15 +79,14 @@ class PublicNumbersIntegrationTests {
         kafka.send(second.published()).join();
         open(first, "a");
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> hits().jsonPath("$.items[0].articleId")
-                        .isEqualTo(second.articleId())
-                        .jsonPath("$.items[0].hits")
-                        .isEqualTo(0)
-                        .jsonPath("$.items[1].hits")
-                        .isEqualTo(1)
-                        .jsonPath("$.items.length()")
-                        .isEqualTo(2));
+        await().untilAsserted(() -> hits().jsonPath("$.items[0].articleId")
+                .isEqualTo(second.articleId())
+                .jsonPath("$.items[0].hits")
+                .isEqualTo(0)
+                .jsonPath("$.items[1].hits")
+                .isEqualTo(1)
+                .jsonPath("$.items.length()")
+                .isEqualTo(2));
     }
 
     @Test
@@ -94,17 +95,15 @@ class PublicNumbersIntegrationTests {
         kafka.send(second.published()).join();
         open(first, "a");
         open(second, "a");
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> top("all").jsonPath("$.items.length()").isEqualTo(2));
+        await().untilAsserted(() -> top("all").jsonPath("$.items.length()").isEqualTo(2));
 
         kafka.send(first.withdrawn()).join();
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> top("all")
-                        .jsonPath("$.items.length()")
-                        .isEqualTo(1)
-                        .jsonPath("$.items[0].articleId")
-                        .isEqualTo(second.articleId()));
+        await().untilAsserted(() -> top("all")
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].articleId")
+                .isEqualTo(second.articleId()));
         hits().jsonPath("$.items.length()")
                 .isEqualTo(1)
                 .jsonPath("$.items[0].articleId")
@@ -118,8 +117,7 @@ class PublicNumbersIntegrationTests {
         open(first, "a");
         open(second, "a");
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> top("all").jsonPath("$.items.length()").isEqualTo(1));
+        await().untilAsserted(() -> top("all").jsonPath("$.items.length()").isEqualTo(1));
         hits().jsonPath("$.items.length()").isEqualTo(1);
         anyone.get()
                 .uri("/api/stats/hits?ids=nobody")

@@ -36,7 +36,7 @@ record StatsProcess(Process process) implements AutoCloseable {
     /** Ends it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("The process " + process.pid() + " does not end");
         }
     }

@@ -1,11 +1,11 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleHits;
 import broadsheet.events.ArticleViewed;
@@ -65,11 +65,12 @@ class StatsServiceIntegrationTests {
     @BeforeEach
     void connect() {
         await().until(sessions::areKnown);
-        anyone =
-                WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        anyone = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofMinutes(1))
+                .build();
         operator = anyone.mutate()
                 .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
-                .responseTimeout(Duration.ofSeconds(20))
                 .build();
     }
 
@@ -127,14 +128,14 @@ class StatsServiceIntegrationTests {
                 .isEqualTo(true)
                 .jsonPath("$.lagMillis")
                 .isEqualTo(0));
-        operator.get()
+        await().untilAsserted(() -> operator.get()
                 .uri("/api/stats/articles/" + article + "/series?interval=day")
                 .exchange()
                 .expectStatus()
                 .isOk()
                 .expectBody()
                 .jsonPath("$.points[?(@.hits > 0)].visitors")
-                .isEqualTo(218);
+                .isEqualTo(218));
     }
 
     @Test
@@ -148,19 +149,18 @@ class StatsServiceIntegrationTests {
     void anArticleThatOnlyRobotsOpenedHasNoHits() {
         send(view(article, "crawler", Agent.BOT, now));
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> operator.get()
-                        .uri("/api/stats/articles/" + article)
-                        .exchange()
-                        .expectStatus()
-                        .isOk()
-                        .expectBody()
-                        .jsonPath("$.hits")
-                        .isEqualTo(0)
-                        .jsonPath("$.visitors")
-                        .isEqualTo(0)
-                        .jsonPath("$.bots")
-                        .isEqualTo(1));
+        await().untilAsserted(() -> operator.get()
+                .uri("/api/stats/articles/" + article)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.hits")
+                .isEqualTo(0)
+                .jsonPath("$.visitors")
+                .isEqualTo(0)
+                .jsonPath("$.bots")
+                .isEqualTo(1));
     }
 
     @Test
@@ -168,7 +168,7 @@ class StatsServiceIntegrationTests {
         send(view(article, "one", now));
         send(view(article, "two", now));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             ConsumerRecord<String, byte[]> newest = NewestRecord.find(consumers, "service.hits", article);
             assertThat(EventCodec.decode(newest).event())
                     .isInstanceOfSatisfying(
@@ -203,14 +203,13 @@ class StatsServiceIntegrationTests {
     }
 
     private void awaitHits(int hits) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> operator.get()
-                        .uri("/api/stats/articles/" + article)
-                        .exchange()
-                        .expectStatus()
-                        .isOk()
-                        .expectBody()
-                        .jsonPath("$.hits")
-                        .isEqualTo(hits));
+        await().untilAsserted(() -> operator.get()
+                .uri("/api/stats/articles/" + article)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.hits")
+                .isEqualTo(hits));
     }
 }

@@ -1,11 +1,11 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.testservers.StaffTokens;
@@ -112,18 +112,15 @@ class StoreAwayIntegrationTests {
 
         mongoProxy.cut();
         send(60);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> output.getOut().contains("A batch cannot be taken and is tried until it can"));
+        await().until(() -> output.getOut().contains("A batch cannot be taken and is tried until it can"));
         everyReadSaysThatTheStoreDoesNotAnswer();
         send(60);
         mongoProxy.mend();
         awaitCounted();
-        await().pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> {
-                    send(1);
-                    return output.getOut().contains("Batches are taken again");
-                });
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
+            send(1);
+            return output.getOut().contains("Batches are taken again");
+        });
 
         mongoProxy.silence();
         send(60);
@@ -150,7 +147,7 @@ class StoreAwayIntegrationTests {
                 .flatMap(uri -> operator.get()
                         .uri(uri)
                         .exchangeToMono(answer -> answer.toEntity(String.class))
-                        .timeout(Duration.ofSeconds(15)))
+                        .timeout(Duration.ofMinutes(1)))
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
@@ -170,7 +167,7 @@ class StoreAwayIntegrationTests {
     }
 
     private void awaitCounted() {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
+        await().untilAsserted(() -> expected.assertIn(store));
     }
 
     static final class ThroughAProxy implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -1,15 +1,14 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.Topic;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.PartitionPositions;
-import java.time.Duration;
 import java.time.Instant;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class TruncatedTopicIntegrationTests {
             views.stop();
             store.all(PartitionPositions.COLLECTION, new Document()).forEach(this::moveAhead);
             views.start();
-            await().atMost(Duration.ofMinutes(1)).until(() -> assigned(views) == Topic.VIEWS.partitions());
+            await().until(() -> assigned(views) == Topic.VIEWS.partitions());
             awaitNextPoll(views);
 
             send(50);
@@ -69,7 +68,7 @@ class TruncatedTopicIntegrationTests {
     /** Partitions are assigned before their ends are taken, so that views which come at once may be within them. */
     private static void awaitNextPoll(MessageListenerContainer views) {
         views.pause();
-        await().atMost(Duration.ofMinutes(1)).until(views::isContainerPaused);
+        await().until(views::isContainerPaused);
         views.resume();
     }
 
@@ -92,6 +91,6 @@ class TruncatedTopicIntegrationTests {
     }
 
     private void awaitCounted(StoredDocuments store) {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> expected.assertIn(store));
+        await().untilAsserted(() -> expected.assertIn(store));
     }
 }

@@ -1,15 +1,14 @@
 package broadsheet.stats;
 
+import static broadsheet.stats.PatientAwait.await;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,7 +75,7 @@ class UnreadableRecordIntegrationTests {
         send(view(article, "after", now));
         expected.inLedger("deadLettered", now);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> expected.assertIn(store));
+        await().untilAsserted(() -> expected.assertIn(store));
         ConsumerRecord<String, byte[]> letter =
                 NewestRecord.find(consumers, "poison.views.dead-letters", requireNonNull(broken.key()));
         assertThat(letter.value()).isEqualTo(broken.value());

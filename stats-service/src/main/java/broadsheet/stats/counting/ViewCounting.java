@@ -6,6 +6,7 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.FencedProjectionWriter;
+import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.HitsSender;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,9 @@ class ViewCounting {
                                 String.valueOf(unreadable.reason().getMessage())))
                         .thenMany(Flux.fromIterable(batches)
                                 .filter(batch -> !batch.views().isEmpty()))
-                        .flatMap(batch -> positions.store(batch.end()))
+                        // of flatMap's errors all but the first would be logged, each with its stack
+                        .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)
+                        .onErrorMap(StatsCollections::first)
                         .then()
                         .doOnSuccess(done -> counted(views));
     }

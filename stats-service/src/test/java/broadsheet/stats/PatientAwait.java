@@ -1,0 +1,15 @@
+package broadsheet.stats;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Awaitility with a time limit that a busy machine keeps too. */
+final class PatientAwait {
+
+    private PatientAwait() {}
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(3));
+    }
+}
