@@ -26,8 +26,11 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
         List<Account> accounts = Staff.newAccounts();
         Staff staff = staff(password, accounts);
         steps.step("the section " + SECTION, () -> staff.admin().openSection(SECTION, Draft.SECTION));
-        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
         SiteClient operator = staff.admin().site();
+        steps.step(
+                "every service knows the session",
+                () -> await().atMost(BOUND).untilAsserted(() -> SessionEnds.expectGood(operator)));
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
         Ledger before = steps.need("the ledger adds up before", () -> Ledger.since(hour, operator));
         Subscriber subscriber = new Subscriber(site);
         EventStream stream = steps.need("a subscriber listens", subscriber::listen);
@@ -45,6 +48,9 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
                 () -> ReaderPage.read(site, article.url()).expectCredits(draft.creditsOnceApproved()));
         Article hostile = hostile(staff, stream);
         withdraw(hostile, staff);
+        steps.step(
+                "the subscriber hears that it is withdrawn",
+                () -> stream.await("its event", event -> event.reports(Subscriber.WITHDRAWN, hostile.id()), BOUND));
         new ReviewedCorrection(steps, site, staff, stream).check();
         new RequestRefusals(steps, site, staff).check();
         new SessionEnds(steps, site, staff.admin()).check();

@@ -14,7 +14,7 @@ record CountChecks(
     /** For all of them together, and the least for each: the others follow the first at once. */
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    private static final Duration LEAST = Duration.ofSeconds(10);
+    private static final Duration LEAST = Duration.ofSeconds(30);
     private static final Duration STAY = Duration.ofSeconds(2);
 
     void check() {

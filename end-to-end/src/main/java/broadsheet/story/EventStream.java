@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class EventStream implements AutoCloseable {
 
     /** Longer than the heartbeat: a stream that is silent for this long is not open. */
-    private static final Duration OPENING = Duration.ofSeconds(20);
+    private static final Duration OPENING = Duration.ofSeconds(60);
 
     private final InputStream body;
     private final List<Event> seen = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 /** Waits until all three services answer. */
 final class Readiness {
 
-    private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final Duration BOUND = Duration.ofMinutes(5);
 
     private Readiness() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import broadsheet.story.StaffClient.Account;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,13 @@ record SessionEnds(Steps steps, SiteClient site, StaffClient admin) {
             steps.figure("end of a session by " + how, millis + " ms");
             assertThat(millis).as("milliseconds until all services refused").isLessThanOrEqualTo(END_MILLIS);
         });
+    }
+
+    /** A service that has just started does not know sessions yet. */
+    static void expectGood(SiteClient operator) throws IOException, InterruptedException {
+        for (String call : CALLS) {
+            operator.get(call).expect(200);
+        }
     }
 
     private SiteClient signedIn(Account account, String what) {

@@ -15,9 +15,10 @@ record Subscriber(SiteClient site) {
 
     static final String PUBLISHED = "article.published";
     static final String CORRECTED = "article.corrected";
+    static final String WITHDRAWN = "article.withdrawn";
 
     private static final String STREAM = "/api/notifications/stream?category=" + Draft.SECTION;
-    private static final Duration RESUMED = Duration.ofSeconds(10);
+    private static final Duration RESUMED = Duration.ofSeconds(60);
     private static final Duration STAY = Duration.ofSeconds(1);
 
     EventStream listen() throws IOException, InterruptedException {

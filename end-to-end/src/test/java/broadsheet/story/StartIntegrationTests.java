@@ -82,7 +82,7 @@ class StartIntegrationTests {
         Files.deleteIfExists(log());
         try (StandaloneProcess process =
                 StandaloneProcess.start(folder, StandaloneProcess.freePort(), PASSWORD, environment)) {
-            assertThat(process.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.process().waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(process.process().exitValue()).isEqualTo(1);
         }
         assertThat(Files.readString(log()))
