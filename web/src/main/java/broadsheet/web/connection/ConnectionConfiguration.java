@@ -1,17 +1,25 @@
 package broadsheet.web.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** Bounds on the connections of every service; present because the module is on the class path. */
 @AutoConfiguration
 @EnableConfigurationProperties(ConnectionProperties.class)
 class ConnectionConfiguration {
+
+    private static final String MALFORMED_ADDRESS =
+            "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The address is not well-formed (RFC 3986)\"}";
 
     @Bean
     NettyServerCustomizer boundedConnections(ConnectionProperties limits, MeterRegistry meters) {
@@ -22,6 +30,17 @@ class ConnectionConfiguration {
                         .addAfter(NettyPipeline.HttpCodec, "broadsheet.timeLimits", new ConnectionTimeLimits(limits));
             }
         });
+    }
+
+    /** Spring refuses an address such as {@code /%zz} before any handler sees the request, without a word. */
+    @Bean
+    NettyServerCustomizer malformedAddresses() {
+        return server -> server.mapHandle((handled, connection) -> connection instanceof HttpServerResponse response
+                        && response.status().equals(HttpResponseStatus.BAD_REQUEST)
+                ? response.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                        .sendString(Mono.just(MALFORMED_ADDRESS))
+                        .then()
+                : handled);
     }
 
     @Bean

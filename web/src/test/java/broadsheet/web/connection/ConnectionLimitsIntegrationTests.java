@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -27,6 +29,20 @@ class ConnectionLimitsIntegrationTests {
         this.port = port;
         this.answers = answers;
         this.open = meters.get("broadsheet.connections.open").gauge();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/things/%zz", "/anyone?q=%", "/[x"})
+    void anAddressThatIsNoneIsAProblem(String address) throws IOException {
+        try (var client = new RawClient(port)) {
+            client.send("HEAD " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .readUntil("\r\n\r\n");
+            assertThat(client.send("GET " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .readUntil("}"))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json", "The address is not well-formed");
+            client.send("GET /anyone HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("nobody");
+        }
     }
 
     @Test
