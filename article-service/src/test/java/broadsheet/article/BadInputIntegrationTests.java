@@ -74,6 +74,7 @@ class BadInputIntegrationTests {
         badField(newsroom.get(null, "/api/articles?cursor=abc"), "cursor");
         badField(newsroom.get(null, "/api/articles?limit=0"), "limit");
         badField(newsroom.get(null, "/api/articles?limit=many"), "limit");
+        badField(newsroom.get(null, "/api/articles?limit=1&limit=2"), "limit");
         badField(newsroom.get(null, "/api/articles?status=draft"), "status");
     }
 
@@ -114,6 +115,15 @@ class BadInputIntegrationTests {
                 .expectBody()
                 .jsonPath("$.detail")
                 .isEqualTo("Bad input: position must not be null");
+    }
+
+    @Test
+    void aCategoryWhoseNameMakesNoSlugIsRefusedUnlessItHasOne() {
+        String admin = newsroom.token("admin");
+        badField(newsroom.post(admin, "/api/categories", Map.of("name", "!!!")), "name");
+        newsroom.post(admin, "/api/categories", Map.of("name", "!!!", "slug", "alarms"))
+                .expectStatus()
+                .isCreated();
     }
 
     @Test

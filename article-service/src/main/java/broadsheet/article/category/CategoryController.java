@@ -182,7 +182,10 @@ class CategoryController {
             @Nullable Integer position) {
 
         Category category() {
-            String chosen = slug == null ? Slugs.of(name, "category") : slug;
+            String chosen = slug == null ? Slugs.of(name, "") : slug;
+            if (chosen.isEmpty()) {
+                throw new InvalidFieldException("name", "has no letter or digit to make a slug of; send a slug too");
+            }
             return new Category(chosen, name.strip(), parent, position == null ? 0 : position, 1L, null);
         }
     }
