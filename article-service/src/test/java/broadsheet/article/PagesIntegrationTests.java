@@ -104,6 +104,9 @@ class PagesIntegrationTests {
     @Test
     void homeShowsTheNewestAndEachCategory() {
         newsroom.category(editor, "sports", "Sports");
+        for (int n = 10; n > 0; n--) {
+            newsroom.published(author, editor, content("An older match " + n, "sports"));
+        }
         newsroom.published(author, editor, content("A match", "sports"));
 
         Document home = page(open("/").expectStatus().isOk());
@@ -111,6 +114,9 @@ class PagesIntegrationTests {
         assertThat(home.title()).isEqualTo("Broadsheet");
         assertThat(home.select("section:first-of-type a").eachText()).first().isEqualTo("A match");
         assertThat(home.select("h2 a[href=/news/sports]").text()).isEqualTo("Sports");
+        assertThat(home.select(".entries a").eachAttr("href"))
+                .contains("/news/sports/an-older-match-10")
+                .doesNotHaveDuplicates();
     }
 
     @Test
