@@ -16,6 +16,9 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readAt")
                 // each template is read once, and kept
                 .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseAndProcess")
+                // the words of refusals are read once, and kept
+                .allowBlockingCallsInside(
+                        "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle")
                 // the test's client unpacks its native library once
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
                 // locks of libraries that are held for a few instructions: types, connections, memory, ids

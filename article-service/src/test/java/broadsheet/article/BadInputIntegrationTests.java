@@ -4,6 +4,7 @@ import static broadsheet.article.NewsroomClient.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,7 @@ class BadInputIntegrationTests {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.detail")
-                .isEqualTo("Bad input: position must not be null");
+                .isEqualTo("Bad input: position is missing");
     }
 
     @Test
@@ -124,6 +125,16 @@ class BadInputIntegrationTests {
         newsroom.post(admin, "/api/categories", Map.of("name", "!!!", "slug", "alarms"))
                 .expectStatus()
                 .isCreated();
+    }
+
+    @Test
+    void aListThatIsTooLongSaysHowLongItMayBe() {
+        newsroom.post(author, "/api/articles", with("tags", Collections.nCopies(21, "x")))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Bad input: tags has too many: 20 at most");
     }
 
     @Test

@@ -14,6 +14,7 @@ import broadsheet.web.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -90,7 +91,7 @@ public class SmallService {
                         .toStaff(GET, "/staff/any"));
     }
 
-    record Thing(@NotBlank String name, int count, List<Part> parts) {}
+    record Thing(@NotBlank @Size(max = 8) String name, int count, List<Part> parts) {}
 
     record Part(Kind kind, long weight) {
         Part {

@@ -25,20 +25,21 @@ record ArticleRequest(
         @Nullable @Size(max = 2_000) String summary,
         @NotNull @Valid BodyText body,
         @NotBlank String category,
-        @Nullable @Size(max = 20) List<@NotBlank @Size(max = 50) String> tags,
+        @Nullable @Size(max = 20, message = TOO_MANY) List<@NotBlank @Size(max = 50) String> tags,
 
         @Nullable @Pattern(
                 regexp = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,10}",
                 message = "must be a BCP 47 tag such as en or pt-BR")
         String language,
 
-        @Nullable @Size(max = 20) List<@NotNull @Valid CreditLine> credits,
+        @Nullable @Size(max = 20, message = TOO_MANY) List<@NotNull @Valid CreditLine> credits,
 
         @Nullable @Size(max = 2_000) String coverImage,
 
         @Nullable @Size(max = Slugs.MAX_LENGTH) @Pattern(regexp = Slugs.PATTERN, message = "must be lower-case letters, digits and single hyphens") String slug) {
 
     private static final String ONE_LINE = "\\P{Cntrl}*";
+    private static final String TOO_MANY = "has too many: {max} at most";
     private static final String NO_CONTROLS = "must be one line, without control characters";
 
     record BodyText(

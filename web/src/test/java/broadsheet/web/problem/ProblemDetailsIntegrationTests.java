@@ -46,7 +46,8 @@ class ProblemDetailsIntegrationTests {
             "count":1            | "count":null              | count           | has the wrong type
             "count":1            | "count":99999999999       | count           | has the wrong type
             "parts":[            | "parts":7,"p":[           | parts           | has the wrong type
-            "name":"x"           | "name":" "                | name            | must not be blank
+            "name":"x"           | "name":" "                | name            | is missing or blank
+            "name":"x"           | "name":"a long name"      | name            | is too long: 8 characters at most
             """)
     void theFieldThatDoesNotFitIsNamed(String part, String wrong, String field, String message) {
         badField(post(GOOD.replace(part, wrong)), field, message);
