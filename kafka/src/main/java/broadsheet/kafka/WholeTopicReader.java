@@ -64,7 +64,10 @@ public final class WholeTopicReader implements SmartLifecycle {
         this.admin = admin;
         this.properties = properties;
         this.checks = checks;
-        this.skipped = meters.counter("broadsheet.kafka.skipped", "topic", topic.name());
+        this.skipped = Counter.builder("broadsheet.kafka.skipped")
+                .description("Records that could not be read")
+                .tag("topic", topic.name())
+                .register(meters);
         this.observations = observations;
     }
 

@@ -6,6 +6,7 @@ import broadsheet.notification.event.EventHistory;
 import broadsheet.notification.event.HistoryListener;
 import broadsheet.notification.event.ResumePoint;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +63,15 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
                 .limit(Runtime.getRuntime().availableProcessors())
                 .toList();
         this.searching = new ConnectionGroup(notificationSearch, this::send);
-        this.overflows = meters.counter("broadsheet.notification.stream.overflows");
-        this.cutOffs = meters.counter("broadsheet.notification.stream.cutoffs");
-        meters.gauge("broadsheet.notification.stream.connections", limits, StreamLimits::open);
+        this.overflows = Counter.builder("broadsheet.notification.stream.overflows")
+                .description("Streams that ended with a gap because their client was too far behind")
+                .register(meters);
+        this.cutOffs = Counter.builder("broadsheet.notification.stream.cutoffs")
+                .description("Streams that were closed because their client took nothing")
+                .register(meters);
+        Gauge.builder("broadsheet.notification.stream.connections", limits, StreamLimits::open)
+                .description("Open streams")
+                .register(meters);
     }
 
     /**

@@ -2,6 +2,7 @@ package broadsheet.stats.counting;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ class CountingMetrics {
     void counted(List<ClassifiedView> views) {
         Map<Classification, Long> counts =
                 views.stream().collect(Collectors.groupingBy(ClassifiedView::classification, Collectors.counting()));
-        counts.forEach(
-                (classification, count) -> meters.counter("broadsheet.stats.views", "outcome", classification.column())
-                        .increment(count));
+        counts.forEach((classification, count) -> Counter.builder("broadsheet.stats.views")
+                .description("Views read from Kafka, by what they were classified as")
+                .tag("outcome", classification.column())
+                .register(meters)
+                .increment(count));
     }
 }

@@ -2,6 +2,7 @@ package broadsheet.stats.position;
 
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public class CountingLag implements SmartLifecycle {
     private final PartitionPositions positions;
     private final InstantSource clock;
     private final Map<String, Instant> caughtUp = new ConcurrentHashMap<>();
-    private final AtomicLong uncounted;
+    private final AtomicLong uncounted = new AtomicLong();
     private final Mono<Report> report;
     private volatile @Nullable Disposable running;
 
@@ -37,7 +38,9 @@ public class CountingLag implements SmartLifecycle {
         this.topic = topic;
         this.positions = positions;
         this.clock = clock;
-        this.uncounted = meters.gauge("broadsheet.stats.lag", new AtomicLong());
+        Gauge.builder("broadsheet.stats.lag", uncounted, AtomicLong::get)
+                .description("Views that Kafka has and that are not counted yet")
+                .register(meters);
         this.report = Mono.defer(this::measure)
                 .timeout(TIME_LIMIT) // a caller who asks for a number does not wait for Kafka
                 .onErrorReturn(Report.UNKNOWN)

@@ -43,7 +43,10 @@ final class CacheMetrics {
     }
 
     private Counter gets(String result) {
-        return registry.counter("cache.gets", "cache", "http", "result", result);
+        return Counter.builder("cache.gets")
+                .description("Requests, by what the cache made of them")
+                .tags("cache", "http", "result", result)
+                .register(registry);
     }
 
     /** Shows how much one server of the process has stored: the first, which is the one of the site. */
@@ -52,9 +55,11 @@ final class CacheMetrics {
             return; // Micrometer would warn of a second one
         }
         Gauge.builder("cache.size", answers, StoredAnswers::size)
+                .description("Answers that are stored")
                 .tag("cache", "http")
                 .register(registry);
         Gauge.builder("cache.weight", answers, StoredAnswers::bytes)
+                .description("Size of the answers that are stored")
                 .baseUnit("bytes")
                 .tag("cache", "http")
                 .register(registry);

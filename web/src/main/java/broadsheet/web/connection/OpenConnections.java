@@ -1,6 +1,7 @@
 package broadsheet.web.connection;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
@@ -15,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class OpenConnections {
 
-    private static final String REFUSED = "broadsheet.connections.refused";
-
     private final int max;
     private final int maxPerAddress;
     private final AtomicInteger open = new AtomicInteger();
@@ -27,9 +26,18 @@ final class OpenConnections {
     OpenConnections(ConnectionProperties limits, MeterRegistry meters) {
         this.max = limits.max();
         this.maxPerAddress = limits.behindProxy() ? max : limits.perAddress(); // all come from the proxy
-        this.refusedOverall = meters.counter(REFUSED, "limit", "overall");
-        this.refusedPerAddress = meters.counter(REFUSED, "limit", "address");
-        meters.gauge("broadsheet.connections.open", open);
+        this.refusedOverall = refused("overall", meters);
+        this.refusedPerAddress = refused("address", meters);
+        Gauge.builder("broadsheet.connections.open", open, AtomicInteger::get)
+                .description("Open connections")
+                .register(meters);
+    }
+
+    private static Counter refused(String limit, MeterRegistry meters) {
+        return Counter.builder("broadsheet.connections.refused")
+                .description("Connections that were closed at once, by the limit that they were beyond")
+                .tag("limit", limit)
+                .register(meters);
     }
 
     /** Whether the connection may go on; else it is closed. */
