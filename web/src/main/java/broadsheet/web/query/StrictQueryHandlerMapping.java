@@ -10,8 +10,9 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Refuses a call to the API with a query parameter that its method does not declare, or with a second value where it takes
- * one: what is misspelt or sent twice would do nothing, unnoticed. Pages take any, since whoever shares a link adds parameters of his own ({@code fbclid}).
+ * Refuses a call to the API with a query parameter that its method does not declare, or with a second value where it
+ * takes one: what is misspelt or sent twice would do nothing, unnoticed. Pages take any, since whoever shares a link adds
+ * parameters of their own ({@code fbclid}).
  */
 final class StrictQueryHandlerMapping extends RequestMappingHandlerMapping {
 
