@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Explains a start that failed because a setting breaks a rule that requests keep as well, such as that of passwords. */
-final class InvalidFieldFailureAnalyzer extends AbstractFailureAnalyzer<InvalidFieldException> {
+final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidFieldException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable failure, InvalidFieldException invalid) {
