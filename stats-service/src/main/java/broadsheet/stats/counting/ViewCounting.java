@@ -83,7 +83,6 @@ class ViewCounting {
                                 String.valueOf(unreadable.reason().getMessage())))
                         .thenMany(Flux.fromIterable(batches)
                                 .filter(batch -> !batch.views().isEmpty()))
-                        // of flatMap's errors all but the first would be logged, each with its stack
                         .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)
                         .onErrorMap(StatsCollections::first)
                         .then()

@@ -27,7 +27,7 @@ public class StatsCollections {
     }
 
     /**
-     * Reads for a caller who waits: a store that does not answer within 4 s counts as away. The driver notices sooner
+     * Reads for a caller who waits: a store that does not answer within 6 s counts as away. The driver notices sooner
      * where it can.
      */
     public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
@@ -38,8 +38,8 @@ public class StatsCollections {
     }
 
     /**
-     * What {@code zipDelayError} fails with where several reads beside each other failed; of {@code zip}'s errors all but
-     * the first would be logged, each with its stack.
+     * The first of what {@code zipDelayError} or {@code flatMapDelayError} fails with where several calls beside each other
+     * failed; of the errors of {@code zip} and {@code flatMap} all but the first would be logged, each with its stack.
      */
     public static Throwable first(Throwable errors) {
         return Exceptions.unwrapMultiple(errors).get(0);
