@@ -110,12 +110,7 @@ class StatsServiceIntegrationTests {
         send(view(article, "script", Agent.AUTOMATED, now));
 
         awaitHits(218);
-        await().untilAsserted(() -> operator.get()
-                .uri("/api/stats/articles/" + article)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
+        await().untilAsserted(() -> numbers()
                 .jsonPath("$.articleId")
                 .isEqualTo(article)
                 .jsonPath("$.hits")
@@ -149,12 +144,7 @@ class StatsServiceIntegrationTests {
     void anArticleThatOnlyRobotsOpenedHasNoHits() {
         send(view(article, "crawler", Agent.BOT, now));
 
-        await().untilAsserted(() -> operator.get()
-                .uri("/api/stats/articles/" + article)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
+        await().untilAsserted(() -> numbers()
                 .jsonPath("$.hits")
                 .isEqualTo(0)
                 .jsonPath("$.visitors")
@@ -202,14 +192,16 @@ class StatsServiceIntegrationTests {
         kafka.send(sent("service.views", event(view))).join();
     }
 
-    private void awaitHits(int hits) {
-        await().untilAsserted(() -> operator.get()
+    private WebTestClient.BodyContentSpec numbers() {
+        return operator.get()
                 .uri("/api/stats/articles/" + article)
                 .exchange()
                 .expectStatus()
                 .isOk()
-                .expectBody()
-                .jsonPath("$.hits")
-                .isEqualTo(hits));
+                .expectBody();
+    }
+
+    private void awaitHits(int hits) {
+        await().untilAsserted(() -> numbers().jsonPath("$.hits").isEqualTo(hits));
     }
 }
