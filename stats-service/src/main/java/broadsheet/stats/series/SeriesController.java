@@ -1,16 +1,14 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.TimeRange;
-import broadsheet.stats.article.Article;
+import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleHours;
-import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -47,14 +45,10 @@ class SeriesController {
         Instant start = from == null ? end.minus(length.defaultLength()) : from;
         SeriesRange range = SeriesRange.of(start, end, length, zone);
         return hours.find(id, range.firstHour(), range.end())
-                .switchIfEmpty(known(id).thenMany(Flux.empty()))
+                .switchIfEmpty(articles.find(id)
+                        .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
+                        .thenMany(Flux.empty()))
                 .collect(() -> new SeriesBuilder(range), SeriesBuilder::add)
                 .map(builder -> new SeriesResponse(id, builder.points()));
-    }
-
-    private Mono<Article> known(String id) {
-        return articles.find(id)
-                .switchIfEmpty(
-                        Mono.error(() -> new ProblemException(HttpStatus.NOT_FOUND, "No article " + id + " is known")));
     }
 }

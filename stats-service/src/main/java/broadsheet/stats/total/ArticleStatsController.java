@@ -1,16 +1,15 @@
 package broadsheet.stats.total;
 
 import broadsheet.stats.article.Article;
+import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
-import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,7 +72,7 @@ class ArticleStatsController {
             CountingLag.Report lag,
             Instant asOf) {
         if (total.isEmpty() && article.isEmpty()) {
-            throw new ProblemException(HttpStatus.NOT_FOUND, "No article " + id + " is known");
+            throw ArticleProblems.unknown(id);
         }
         ArticleTotals.Total counted = total.orElse(ArticleTotals.Total.NOTHING);
         return new ArticleStatsResponse(
