@@ -1,6 +1,7 @@
 package broadsheet.stats.classification;
 
 import broadsheet.events.ArticleViewed;
+import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,7 +11,7 @@ public sealed interface ClassifiedView {
     /** The partition it stands in, as fences name it. */
     String partition();
 
-    long offset();
+    Place place();
 
     Classification classification();
 
@@ -26,7 +27,7 @@ public sealed interface ClassifiedView {
     }
 
     /** A person opened an article. */
-    record Hit(String partition, long offset, ArticleViewed view) implements ClassifiedView {
+    record Hit(String partition, Place place, ArticleViewed view) implements ClassifiedView {
 
         @Override
         public Classification classification() {
@@ -40,7 +41,7 @@ public sealed interface ClassifiedView {
     }
 
     /** A robot or automation opened an article. */
-    record BotView(String partition, long offset, ArticleViewed view) implements ClassifiedView {
+    record BotView(String partition, Place place, ArticleViewed view) implements ClassifiedView {
 
         @Override
         public Classification classification() {
@@ -54,7 +55,7 @@ public sealed interface ClassifiedView {
     }
 
     /** Neither a hit nor a bot's view, so of no article's numbers. */
-    record NotCounted(String partition, long offset, Classification classification, Instant receivedAt)
+    record NotCounted(String partition, Place place, Classification classification, Instant receivedAt)
             implements ClassifiedView {
 
         public NotCounted {

@@ -14,6 +14,7 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ClassifiedView.BotView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import broadsheet.stats.position.Place;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -44,16 +45,16 @@ public final class ViewClassifier {
     public ClassifiedView classify(ConsumerRecord<?, ?> record, Envelope<?> event) {
         Instant writtenAt = advanceTo(record);
         if (event.event() instanceof ArticleViewed view && isReceivedBefore(writtenAt, view)) {
-            return classified(record.offset(), classify(event.id(), view), view);
+            return classified(Place.of(record), classify(event.id(), view), view);
         }
         boolean duplicate = recentViews.hasSeen(event.id());
         recentViews.remember(event.id());
-        return new NotCounted(partition, record.offset(), duplicate ? DUPLICATE : INVALID, writtenAt);
+        return new NotCounted(partition, Place.of(record), duplicate ? DUPLICATE : INVALID, writtenAt);
     }
 
     /** Classifies a record that holds no event. */
     public ClassifiedView classifyUnreadable(ConsumerRecord<?, ?> record) {
-        return new NotCounted(partition, record.offset(), DEAD_LETTERED, advanceTo(record));
+        return new NotCounted(partition, Place.of(record), DEAD_LETTERED, advanceTo(record));
     }
 
     private Instant advanceTo(ConsumerRecord<?, ?> record) {
@@ -61,12 +62,12 @@ public final class ViewClassifier {
         return Instant.ofEpochMilli(Math.max(0, record.timestamp()));
     }
 
-    private ClassifiedView classified(long offset, Classification classification, ArticleViewed view) {
+    private ClassifiedView classified(Place place, Classification classification, ArticleViewed view) {
         return switch (classification) {
-            case COUNTED -> new Hit(partition, offset, view);
-            case BOT -> new BotView(partition, offset, view);
+            case COUNTED -> new Hit(partition, place, view);
+            case BOT -> new BotView(partition, place, view);
             case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED ->
-                new NotCounted(partition, offset, classification, view.receivedAt());
+                new NotCounted(partition, place, classification, view.receivedAt());
         };
     }
 

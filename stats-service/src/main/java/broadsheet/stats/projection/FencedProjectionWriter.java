@@ -98,7 +98,7 @@ public class FencedProjectionWriter {
         Document fences = stored.get(FENCE, new Document());
         Long fence = fences.getLong(target.partition());
         List<ClassifiedView> uncounted = views.stream()
-                .filter(view -> fence == null || view.offset() > fence)
+                .filter(view -> fence == null || view.place().offset() > fence)
                 .toList();
         if (uncounted.isEmpty()) {
             return Optional.empty();
@@ -107,7 +107,7 @@ public class FencedProjectionWriter {
         Bson unchanged = projection.readFields().isEmpty()
                 ? isAsRead(field, fence)
                 : isAsRead(FENCE, fences.isEmpty() ? null : fences);
-        long last = uncounted.get(uncounted.size() - 1).offset();
+        long last = uncounted.get(uncounted.size() - 1).place().offset();
         return Optional.of(new UpdateOneModel<>(
                 and(eq("_id", target.documentId()), unchanged),
                 combine(projection.change(uncounted, stored), set(field, last)),

@@ -13,6 +13,7 @@ import broadsheet.events.ArticleViewed.Device;
 import broadsheet.events.Envelope;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import broadsheet.stats.position.Place;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class ViewClassifierTests {
 
         ClassifiedView unreadable = classifier.classifyUnreadable(record);
 
-        assertThat(unreadable).isEqualTo(new NotCounted("t-0", 7, Classification.DEAD_LETTERED, NOON));
+        assertThat(unreadable).isEqualTo(new NotCounted("t-0", Place.of(record), Classification.DEAD_LETTERED, NOON));
     }
 
     @Test

@@ -15,6 +15,7 @@ import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.MongoServers;
@@ -151,7 +152,7 @@ class FencedProjectionWriterIntegrationTests {
         ArticleViewed view = view("a", "robot", Agent.BOT, NOON);
         expected.bot(view);
 
-        count(List.of(new BotView("t-0", 0, view)));
+        count(List.of(new BotView("t-0", new Place(0, 0), view)));
 
         expected.assertIn(store);
         assertThat(store.find(ArticleTotals.COLLECTION, "a"))
@@ -164,7 +165,7 @@ class FencedProjectionWriterIntegrationTests {
     void anyTextCanBeAnArticlesId(String id) {
         ArticleViewed view = view("x" + id, "v", NOON);
         expected.counted(view);
-        var record = new Hit("t-0", 0, view);
+        var record = new Hit("t-0", new Place(0, 0), view);
 
         count(List.of(record));
         count(List.of(record));
@@ -221,15 +222,15 @@ class FencedProjectionWriterIntegrationTests {
         return switch (classification) {
             case COUNTED -> {
                 expected.counted(view);
-                yield new Hit(partition, offset, view);
+                yield new Hit(partition, new Place(0, offset), view);
             }
             case BOT -> {
                 expected.bot(view);
-                yield new BotView(partition, offset, view);
+                yield new BotView(partition, new Place(0, offset), view);
             }
             case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {
                 expected.inLedger(classification.column(), NOON);
-                yield new NotCounted(partition, offset, classification, NOON);
+                yield new NotCounted(partition, new Place(0, offset), classification, NOON);
             }
         };
     }

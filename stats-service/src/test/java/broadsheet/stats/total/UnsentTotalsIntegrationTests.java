@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.position.Place;
 import broadsheet.testservers.MongoServers;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
@@ -159,7 +160,7 @@ class UnsentTotalsIntegrationTests {
 
     /** As the counting writes it. */
     private void count() {
-        var hit = new ClassifiedView.Hit("t-0", 0, view("a", "v", now));
+        var hit = new ClassifiedView.Hit("t-0", new Place(0, 0), view("a", "v", now));
         Bson change = new ArticleTotals(store.collections()).change(List.of(hit), new Document());
         store.collections()
                 .named(ArticleTotals.COLLECTION)

@@ -1,0 +1,26 @@
+package broadsheet.stats.position;
+
+import java.util.Comparator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Where a record stands in its partition. Places ascend along a log, also where the log lost its end: what is written there
+ * afterwards has lower offsets, but a higher epoch.
+ *
+ * @param epoch the leader epoch that Kafka wrote the record in; below all others where it has none
+ */
+public record Place(int epoch, long offset) implements Comparable<Place> {
+
+    private static final int NO_EPOCH = -1;
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingInt(Place::epoch).thenComparingLong(Place::offset);
+
+    public static Place of(ConsumerRecord<?, ?> record) {
+        return new Place(record.leaderEpoch().orElse(NO_EPOCH), record.offset());
+    }
+
+    @Override
+    public int compareTo(Place other) {
+        return ORDER.compare(this, other);
+    }
+}
