@@ -117,6 +117,22 @@ class CountedViewsIntegrationTests {
     }
 
     @Test
+    void aViewTellsWhoOpenedItCutToWhatAnEventTakes() {
+        http.post()
+                .uri("/api/articles/" + id + "/views")
+                .header(HttpHeaders.USER_AGENT, "Mozilla/5.0 (Windows NT 10.0) curl/8 " + "x".repeat(1_000))
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Sec-Fetch-Dest", "e".repeat(1_000))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        assertThat(seen(1)).extracting(ArticleViewed::evidence).singleElement().satisfies(evidence -> {
+            assertThat(evidence.userAgent()).hasSize(512).startsWith("Mozilla/5.0 (Windows NT 10.0)");
+            assertThat(evidence.fetch()).isEqualTo("same-origin/-/" + "e".repeat(30));
+        });
+    }
+
+    @Test
     void whatIsNoReadingDoesNotCount() {
         get("/api/articles/" + id + "?view=false", HttpHeaders.ACCEPT, "*/*")
                 .expectStatus()

@@ -23,6 +23,13 @@ final class Required {
         return value;
     }
 
+    /** A text that somebody else chose is no longer than that, in code points as JSON Schema counts them. */
+    static void atMost(String field, int length, @Nullable String value) {
+        if (value != null && value.length() > length && value.codePointCount(0, value.length()) > length) {
+            throw new IllegalArgumentException(field + " is longer than " + length + " characters");
+        }
+    }
+
     static void equal(String field, String only, @Nullable String value) {
         if (!only.equals(value)) {
             throw new IllegalArgumentException(field + " is not " + only + ": " + value);
@@ -42,6 +49,12 @@ final class Required {
         }
         values.forEach(value -> present(field + "[]", value));
         return List.copyOf(values);
+    }
+
+    static void notBelow(String field, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(field + " is below " + least + ": " + value);
+        }
     }
 
     static long notNegative(String field, long value) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTests {
 
-    private static final ArticleHits HITS = new ArticleHits("a", 7, Instant.EPOCH);
+    private static final ArticleHits HITS = new ArticleHits("a", 7, Instant.EPOCH, 1);
 
     @Test
     void idsAreUuidsOfVersionSevenThatGrow() {

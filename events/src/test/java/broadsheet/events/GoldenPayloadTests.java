@@ -3,6 +3,7 @@ package broadsheet.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,18 @@ class GoldenPayloadTests {
         assertThat(GoldenRecord.texts(written.headers())).isEqualTo(golden.headers());
         assertThat(written.key()).isEqualTo(golden.key());
         assertThat(written.topic()).isEqualTo(type.topic());
+    }
+
+    @Test
+    void whatTheFirstVersionWroteIsRead() {
+        var view = (ArticleViewed)
+                EventCodec.decode(GoldenRecord.first(EventType.ARTICLE_VIEWED).record())
+                        .event();
+        var hits = (ArticleHits)
+                EventCodec.decode(GoldenRecord.first(EventType.ARTICLE_HITS).record())
+                        .event();
+        assertThat(view.evidence()).isEqualTo(ArticleViewed.Evidence.NONE);
+        assertThat(hits.generation()).isEqualTo(1);
     }
 
     @ParameterizedTest

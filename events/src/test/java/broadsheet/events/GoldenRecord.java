@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A record as the first version of the contract wrote it; readers of today and tomorrow must take it. */
+/** A record as a version of the contract wrote it; readers of today and tomorrow must take it. */
 record GoldenRecord(String key, Map<String, String> headers, JsonNode data) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static GoldenRecord of(EventType type) {
-        String file = "golden/" + type.ceType() + ".json";
+        return of("golden/" + type.ceType() + ".json");
+    }
+
+    /** As the first version of the contract wrote it, where a later one added fields. */
+    static GoldenRecord first(EventType type) {
+        return of("golden/first/" + type.ceType() + ".json");
+    }
+
+    private static GoldenRecord of(String file) {
         var stream = GoldenRecord.class.getResourceAsStream(file);
         if (stream == null) {
             throw new AssertionError("No golden payload " + file);

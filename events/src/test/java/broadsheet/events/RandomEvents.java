@@ -39,8 +39,9 @@ final class RandomEvents {
                         any(ArticleViewed.Device.values()),
                         any(ArticleViewed.Agent.values()),
                         text(),
-                        maybe(text()));
-            case ARTICLE_HITS -> new ArticleHits(id(), count(), time());
+                        maybe(text()),
+                        new ArticleViewed.Evidence(maybe(text()), maybe(text()), maybe(text()), maybe(text())));
+            case ARTICLE_HITS -> new ArticleHits(id(), count(), time(), 1 + random.nextInt(9));
             case ARTICLE_MILESTONE -> new ArticleMilestone(id(), any(ArticleMilestone.Kind.values()), count(), time());
             case STAFF_KEY_PUBLISHED ->
                 new StaffKeyPublished(StaffKeyPublished.Jwk.of(text(), coordinate(), coordinate()), time());

@@ -75,6 +75,22 @@ class SchemaTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theLongestTextThatFitsTheSchemaIsReadAndNoLongerOne(EventType type) {
+        JsonNode schema = Schemas.resolved(type);
+        for (String field : fields(GoldenRecord.of(type).data(), "")) {
+            int longest = schema.at("/properties/" + field.replace(".", "/properties/") + "/maxLength")
+                    .asInt(0);
+            if (longest > 0) {
+                GoldenRecord fits = changed(type, field, "\"" + "😀".repeat(longest) + "\"");
+                assertThat(Schemas.errors(type, fits.data())).isEmpty();
+                assertThat(EventCodec.decode(fits.record()).event().type()).isEqualTo(type);
+                assertUnreadable(changed(type, field, "\"" + "x".repeat(longest + 1) + "\""), field);
+            }
+        }
+    }
+
     private static void assertUnreadable(GoldenRecord golden, String field) {
         assertThatThrownBy(() -> EventCodec.decode(golden.record()), "%s in %s", field, golden.data())
                 .isInstanceOf(UnreadableEventException.class)

@@ -4,6 +4,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Device;
+import broadsheet.events.ArticleViewed.Evidence;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import java.time.Instant;
@@ -19,7 +20,18 @@ public final class ViewEvents {
 
     public static ArticleViewed view(String articleId, String visitor, Agent agent, Instant at) {
         return new ArticleViewed(
-                articleId, 1, at, at, visitor, Channel.PAGE, null, Device.DESKTOP, agent, "test-1", null);
+                articleId,
+                1,
+                at,
+                at,
+                visitor,
+                Channel.PAGE,
+                null,
+                Device.DESKTOP,
+                agent,
+                "test-1",
+                null,
+                Evidence.NONE);
     }
 
     public static ArticleViewed view(String articleId, String visitor, Instant at) {

@@ -2,7 +2,11 @@ package broadsheet.article.view;
 
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Device;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies a view by its {@code User-Agent}: crawlers, previews and monitors are bots, libraries and driven browsers are
@@ -28,6 +32,8 @@ final class UserAgentClassifier {
     private static final Pattern MOBILE = pattern("mobi|iphone|ipod|android");
     private static final Pattern DESKTOP = pattern("windows nt|macintosh|x11|cros");
 
+    private static final int MAX_RULE = 100;
+
     private UserAgentClassifier() {}
 
     static Agent agent(String userAgent) {
@@ -37,6 +43,17 @@ final class UserAgentClassifier {
         boolean browser = BROWSER.matcher(userAgent).find()
                 && !AUTOMATED.matcher(userAgent).find();
         return browser ? Agent.USER : Agent.AUTOMATED;
+    }
+
+    /** The words by which it is known for a bot or a program; null for a browser, and for what says nothing. */
+    static @Nullable String rule(String userAgent) {
+        return Stream.of(BOT, AUTOMATED)
+                .map(pattern -> pattern.matcher(userAgent))
+                .filter(Matcher::find)
+                .map(found -> found.group().toLowerCase(Locale.ROOT))
+                .map(rule -> rule.substring(0, Math.min(rule.length(), MAX_RULE)))
+                .findFirst()
+                .orElse(null);
     }
 
     static Device device(String userAgent) {

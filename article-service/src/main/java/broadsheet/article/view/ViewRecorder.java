@@ -4,6 +4,7 @@ import broadsheet.article.outbox.TracedEvents;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
+import broadsheet.events.ArticleViewed.Evidence;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -12,7 +13,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,9 +28,7 @@ import reactor.core.publisher.Mono;
 public class ViewRecorder {
 
     private static final int MAX_HOST_LENGTH = 253;
-
-    /** Longer than any browser's; patterns look at it several times. */
-    private static final int MAX_USER_AGENT_LENGTH = 512;
+    private static final int MAX_FETCH_WORD = 30;
 
     private final CountableRequests countable;
     private final VisitorKeys visitors;
@@ -98,14 +99,24 @@ public class ViewRecorder {
                         UserAgentClassifier.device(userAgent),
                         UserAgentClassifier.agent(userAgent),
                         UserAgentClassifier.RULES_VERSION,
-                        null))
+                        null,
+                        new Evidence(userAgent, null, UserAgentClassifier.rule(userAgent), fetch(request))))
                 .flatMap(view -> Mono.deferContextual(context -> Mono.just(TracedEvents.encode(now, view, context))))
                 .flatMap(view -> sender.send(view).thenReturn(view.id()));
     }
 
     private static String userAgent(ServerHttpRequest request) {
         String agent = Objects.requireNonNullElse(request.getHeaders().getFirst(HttpHeaders.USER_AGENT), "");
-        return agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT_LENGTH));
+        return agent.substring(0, Math.min(agent.length(), Evidence.MAX_USER_AGENT));
+    }
+
+    /** Such as {@code same-origin/cors/empty}; null for what sends no Fetch Metadata. */
+    private static @Nullable String fetch(ServerHttpRequest request) {
+        List<String> words = Stream.of("Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")
+                .map(name -> Objects.requireNonNullElse(request.getHeaders().getFirst(name), "-"))
+                .map(word -> word.substring(0, Math.min(word.length(), MAX_FETCH_WORD)))
+                .toList();
+        return words.stream().allMatch("-"::equals) ? null : String.join("/", words);
     }
 
     private static @Nullable String referrerHost(@Nullable String referrer) {

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Pseudonyms of visitors, new each day: HMAC-SHA256 (RFC 2104) of address and user agent under the day's salt, cut to 128
- * bits, base64url. Neither address nor user agent is stored, and no cookie is set.
+ * bits, base64url. No address is stored, and no cookie is set.
  */
 @Component
 class VisitorKeys {

@@ -15,7 +15,7 @@ class HitsTests {
     @Test
     void hitsAreUnknownUntilTheTopicIsRead() {
         var listener = new HitsListener(hits);
-        hits.keepNewest(new ArticleHits("a", 7, NOON));
+        hits.keepNewest(new ArticleHits("a", 7, NOON, 1));
 
         assertThat(hits.of("a").hits()).isEqualTo(7);
         assertThat(hits.of("b").hits()).isNull();
@@ -26,11 +26,11 @@ class HitsTests {
 
     @Test
     void anOlderTotalChangesNothing() {
-        hits.keepNewest(new ArticleHits("a", 7, NOON));
-        hits.keepNewest(new ArticleHits("a", 5, NOON.minusSeconds(1)));
+        hits.keepNewest(new ArticleHits("a", 7, NOON, 1));
+        hits.keepNewest(new ArticleHits("a", 5, NOON.minusSeconds(1), 1));
         assertThat(hits.of("a").hits()).isEqualTo(7);
 
-        hits.keepNewest(new ArticleHits("a", 9, NOON.plusSeconds(1)));
+        hits.keepNewest(new ArticleHits("a", 9, NOON.plusSeconds(1), 1));
         assertThat(hits.of("a")).isEqualTo(new Hits.Total(9L, NOON.plusSeconds(1)));
     }
 }

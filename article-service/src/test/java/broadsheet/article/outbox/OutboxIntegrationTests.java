@@ -103,7 +103,7 @@ class OutboxIntegrationTests {
         try (var client = MongoClients.create(uri)) {
             var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());
             var outbox = outbox(mongo);
-            var hits = new ArticleHits("a", 7, now);
+            var hits = new ArticleHits("a", 7, now, 1);
             mongo.insert(
                             new Document("_id", "a")
                                     .append(Outbox.FIELD, List.of(Outbox.entry(now, hits, Context.empty()))),

@@ -7,6 +7,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Device;
+import broadsheet.events.ArticleViewed.Evidence;
 import broadsheet.events.EncodedEvent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
@@ -107,7 +108,18 @@ class ViewSpoolTests {
                         "/article-service",
                         NOW,
                         new ArticleViewed(
-                                "a" + n, 1, NOW, NOW, "v", Channel.PAGE, null, Device.OTHER, Agent.USER, "1", null))))
+                                "a" + n,
+                                1,
+                                NOW,
+                                NOW,
+                                "v",
+                                Channel.PAGE,
+                                null,
+                                Device.OTHER,
+                                Agent.USER,
+                                "1",
+                                null,
+                                Evidence.NONE))))
                 .toList();
     }
 }

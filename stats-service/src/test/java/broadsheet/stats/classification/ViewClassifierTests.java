@@ -10,6 +10,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Device;
+import broadsheet.events.ArticleViewed.Evidence;
 import broadsheet.events.Envelope;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
@@ -57,7 +58,7 @@ class ViewClassifierTests {
         var person = event(view("a", "v", NOON));
         var bot = event(view("a", "w", Agent.BOT, NOON));
         var late = event(received(NOON.minus(Duration.ofHours(49)), NOON));
-        var noView = Envelope.of("/test", NOON, new ArticleHits("a", 1, NOON));
+        var noView = Envelope.of("/test", NOON, new ArticleHits("a", 1, NOON, 1));
 
         assertThat(classify(person)).isEqualTo(Classification.COUNTED);
         assertThat(classify(bot)).isEqualTo(Classification.BOT);
@@ -138,6 +139,7 @@ class ViewClassifierTests {
                 Device.DESKTOP,
                 Agent.USER,
                 "test-1",
-                null);
+                null,
+                Evidence.NONE);
     }
 }

@@ -125,7 +125,8 @@ class RereadPartitionTests {
                 view.device(),
                 view.agent(),
                 view.agentRules(),
-                view.alertId());
+                view.alertId(),
+                view.evidence());
     }
 
     private static ConsumerRecord<String, byte[]> noEvent(int offset, Instant written) {

@@ -247,6 +247,7 @@ class FencedProjectionWriterIntegrationTests {
                 view.device(),
                 view.agent(),
                 view.agentRules(),
-                view.alertId());
+                view.alertId(),
+                view.evidence());
     }
 }
