@@ -172,7 +172,7 @@ class RestartIntegrationTests {
     void hitsAreKnownAgainAfterARestart() throws Exception {
         String id = aPublishedArticle();
         Instant noon = Instant.parse("2026-11-24T12:00:00Z");
-        announce(new ArticleHits(id, 218, noon, 1), new ArticleHits(id, 7, noon.minusSeconds(60), 1));
+        announce(new ArticleHits(id, 7, noon, 1), new ArticleHits(id, 218, noon.minusSeconds(60), 1));
 
         for (int start = 0; start < 2; start++) {
             try (var service = ServiceInstance.start(mongo, kafka)) {

@@ -7,34 +7,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The newest total of each article, in memory (some 100 bytes an article), read from the compacted topic at each start. */
+/**
+ * The newest total of each article, in memory (some 100 bytes an article), read from the compacted topic at each start.
+ * Newest is what comes later in the log, within one generation; no clock decides.
+ */
 @Component
 public class Hits {
 
     private static final Total NONE = new Total(0L, null);
     private static final Total UNKNOWN = new Total(null, null);
 
-    private final Map<String, Total> totals = new ConcurrentHashMap<>();
+    private Map<String, ArticleHits> read = new ConcurrentHashMap<>();
+    private volatile Map<String, ArticleHits> shown = read;
     private volatile boolean complete;
 
     /** The total of an article; unknown until the topic has been read to where it ended at the start. */
     public Total of(String articleId) {
-        Total total = totals.get(articleId);
+        ArticleHits total = shown.get(articleId);
         if (total != null) {
-            return total;
+            return new Total(total.hits(), total.asOf());
         }
         return complete ? NONE : UNKNOWN;
     }
 
-    /** A total as of an earlier moment than the known one changes nothing. */
+    /** The topic is read from its beginning; what it said before is shown until then. */
+    void beginAnew() {
+        read = new ConcurrentHashMap<>();
+        if (!complete) {
+            shown = read;
+        }
+    }
+
+    /** In the order of the log: a total replaces the one before, unless that is of a later generation. */
     void keepNewest(ArticleHits total) {
-        totals.merge(
-                total.articleId(),
-                new Total(total.hits(), total.asOf()),
-                (known, newer) -> known.isAfter(newer) ? known : newer);
+        read.merge(total.articleId(), total, (known, later) -> known.generation() > later.generation() ? known : later);
     }
 
     void complete() {
+        shown = read;
         complete = true;
     }
 
@@ -43,10 +53,5 @@ public class Hits {
      *
      * @param hits null while unknown
      */
-    public record Total(@Nullable Long hits, @Nullable Instant asOf) {
-
-        private boolean isAfter(Total other) {
-            return asOf != null && other.asOf != null && asOf.isAfter(other.asOf);
-        }
-    }
+    public record Total(@Nullable Long hits, @Nullable Instant asOf) {}
 }

@@ -2,6 +2,7 @@ package broadsheet.article.hits;
 
 import broadsheet.events.ArticleHits;
 import broadsheet.events.EventCodec;
+import broadsheet.kafka.TopicBeginning;
 import broadsheet.kafka.WholeTopicListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,11 @@ class HitsListener implements WholeTopicListener {
 
     HitsListener(Hits hits) {
         this.hits = hits;
+    }
+
+    @Override
+    public void onBeginning(TopicBeginning beginning) {
+        hits.beginAnew();
     }
 
     @Override

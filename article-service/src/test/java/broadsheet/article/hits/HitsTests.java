@@ -3,7 +3,13 @@ package broadsheet.article.hits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleHits;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.kafka.TopicBeginning;
 import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class HitsTests {
@@ -11,11 +17,11 @@ class HitsTests {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     private final Hits hits = new Hits();
+    private final HitsListener listener = new HitsListener(hits);
 
     @Test
     void hitsAreUnknownUntilTheTopicIsRead() {
-        var listener = new HitsListener(hits);
-        hits.keepNewest(new ArticleHits("a", 7, NOON, 1));
+        read(7, NOON, 1);
 
         assertThat(hits.of("a").hits()).isEqualTo(7);
         assertThat(hits.of("b").hits()).isNull();
@@ -25,12 +31,44 @@ class HitsTests {
     }
 
     @Test
-    void anOlderTotalChangesNothing() {
-        hits.keepNewest(new ArticleHits("a", 7, NOON, 1));
-        hits.keepNewest(new ArticleHits("a", 5, NOON.minusSeconds(1), 1));
-        assertThat(hits.of("a").hits()).isEqualTo(7);
+    void theLaterRecordOfTheLogCountsWhateverTheClockOfItsSenderSaid() {
+        read(7, NOON, 1);
+        read(9, NOON.minusSeconds(60), 1);
 
-        hits.keepNewest(new ArticleHits("a", 9, NOON.plusSeconds(1), 1));
-        assertThat(hits.of("a")).isEqualTo(new Hits.Total(9L, NOON.plusSeconds(1)));
+        assertThat(hits.of("a")).isEqualTo(new Hits.Total(9L, NOON.minusSeconds(60)));
+    }
+
+    @Test
+    void aTotalThatWasCountedAnewMayFallAndNoEarlierCountReplacesIt() {
+        read(9, NOON, 1);
+        read(5, NOON, 2);
+        assertThat(hits.of("a").hits()).isEqualTo(5);
+
+        read(10, NOON.plusSeconds(1), 1); // the earlier count, which still goes on beside it
+        assertThat(hits.of("a").hits()).isEqualTo(5);
+
+        read(6, NOON.plusSeconds(1), 2);
+        assertThat(hits.of("a").hits()).isEqualTo(6);
+    }
+
+    @Test
+    void aTopicThatBeganAnewReplacesWhatWasReadOnceItIsReadToItsEnd() {
+        read(9, NOON, 2);
+        listener.onCaughtUp();
+
+        listener.onBeginning(new TopicBeginning(Uuid.randomUuid(), Map.of(0, 0L), true));
+        read(3, NOON, 1);
+        assertThat(hits.of("a").hits()).isEqualTo(9);
+
+        listener.onCaughtUp();
+        assertThat(hits.of("a").hits()).isEqualTo(3);
+    }
+
+    private void read(long total, Instant asOf, int generation) {
+        var sent = EventCodec.encode(Envelope.of("/test", asOf, new ArticleHits("a", total, asOf, generation)))
+                .toRecord();
+        var record = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(header -> record.headers().add(header));
+        listener.onRecord(record);
     }
 }
