@@ -1,6 +1,7 @@
 package broadsheet.stats;
 
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
 
 import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.PathsMatcher;
@@ -22,6 +23,7 @@ class StatsSecurity {
                 http.securityMatcher(new PathsMatcher("/api/stats/**", "/stats/**")),
                 new AllowedCalls()
                         .toAnyone(GET, "/api/stats/hits", "/api/stats/top")
-                        .toRole("OPERATOR", GET, "/api/stats/**"));
+                        .toRole("OPERATOR", GET, "/api/stats/**")
+                        .toRole("OPERATOR", POST, "/api/stats/reconciliations"));
     }
 }

@@ -2,7 +2,7 @@ package broadsheet.stats;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, // lies beside other services in one context
         // its condition asks for chains of servlets, so it would deny whatever has no chain of ours, health included
         exclude = ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration.class)
-@EnableConfigurationProperties(StatsProperties.class)
+@ConfigurationPropertiesScan
 public class StatsService {
 
     public static void main(String[] arguments) {

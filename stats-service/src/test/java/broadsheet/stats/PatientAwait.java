@@ -5,11 +5,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** Awaitility with a time limit that a busy machine keeps too. */
-final class PatientAwait {
+public final class PatientAwait {
 
     private PatientAwait() {}
 
-    static ConditionFactory await() {
+    public static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofMinutes(3));
     }
 }

@@ -1,24 +1,29 @@
 package broadsheet.stats.history;
 
 import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
+import static broadsheet.stats.history.HitBuckets.HITS;
 import static broadsheet.stats.history.HitBuckets.START;
 import static com.mongodb.client.model.Accumulators.sum;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static java.time.ZoneOffset.UTC;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.visitor.StoredVisitors;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +76,22 @@ public class ArticleDays implements Projection {
 
     private static LocalDate day(ArticleViewed view) {
         return LocalDate.ofInstant(view.occurredAt(), UTC);
+    }
+
+    /** The hits of each of these articles in all its days; those without any are left out. */
+    public Flux<HitCount> hits(Collection<String> articleIds) {
+        return HitBuckets.sumByArticle(collections, COLLECTION, in(ARTICLE_ID, articleIds));
+    }
+
+    /** All hits of all articles. */
+    public Mono<Long> allHits() {
+        return collections.sum(COLLECTION, HITS, Filters.empty());
+    }
+
+    /** An article's hits in all its days, and what they are counted to. */
+    public Mono<FencedHits> fencedHits(String articleId) {
+        return FencedHits.sum(collections.read(
+                COLLECTION, days -> days.find(eq(ARTICLE_ID, articleId)).projection(FencedHits.FIELDS)));
     }
 
     /** The hits of each article on the days that start at this time or later. */

@@ -1,10 +1,12 @@
 package broadsheet.stats.history;
 
 import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
+import static broadsheet.stats.history.HitBuckets.HITS;
 import static broadsheet.stats.history.HitBuckets.START;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
@@ -15,13 +17,16 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.visitor.StoredVisitors;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +37,7 @@ import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** {@code stats_hours}: hits of an article in an hour and in each minute of it, and the hour's visitors. */
 @Component
@@ -87,6 +93,22 @@ public class ArticleHours implements Projection {
 
     private static Integer minute(ArticleViewed view) {
         return view.occurredAt().atOffset(UTC).getMinute();
+    }
+
+    /** The hits of each of these articles in all its hours; those without any are left out. */
+    public Flux<HitCount> hits(Collection<String> articleIds) {
+        return HitBuckets.sumByArticle(collections, COLLECTION, in(ARTICLE_ID, articleIds));
+    }
+
+    /** All hits of all articles. */
+    public Mono<Long> allHits() {
+        return collections.sum(COLLECTION, HITS, Filters.empty());
+    }
+
+    /** An article's hits in all its hours, and what they are counted to. */
+    public Mono<FencedHits> fencedHits(String articleId) {
+        return FencedHits.sum(collections.read(
+                COLLECTION, hours -> hours.find(eq(ARTICLE_ID, articleId)).projection(FencedHits.FIELDS)));
     }
 
     /** The hits of each article in the hours that start in {@code [from, to)}. */

@@ -8,9 +8,11 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
+import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +25,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** {@code stats_ledger}: the classifications of the records that were received in an hour; every record is in it. */
 @Component
@@ -67,6 +70,11 @@ public class LedgerHours implements Projection {
 
     private static Instant hour(ClassifiedView view) {
         return view.receivedAt().truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** The records of all hours that were hits. */
+    public Mono<Long> counted() {
+        return collections.sum(COLLECTION, Classification.COUNTED.column(), Filters.empty());
     }
 
     /** The hours that start in {@code [from, to)}, in order; hours without views are left out. */

@@ -15,4 +15,9 @@ public record PartitionPosition(String partition, long next, Instant clock) {
     public static String partitionKey(String topicId, int partition) {
         return topicId + "-" + partition;
     }
+
+    /** Whether the record at this place is counted. */
+    public boolean isBehind(Place place) {
+        return place.offset() < next;
+    }
 }

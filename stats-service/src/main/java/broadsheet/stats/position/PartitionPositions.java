@@ -9,9 +9,12 @@ import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Map;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,8 +40,17 @@ public class PartitionPositions implements CollectionOwner {
     }
 
     public Flux<PartitionPosition> find(Collection<String> partitions) {
+        return find(in("_id", partitions));
+    }
+
+    /** The position of every partition that there is or was. */
+    public Mono<Map<String, PartitionPosition>> all() {
+        return find(Filters.empty()).collectMap(PartitionPosition::partition);
+    }
+
+    private Flux<PartitionPosition> find(Bson filter) {
         return collections
-                .read(COLLECTION, positions -> positions.find(in("_id", partitions)))
+                .read(COLLECTION, positions -> positions.find(filter))
                 .map(stored -> new PartitionPosition(
                         stored.getString("_id"),
                         stored.getLong(NEXT),

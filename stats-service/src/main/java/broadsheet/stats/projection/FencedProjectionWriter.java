@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class FencedProjectionWriter {
 
-    private static final String FENCE = "fence";
+    private static final String FENCE = Fences.FIELD;
 
     private final StatsCollections collections;
     private final List<Projection> projections;

@@ -1,11 +1,17 @@
 package broadsheet.stats.store;
 
+import static com.mongodb.client.model.Aggregates.group;
+import static com.mongodb.client.model.Aggregates.match;
+
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Accumulators;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
+import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -35,6 +41,17 @@ public class StatsCollections {
                 .timeout(
                         TIME_LIMIT,
                         Flux.error(() -> new DataAccessResourceFailureException("No answer within " + TIME_LIMIT)));
+    }
+
+    /** The sum of a field over the documents that match; 0 where there are none. */
+    public Mono<Long> sum(String name, String field, Bson filter) {
+        return read(
+                        name,
+                        documents -> documents.aggregate(
+                                List.of(match(filter), group(null, Accumulators.sum(field, "$" + field)))))
+                .next()
+                .map(sum -> sum.get(field, Number.class).longValue())
+                .defaultIfEmpty(0L);
     }
 
     /**

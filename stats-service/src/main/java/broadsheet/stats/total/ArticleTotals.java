@@ -1,8 +1,10 @@
 package broadsheet.stats.total;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 
@@ -10,8 +12,10 @@ import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.BotView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.ArrayList;
@@ -79,6 +83,29 @@ public class ArticleTotals implements Projection {
         return collections
                 .read(COLLECTION, totals -> totals.find().projection(include(HITS)))
                 .map(total -> new HitCount(total.getString("_id"), total.getLong(HITS)));
+    }
+
+    /** The totals of the articles that come next in the order of their ids. */
+    public Flux<HitCount> hitsAfter(String articleId, int limit) {
+        return collections
+                .read(
+                        COLLECTION,
+                        totals -> totals.find(gt("_id", articleId))
+                                .sort(ascending("_id"))
+                                .limit(limit)
+                                .projection(include(HITS)))
+                .map(total -> new HitCount(total.getString("_id"), total.getLong(HITS)));
+    }
+
+    /** All hits of all articles. */
+    public Mono<Long> allHits() {
+        return collections.sum(COLLECTION, HITS, Filters.empty());
+    }
+
+    /** An article's hits, and what they are counted to. */
+    public Mono<FencedHits> fencedHits(String articleId) {
+        return FencedHits.sum(collections.read(
+                COLLECTION, totals -> totals.find(eq("_id", articleId)).projection(FencedHits.FIELDS)));
     }
 
     /** The hits by article; articles without views are left out. */

@@ -1,0 +1,70 @@
+package broadsheet.stats.reconciliation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Compares the projections once a night, on the instance that is first to store that it does. */
+@Component
+class NightlyReconciliation implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(NightlyReconciliation.class);
+    private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
+
+    private final ReconciliationRuns runs;
+    private final LocalTime at;
+    private final InstantSource clock;
+    private @Nullable LocalDate lastDay;
+    private volatile @Nullable Disposable running;
+
+    NightlyReconciliation(ReconciliationRuns runs, ReconciliationProperties properties, InstantSource clock) {
+        this.runs = runs;
+        this.at = properties.nightlyAt();
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(CHECK_EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> runIfDue(), 1)
+                .subscribe();
+    }
+
+    /** A store that is away is asked again with the next check. */
+    Mono<Void> runIfDue() {
+        LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+        boolean due = !today.equals(lastDay)
+                && !clock.instant().atOffset(ZoneOffset.UTC).toLocalTime().isBefore(at);
+        return !due
+                ? Mono.empty()
+                : runs.begin(today.toString())
+                        .doOnSuccess(begun -> lastDay = today)
+                        .flatMap(runs::complete)
+                        .doOnError(e -> log.debug("Tonight's reconciliation cannot begin yet", e))
+                        .onErrorComplete();
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.dispose();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

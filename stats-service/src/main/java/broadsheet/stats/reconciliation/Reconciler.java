@@ -1,0 +1,128 @@
+package broadsheet.stats.reconciliation;
+
+import broadsheet.stats.HitCount;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.position.CountingLag;
+import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.reconciliation.Reconciliation.Difference;
+import broadsheet.stats.reconciliation.Reconciliation.Findings;
+import broadsheet.stats.reconciliation.Reconciliation.HitsByProjection;
+import broadsheet.stats.store.StatsCollections;
+import broadsheet.stats.total.ArticleTotals;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Compares the hits of every article in totals, hours and days, and their sums with the ledger's. */
+@Component
+class Reconciler {
+
+    private static final int ARTICLES_A_PAGE = 500;
+    private static final int TRIES = 30;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ArticleTotals totals;
+    private final ArticleHours hours;
+    private final ArticleDays days;
+    private final LedgerHours ledger;
+    private final ArticleReconciler articles;
+    private final CountingLag lag;
+    private final PartitionPositions positions;
+    private final InstantSource clock;
+
+    Reconciler(
+            ArticleTotals totals,
+            ArticleHours hours,
+            ArticleDays days,
+            LedgerHours ledger,
+            ArticleReconciler articles,
+            CountingLag lag,
+            PartitionPositions positions,
+            InstantSource clock) {
+        this.totals = totals;
+        this.hours = hours;
+        this.days = days;
+        this.ledger = ledger;
+        this.articles = articles;
+        this.lag = lag;
+        this.positions = positions;
+        this.clock = clock;
+    }
+
+    /** Completes once all articles that there were at the beginning are compared. */
+    Mono<Reconciliation> complete(Reconciliation begun) {
+        return pages().concatMap(this::compare, 1)
+                .reduce(begun, Reconciliation::with)
+                .zipWhen(compared -> sums())
+                .map(found -> found.getT1().finished(found.getT2(), clock.instant()));
+    }
+
+    private Flux<List<HitCount>> pages() {
+        return totals.hitsAfter("", ARTICLES_A_PAGE)
+                .collectList()
+                .expand(page -> page.size() < ARTICLES_A_PAGE
+                        ? Mono.empty()
+                        : totals.hitsAfter(page.get(page.size() - 1).articleId(), ARTICLES_A_PAGE)
+                                .collectList());
+    }
+
+    private Mono<Findings> compare(List<HitCount> page) {
+        List<String> ids = page.stream().map(HitCount::articleId).toList();
+        return Mono.zipDelayError(byArticle(hours.hits(ids)), byArticle(days.hits(ids)))
+                .onErrorMap(StatsCollections::first)
+                .flatMapMany(found -> Flux.fromIterable(page)
+                        .filter(total -> differs(total, found.getT1()) || differs(total, found.getT2())))
+                .concatMap(suspect -> articles.compare(suspect.articleId()).singleOptional(), 1)
+                .collectList()
+                .map(compared -> findings(page.size(), compared));
+    }
+
+    private static Mono<Map<String, Long>> byArticle(Flux<HitCount> hits) {
+        return hits.collectMap(HitCount::articleId, HitCount::hits);
+    }
+
+    private static boolean differs(HitCount total, Map<String, Long> hits) {
+        return total.hits() != hits.getOrDefault(total.articleId(), 0L);
+    }
+
+    private static Findings findings(int articles, List<Optional<Optional<Difference>>> compared) {
+        List<Difference> differences = compared.stream()
+                .flatMap(Optional::stream)
+                .flatMap(Optional::stream)
+                .toList();
+        return new Findings(
+                articles,
+                differences,
+                compared.stream().filter(Optional::isEmpty).count());
+    }
+
+    /**
+     * The sums while nothing is counted: every view was counted before they were read, and no position has moved until they
+     * were read a second time. Empty where that does not come about.
+     */
+    private Mono<Optional<HitsByProjection>> sums() {
+        return lag.report()
+                .filter(CountingLag.Report::complete)
+                .flatMap(complete -> Mono.zipDelayError(positions.all(), sumsNow()))
+                .delayElement(PAUSE)
+                .flatMap(first -> Mono.zipDelayError(positions.all(), sumsNow())
+                        .filter(first::equals)
+                        .map(second -> second.getT2()))
+                .onErrorMap(StatsCollections::first)
+                .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
+                .onErrorComplete(IllegalStateException.class) // repeatWhenEmpty's, once its tries are used up
+                .singleOptional();
+    }
+
+    private Mono<HitsByProjection> sumsNow() {
+        return Mono.zipDelayError(totals.allHits(), hours.allHits(), days.allHits(), ledger.counted())
+                .map(sums -> new HitsByProjection(sums.getT1(), sums.getT2(), sums.getT3(), sums.getT4()));
+    }
+}

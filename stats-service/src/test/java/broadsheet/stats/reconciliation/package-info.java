@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
