@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import broadsheet.web.access.AllowedCalls;
+import broadsheet.web.access.SecurityHeaders;
 import broadsheet.web.access.StaffAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,13 +24,15 @@ class ArticleSecurity {
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
                     + "img-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    private static final ReferrerPolicy REFERRER = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
+
     /** Last but for what nobody claims: it also answers for the site's root. */
     @Bean
     @Order(1_000)
     SecurityWebFilterChain articleSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
                 http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_MAY))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))),
+                        .referrerPolicy(policy -> policy.policy(REFERRER))),
                 new AllowedCalls()
                         .toAnyone(GET, "/", "/news/{category}", "/news/{category}/{slug}", "/site/*")
                         .toAnyone(GET, "/api/articles", "/api/articles/{id}", "/api/articles/slug/{slug}")
@@ -47,5 +50,13 @@ class ArticleSecurity {
                         .toRole("ADMIN", GET, "/api/accounts", "/api/accounts/{username}")
                         .toRole("ADMIN", POST, "/api/accounts")
                         .toRole("ADMIN", PUT, "/api/accounts/{username}"));
+    }
+
+    /** What the chain sets on every answer. */
+    @Bean
+    SecurityHeaders articleSecurityHeaders() {
+        return SecurityHeaders.STANDARD
+                .with("Content-Security-Policy", PAGES_MAY)
+                .with("Referrer-Policy", REFERRER.getPolicy());
     }
 }

@@ -7,37 +7,48 @@ import broadsheet.events.Topic;
 import broadsheet.kafka.WholeTopicListener;
 import broadsheet.kafka.WholeTopicReader;
 import broadsheet.kafka.WholeTopicReaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
-/** Forgets on this instance what another one changed, which it learns from {@code news.articles}. */
+/** Learns from {@code news.articles} what is public, and forgets on this instance what another one changed. */
 @Component
 class ChangesElsewhereListener implements WholeTopicListener {
 
-    private final PublicArticles articles;
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
-    ChangesElsewhereListener(PublicArticles articles) {
+    private final PublicArticles articles;
+    private final PublicVersions versions;
+    private final Instant firstToForget;
+
+    ChangesElsewhereListener(PublicArticles articles, PublicVersions versions, InstantSource clock) {
         this.articles = articles;
+        this.versions = versions;
+        this.firstToForget = clock.instant().minus(MAX_CLOCK_DIFFERENCE);
     }
 
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
-        if (record.value() != null
-                && EventCodec.decode(record).event() instanceof ArticleChanged changed
-                && !(changed instanceof ArticleUpdated)) {
-            articles.changedAnywhere(changed.article());
+        if (record.value() != null && EventCodec.decode(record).event() instanceof ArticleChanged changed) {
+            versions.keepNewest(changed.article());
+            boolean readersSeeIt = !(changed instanceof ArticleUpdated);
+            if (readersSeeIt
+                    && record.timestamp() >= firstToForget.toEpochMilli()) { // nothing older is remembered here
+                articles.changedAnywhere(changed.article());
+            }
         }
     }
 
-    /** Reads from where the topic ends: what is older than this instance it has not remembered. */
     @Configuration(proxyBeanMethods = false)
     static class ChangesElsewhereReader {
 
         @Bean
         WholeTopicReader changesElsewhereReader(WholeTopicReaders readers, ChangesElsewhereListener listener) {
-            return readers.ofLast(1, Topic.ARTICLES, Topic.ARTICLES.topicName(), listener);
+            return readers.of(Topic.ARTICLES, listener);
         }
     }
 }

@@ -33,10 +33,12 @@ public class PublicArticles {
             Caffeine.newBuilder().expireAfterWrite(MAX_EVENT_DELAY).build();
     private final Articles articles;
     private final SharedHttpCache answers;
+    private final PublicVersions versions;
 
-    PublicArticles(Articles articles, SharedHttpCache answers) {
+    PublicArticles(Articles articles, SharedHttpCache answers, PublicVersions versions) {
         this.articles = articles;
         this.answers = answers;
+        this.versions = versions;
     }
 
     private static AsyncCache<String, Article> cache() {
@@ -67,6 +69,7 @@ public class PublicArticles {
     public void changed(Article article) {
         if (article.changesWhatReadersSee()) {
             changedHere.put(article.id(), article.version());
+            versions.keepNewest(article);
             forget(article.id(), article.slug());
         }
     }

@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
 @RestController
 class ViewController {
 
+    static final String PATH = "/api/articles/{id}/views";
+
     private final PublicArticles articles;
     private final ViewRecorder views;
 
@@ -24,7 +26,7 @@ class ViewController {
     }
 
     /** 202 once the view cannot be lost any more; 204 for staff, whose own reading is not counted. */
-    @PostMapping("/api/articles/{id}/views")
+    @PostMapping(PATH)
     Mono<ResponseEntity<Accepted>> view(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String referrer,

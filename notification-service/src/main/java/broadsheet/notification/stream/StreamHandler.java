@@ -2,6 +2,7 @@ package broadsheet.notification.stream;
 
 import broadsheet.notification.event.FilterParameters;
 import broadsheet.notification.event.ResumeParameter;
+import broadsheet.web.access.SecurityHeaders;
 import broadsheet.web.access.SessionTokens;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
@@ -36,17 +37,10 @@ import reactor.core.publisher.Mono;
  * {@link NotificationStreamController}, which answers it. A stream counts as a request once it is open.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE) // the last decorator is the outermost
+@Order(Ordered.HIGHEST_PRECEDENCE) // the first decorator is the outermost
 class StreamHandler implements HttpHandlerDecoratorFactory {
 
     private static final Set<String> PARAMETERS = Set.of("category", "tag", "author", "keyword", "lastEventId");
-
-    /** What Spring Security sets on every other answer. */
-    private static final Map<String, String> SECURITY_HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "X-XSS-Protection", "0",
-            "Referrer-Policy", "no-referrer");
 
     private final StreamConnections connections;
     private final ObservationRegistry observations;
@@ -95,7 +89,7 @@ class StreamHandler implements HttpHandlerDecoratorFactory {
             return others.handle(request, response);
         }
         response.setStatusCode(HttpStatus.OK);
-        SECURITY_HEADERS.forEach(response.getHeaders()::set);
+        SecurityHeaders.STANDARD.setOn(response.getHeaders());
         observe(request, response);
         return StreamResponse.write(response, frames);
     }

@@ -21,7 +21,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @EnableConfigurationProperties(CacheProperties.class)
 class CacheConfiguration {
 
-    /** Inside of decorators without an order, such as those that answer with streams. */
+    /** Inside of those that take their requests first, such as streams and reported views. */
     @Bean
     @Order(0)
     SharedHttpCache sharedHttpCache(

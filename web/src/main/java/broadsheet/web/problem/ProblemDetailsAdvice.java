@@ -41,7 +41,7 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemDetailsAdvice.class);
 
     /** Unless the answer says otherwise: what is away is looked for every few seconds. */
-    private static final String RETRY_AFTER_SECONDS = "5";
+    static final String RETRY_AFTER_SECONDS = "5";
 
     private final LogThrottle storeAway = new LogThrottle(Duration.ofSeconds(10));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.store;
+
+import org.jspecify.annotations.NullMarked;
