@@ -14,8 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * @param doubleClick opening the same article again within this time counts as one hit
  * @param lateAfter a view that happened this long before it was received is no longer counted
  * @param clockSkew how far a view may lie in the future of the clock it is compared with
- * @param memory how long a view is remembered to know a double click or a duplicate by; the topic's own time
- * @param rememberedViews how many views of one partition are remembered at most; beyond it the oldest is forgotten
+ * @param memory how long a view is remembered at least to know a double click or a duplicate by; the topic's own time
+ * @param rememberedViews of how many views of one partition the ids are remembered at most, in 24 bytes a view; for the
+ *     double-click time four times as many are known
  * @param batchSize views that are counted together at most
  * @param consumers threads that share the partitions of the views in this process
  * @param timeLimit how long one batch may take before it is tried again
@@ -32,7 +33,10 @@ public record StatsProperties(
         @DefaultValue("48h") Duration lateAfter,
         @DefaultValue("5m") Duration clockSkew,
         @DefaultValue("10m") Duration memory,
-        @Min(1_000) @DefaultValue("50000") int rememberedViews,
+
+        @Min(1_000) @Max(100_000_000) @DefaultValue("350000")
+        int rememberedViews,
+
         @Min(1) @Max(20_000) @DefaultValue("2000") int batchSize,
         @Min(1) @DefaultValue("2") int consumers,
         @DefaultValue("30s") Duration timeLimit,

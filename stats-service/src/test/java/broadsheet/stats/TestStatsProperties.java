@@ -8,7 +8,7 @@ public final class TestStatsProperties {
     private TestStatsProperties() {}
 
     public static StatsProperties defaults() {
-        return remembering(Duration.ofMinutes(10), 50_000);
+        return remembering(Duration.ofMinutes(10), 350_000);
     }
 
     public static StatsProperties remembering(Duration memory, int views) {

@@ -18,6 +18,9 @@ public sealed interface ClassifiedView {
     /** When the view was received, which is the hour of the ledger that it belongs to. */
     Instant receivedAt();
 
+    /** Whether more views had come than can be remembered, so that it might be an unknown duplicate or double click. */
+    boolean memoryCutShort();
+
     static List<ArticleViewed> hits(List<ClassifiedView> views) {
         return views.stream()
                 .filter(Hit.class::isInstance)
@@ -27,7 +30,11 @@ public sealed interface ClassifiedView {
     }
 
     /** A person opened an article. */
-    record Hit(String partition, Place place, ArticleViewed view) implements ClassifiedView {
+    record Hit(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements ClassifiedView {
+
+        public Hit(String partition, Place place, ArticleViewed view) {
+            this(partition, place, view, false);
+        }
 
         @Override
         public Classification classification() {
@@ -41,7 +48,12 @@ public sealed interface ClassifiedView {
     }
 
     /** A robot or automation opened an article. */
-    record BotView(String partition, Place place, ArticleViewed view) implements ClassifiedView {
+    record BotView(String partition, Place place, ArticleViewed view, boolean memoryCutShort)
+            implements ClassifiedView {
+
+        public BotView(String partition, Place place, ArticleViewed view) {
+            this(partition, place, view, false);
+        }
 
         @Override
         public Classification classification() {
@@ -55,8 +67,13 @@ public sealed interface ClassifiedView {
     }
 
     /** Neither a hit nor a bot's view, so of no article's numbers. */
-    record NotCounted(String partition, Place place, Classification classification, Instant receivedAt)
+    record NotCounted(
+            String partition, Place place, Classification classification, Instant receivedAt, boolean memoryCutShort)
             implements ClassifiedView {
+
+        public NotCounted(String partition, Place place, Classification classification, Instant receivedAt) {
+            this(partition, place, classification, receivedAt, false);
+        }
 
         public NotCounted {
             if (classification == Classification.COUNTED || classification == Classification.BOT) {

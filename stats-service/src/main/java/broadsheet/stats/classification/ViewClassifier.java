@@ -39,7 +39,12 @@ public final class ViewClassifier {
 
     /** The highest timestamp of a record so far. */
     public Instant clock() {
-        return Instant.ofEpochMilli(Math.max(0, recentViews.clock()));
+        return Instant.ofEpochMilli(recentViews.clock());
+    }
+
+    /** The lowest timestamp of a record that has to be read again to classify on where a partition's clock shows this. */
+    public static Instant remembersFrom(Instant clock, StatsProperties properties) {
+        return Instant.ofEpochMilli(Math.max(0, RecentViews.horizon(clock.toEpochMilli(), properties.memory())));
     }
 
     public ClassifiedView classify(ConsumerRecord<?, ?> record, Envelope<?> event) {
@@ -49,12 +54,12 @@ public final class ViewClassifier {
         }
         boolean duplicate = recentViews.hasSeen(event.id());
         recentViews.remember(event.id());
-        return new NotCounted(partition, Place.of(record), duplicate ? DUPLICATE : INVALID, writtenAt);
+        return notCounted(Place.of(record), duplicate ? DUPLICATE : INVALID, writtenAt);
     }
 
     /** Classifies a record that holds no event. */
     public ClassifiedView classifyUnreadable(ConsumerRecord<?, ?> record) {
-        return new NotCounted(partition, Place.of(record), DEAD_LETTERED, advanceTo(record));
+        return notCounted(Place.of(record), DEAD_LETTERED, advanceTo(record));
     }
 
     private Instant advanceTo(ConsumerRecord<?, ?> record) {
@@ -64,11 +69,15 @@ public final class ViewClassifier {
 
     private ClassifiedView classified(Place place, Classification classification, ArticleViewed view) {
         return switch (classification) {
-            case COUNTED -> new Hit(partition, place, view);
-            case BOT -> new BotView(partition, place, view);
+            case COUNTED -> new Hit(partition, place, view, recentViews.isCutShort());
+            case BOT -> new BotView(partition, place, view, recentViews.isCutShort());
             case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED ->
-                new NotCounted(partition, place, classification, view.receivedAt());
+                notCounted(place, classification, view.receivedAt());
         };
+    }
+
+    private ClassifiedView notCounted(Place place, Classification classification, Instant receivedAt) {
+        return new NotCounted(partition, place, classification, receivedAt, recentViews.isCutShort());
     }
 
     private Classification classify(String eventId, ArticleViewed view) {

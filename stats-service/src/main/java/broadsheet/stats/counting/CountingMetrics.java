@@ -9,14 +9,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Counts {@code broadsheet.stats.views} by outcome; a redelivered view may be in it twice, unlike in the ledger. */
+/**
+ * Counts {@code broadsheet.stats.views} by outcome, and {@code broadsheet.stats.forgotten}; a redelivered view may be in
+ * them twice, unlike in the ledger.
+ */
 @Component
 class CountingMetrics {
 
     private final MeterRegistry meters;
+    private final Counter forgotten;
 
     CountingMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.forgotten = Counter.builder("broadsheet.stats.forgotten")
+                .description("Views that came while more were to be remembered than can be, so that duplicates or"
+                        + " double clicks may be counted")
+                .register(meters);
     }
 
     void counted(List<ClassifiedView> views) {
@@ -27,5 +35,6 @@ class CountingMetrics {
                 .tag("outcome", classification.column())
                 .register(meters)
                 .increment(count));
+        views.stream().filter(ClassifiedView::memoryCutShort).forEach(view -> forgotten.increment());
     }
 }

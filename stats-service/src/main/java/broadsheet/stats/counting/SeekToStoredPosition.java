@@ -3,6 +3,7 @@ package broadsheet.stats.counting;
 import static java.util.Objects.requireNonNull;
 
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.PartitionPositions;
@@ -66,7 +67,8 @@ class SeekToStoredPosition {
 
     private long firstRemembered(
             TopicPartition partition, PartitionPosition position, long resume, Consumer<?, ?> consumer) {
-        long horizon = Math.max(0, position.clock().minus(properties.memory()).toEpochMilli());
+        long horizon =
+                ViewClassifier.remembersFrom(position.clock(), properties).toEpochMilli();
         var first = consumer.offsetsForTimes(Map.of(partition, horizon)).get(partition);
         return first == null ? resume : Math.min(first.offset(), resume);
     }

@@ -14,6 +14,8 @@ import java.util.function.ToLongFunction;
  * @param late happened too long before it was received
  * @param invalid in the future, or no view
  * @param deadLettered could not be read; kept in the dead-letter topic
+ * @param forgotten no part of the sum: of those received, how many came while more views were to be remembered than can
+ *     be, so that a duplicate or a double click may be among the hits
  */
 record LedgerColumns(
         long received,
@@ -23,9 +25,10 @@ record LedgerColumns(
         long duplicates,
         long late,
         long invalid,
-        long deadLettered) {
+        long deadLettered,
+        long forgotten) {
 
-    static LedgerColumns of(long received, ToLongFunction<Classification> column) {
+    static LedgerColumns of(long received, long forgotten, ToLongFunction<Classification> column) {
         return new LedgerColumns(
                 received,
                 column.applyAsLong(Classification.COUNTED),
@@ -34,7 +37,8 @@ record LedgerColumns(
                 column.applyAsLong(Classification.DUPLICATE),
                 column.applyAsLong(Classification.LATE),
                 column.applyAsLong(Classification.INVALID),
-                column.applyAsLong(Classification.DEAD_LETTERED));
+                column.applyAsLong(Classification.DEAD_LETTERED),
+                forgotten);
     }
 
     static LedgerColumns sum(List<LedgerHour> hours) {
@@ -46,7 +50,8 @@ record LedgerColumns(
                 sum(hours, LedgerColumns::duplicates),
                 sum(hours, LedgerColumns::late),
                 sum(hours, LedgerColumns::invalid),
-                sum(hours, LedgerColumns::deadLettered));
+                sum(hours, LedgerColumns::deadLettered),
+                sum(hours, LedgerColumns::forgotten));
     }
 
     private static long sum(List<LedgerHour> hours, ToLongFunction<LedgerColumns> column) {

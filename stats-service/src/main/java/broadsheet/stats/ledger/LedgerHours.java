@@ -35,6 +35,7 @@ public class LedgerHours implements Projection {
 
     private static final String START = "start";
     private static final String RECEIVED = "received";
+    private static final String FORGOTTEN = "forgotten";
 
     private final StatsCollections collections;
 
@@ -65,6 +66,10 @@ public class LedgerHours implements Projection {
         views.stream()
                 .collect(Collectors.groupingBy(ClassifiedView::classification, Collectors.counting()))
                 .forEach((classification, count) -> changes.add(inc(classification.column(), count)));
+        long forgotten = views.stream().filter(ClassifiedView::memoryCutShort).count();
+        if (forgotten > 0) {
+            changes.add(inc(FORGOTTEN, forgotten));
+        }
         return combine(changes);
     }
 
@@ -86,6 +91,9 @@ public class LedgerHours implements Projection {
                                 .sort(ascending(START)))
                 .map(stored -> new LedgerHour(
                         stored.getDate(START).toInstant(),
-                        LedgerColumns.of(stored.get(RECEIVED, 0L), column -> stored.get(column.column(), 0L))));
+                        LedgerColumns.of(
+                                stored.get(RECEIVED, 0L),
+                                stored.get(FORGOTTEN, 0L),
+                                column -> stored.get(column.column(), 0L))));
     }
 }

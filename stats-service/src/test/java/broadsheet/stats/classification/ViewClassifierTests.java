@@ -54,6 +54,16 @@ class ViewClassifierTests {
     }
 
     @Test
+    void aDoubleClickIsKnownHoweverManyOthersCameInBetween() {
+        classify(view("a", "v", NOON));
+        for (int other = 0; other < 300_000; other++) { // 10,000 a second
+            classify(view("a", "other-" + other, NOON.plusMillis(other / 10)));
+        }
+
+        assertThat(classify(view("a", "v", NOON.plusSeconds(30)))).isEqualTo(Classification.DOUBLE_CLICK);
+    }
+
+    @Test
     void theSameEventAgainIsADuplicateWhateverItIs() {
         var person = event(view("a", "v", NOON));
         var bot = event(view("a", "w", Agent.BOT, NOON));

@@ -12,6 +12,7 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.position.PartitionPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class RereadPartitionTests {
     private static final int RECORDS = 600;
 
     @ParameterizedTest
-    @CsvSource({"1, 50000", "2, 50000", "3, 50000", "4, 40", "5, 40", "6, 7"})
+    @CsvSource({"1, 350000", "2, 350000", "3, 350000", "4, 40", "5, 40", "6, 7", "7, 16", "8, 24", "9, 30"})
     void aReaderThatStartsAgainAtTheRememberedHorizonClassifiesTheSame(long seed, int remembered) {
         var random = new Random(seed);
         StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
@@ -69,7 +70,8 @@ class RereadPartitionTests {
     /** As Kafka answers {@code offsetsForTimes}. */
     private static int firstRemembered(
             List<ConsumerRecord<String, byte[]>> records, PartitionPosition position, StatsProperties properties) {
-        long horizon = position.clock().minus(properties.memory()).toEpochMilli();
+        long horizon =
+                ViewClassifier.remembersFrom(position.clock(), properties).toEpochMilli();
         return records.stream()
                 .filter(record -> record.timestamp() >= horizon)
                 .mapToInt(record -> (int) Math.min(record.offset(), position.next()))

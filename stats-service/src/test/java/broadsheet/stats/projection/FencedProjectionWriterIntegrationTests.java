@@ -99,6 +99,20 @@ class FencedProjectionWriterIntegrationTests {
     }
 
     @Test
+    void viewsThatCameWhileTheMemoryWasCutShortAreInTheLedgerOnce() {
+        List<ClassifiedView> records = IntStream.range(0, 10)
+                .<ClassifiedView>mapToObj(
+                        offset -> new Hit("t-0", new Place(0, offset), view("a", "v-" + offset, NOON), offset >= 7))
+                .toList();
+
+        count(records.subList(0, 9));
+        count(records);
+
+        assertThat(onlyLedgerHour().getLong("received")).isEqualTo(10);
+        assertThat(onlyLedgerHour().getLong("forgotten")).isEqualTo(3);
+    }
+
+    @Test
     void writersThatRaceFromDifferentPartitionsLoseNothing() {
         List<List<ClassifiedView>> partitions = IntStream.range(0, 6)
                 .mapToObj(partition -> records(new Random(partition), "t-" + partition, 120))
