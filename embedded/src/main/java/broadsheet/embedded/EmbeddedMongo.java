@@ -24,9 +24,9 @@ public final class EmbeddedMongo implements AutoCloseable {
     private final MongoServer server;
     private final InetSocketAddress address;
 
-    private EmbeddedMongo(MVStore store) {
+    private EmbeddedMongo(MVStore store, int port) {
         server = new MongoServer(new DurableBackend(store));
-        server.bind(FreePorts.address(0), 1, THREADS);
+        server.bind(FreePorts.address(port), 1, THREADS);
         address = server.getLocalAddress();
     }
 
@@ -36,7 +36,12 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws EmbeddedServerException if the file cannot be written, is in use or is damaged
      */
     public static EmbeddedMongo open(Path file) {
-        return new EmbeddedMongo(openStore(file.toAbsolutePath().normalize()));
+        return open(file, 0);
+    }
+
+    /** The same on a port of one's choice, which clients still know after a restart. */
+    public static EmbeddedMongo open(Path file, int port) {
+        return new EmbeddedMongo(openStore(file.toAbsolutePath().normalize()), port);
     }
 
     public String connectionString(String database) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An article as it is sent to the newsroom. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Draft(
+public record Draft(
         String title,
         @Nullable String subtitle,
         Body body,
@@ -20,11 +20,11 @@ record Draft(
         String language,
         @Nullable List<Credit> credits) {
 
-    static final String SECTION = "company-news";
+    public static final String SECTION = "company-news";
 
-    record Body(String format, String text) {}
+    public record Body(String format, String text) {}
 
-    record Credit(String role, String name) {}
+    public record Credit(String role, String name) {}
 
     /** The real page of the story. */
     static Draft ofTheStory() throws IOException {
@@ -49,7 +49,7 @@ record Draft(
                 .toList();
     }
 
-    static Draft of(String title, String format, String text) {
+    public static Draft of(String title, String format, String text) {
         return new Draft(title, null, new Body(format, text), SECTION, List.of(), "en", null);
     }
 }

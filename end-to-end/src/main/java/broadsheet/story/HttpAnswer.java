@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param call method and path, for messages
  */
-record HttpAnswer(String call, int status, HttpHeaders headers, String body) {
+public record HttpAnswer(String call, int status, HttpHeaders headers, String body) {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    HttpAnswer expect(int expected) {
+    public HttpAnswer expect(int expected) {
         assertThat(status)
                 .as("the status from %s, which answered %s", call, this)
                 .isEqualTo(expected);
@@ -57,7 +57,7 @@ record HttpAnswer(String call, int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
@@ -66,14 +66,14 @@ record HttpAnswer(String call, int status, HttpHeaders headers, String body) {
     }
 
     /** A field that must be there. */
-    String text(String field) {
+    public String text(String field) {
         String value = json().path(field).asString("");
         assertThat(value).as("'" + field + "' from " + call).isNotEmpty();
         return value;
     }
 
     /** The header's first value, empty when there is none. */
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 

@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param sums by the ledger's own names
  */
-record Ledger(Map<String, Long> sums) {
+public record Ledger(Map<String, Long> sums) {
 
     private static final String RECEIVED = "received";
     private static final List<String> OUTCOMES =
             List.of("counted", "bots", "doubleClicks", "duplicates", "late", "invalid", "deadLettered");
 
     /** Reads it, and checks that every hour adds up. */
-    static Ledger since(Instant from, SiteClient operator) throws IOException, InterruptedException {
+    public static Ledger since(Instant from, SiteClient operator) throws IOException, InterruptedException {
         HttpAnswer answer = operator.get("/api/stats/ledger?from=" + from).expect(200);
         JsonNode hours = answer.json().path("items");
         assertThat(hours.isArray()).as("whether there are items in %s", answer).isTrue();
@@ -48,7 +48,7 @@ record Ledger(Map<String, Long> sums) {
         return new Ledger(sums);
     }
 
-    long of(String name) {
+    public long of(String name) {
         return sums.getOrDefault(name, 0L);
     }
 

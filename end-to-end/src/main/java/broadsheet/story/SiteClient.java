@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One site, called over HTTP with certain headers; the caller is whoever they say. Immutable, keeps no cookies. */
-final class SiteClient {
+public final class SiteClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class SiteClient {
     }
 
     /** A site below this address, read with a person's browser. */
-    static SiteClient at(URI base) {
+    public static SiteClient at(URI base) {
         // not an upgrade to HTTP/2 on every connection
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,17 +41,17 @@ final class SiteClient {
                 Map.of("User-Agent", UserAgents.READER, "Accept", "*/*"));
     }
 
-    SiteClient as(String token) {
+    public SiteClient as(String token) {
         return with("Authorization", "Bearer " + token);
     }
 
-    SiteClient with(String header, String value) {
+    public SiteClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new SiteClient(client, origin, more);
     }
 
-    HttpAnswer get(String path) throws IOException, InterruptedException {
+    public HttpAnswer get(String path) throws IOException, InterruptedException {
         return send("GET", path, null);
     }
 
@@ -64,11 +64,11 @@ final class SiteClient {
         return send("HEAD", path, null);
     }
 
-    HttpAnswer post(String path) throws IOException, InterruptedException {
+    public HttpAnswer post(String path) throws IOException, InterruptedException {
         return send("POST", path, null);
     }
 
-    HttpAnswer post(String path, Object json) throws IOException, InterruptedException {
+    public HttpAnswer post(String path, Object json) throws IOException, InterruptedException {
         return sendJson("POST", path, HttpAnswer.JSON.writeValueAsString(json));
     }
 

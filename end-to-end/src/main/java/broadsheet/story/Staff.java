@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The people of one run: the site's admin, an author, an editor, and another editor who reviews what the first writes. */
-record Staff(StaffClient admin, StaffClient author, StaffClient editor, StaffClient reviewer) {
+public record Staff(StaffClient admin, StaffClient author, StaffClient editor, StaffClient reviewer) {
 
     /** Who reviewed the real page of the story. */
     static final String EDITOR = "Wang Xiaoyun";
 
     /** New accounts with names and passwords that no other run has. */
-    static List<Account> newAccounts() {
+    public static List<Account> newAccounts() {
         String run = run();
         String password = password();
         return List.of(
@@ -39,7 +39,7 @@ record Staff(StaffClient admin, StaffClient author, StaffClient editor, StaffCli
     }
 
     /** Takes a draft all the way: written and submitted by one, approved and published by another. */
-    Article publish(Draft draft) throws IOException, InterruptedException {
+    public Article publish(Draft draft) throws IOException, InterruptedException {
         return editor.publish(editor.approve(author.submit(author.draft(draft))));
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The site as one member of the staff uses it: accounts, categories, articles and their transitions. */
-record StaffClient(SiteClient site) {
+public record StaffClient(SiteClient site) {
 
-    record Account(String username, String displayName, String password, List<String> roles) {}
+    public record Account(String username, String displayName, String password, List<String> roles) {}
 
     /** An article as last answered, with the ETag that the next change of it needs. */
-    record Article(String id, String etag, JsonNode json) {
+    public record Article(String id, String etag, JsonNode json) {
 
         static Article of(HttpAnswer answer) {
             return new Article(answer.text("id"), answer.etag(), answer.json());
@@ -28,7 +28,7 @@ record StaffClient(SiteClient site) {
         }
     }
 
-    static StaffClient signIn(SiteClient site, String username, String password)
+    public static StaffClient signIn(SiteClient site, String username, String password)
             throws IOException, InterruptedException {
         HttpAnswer answer = site.post("/api/session", Map.of("username", username, "password", password))
                 .expect(200);
@@ -36,17 +36,17 @@ record StaffClient(SiteClient site) {
         return new StaffClient(site.as(answer.text("token")));
     }
 
-    static StaffClient signIn(SiteClient site, Account account) throws IOException, InterruptedException {
+    public static StaffClient signIn(SiteClient site, Account account) throws IOException, InterruptedException {
         return signIn(site, account.username(), account.password());
     }
 
-    void open(Account account) throws IOException, InterruptedException {
+    public void open(Account account) throws IOException, InterruptedException {
         HttpAnswer answer = site.post("/api/accounts", account).expect(201);
         assertThat(answer.body()).as("no password in the answer").doesNotContain(account.password());
     }
 
     /** Creates a section, or finds it there already. */
-    void openSection(String name, String slug) throws IOException, InterruptedException {
+    public void openSection(String name, String slug) throws IOException, InterruptedException {
         HttpAnswer answer = site.post("/api/categories", Map.of("name", name, "slug", slug));
         assertThat(answer.status()).as("%s", answer).isIn(201, 409);
     }

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** User agents of people and of crawlers, all different, the same at every run. */
-final class UserAgents {
+public final class UserAgents {
 
     /** Someone who looks without being counted. */
     static final String READER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -36,7 +36,7 @@ final class UserAgents {
     private final Random random = new Random(218);
 
     /** That many people; a longer list starts with the shorter one. */
-    List<String> people(int count) {
+    public List<String> people(int count) {
         Set<String> people = new LinkedHashSet<>();
         while (people.size() < count) {
             people.add(person());
