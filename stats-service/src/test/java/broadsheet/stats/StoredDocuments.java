@@ -3,6 +3,8 @@ package broadsheet.stats;
 import static com.mongodb.client.model.Filters.eq;
 import static java.util.Objects.requireNonNull;
 
+import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.ConnectionString;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -29,6 +31,10 @@ public final class StoredDocuments implements AutoCloseable {
 
     public StatsCollections collections() {
         return new StatsCollections(mongo);
+    }
+
+    public ServedCollections served() {
+        return new ServedCollections(collections(), new ServedGenerations(collections()));
     }
 
     public List<Document> all(String collection, Bson filter) {

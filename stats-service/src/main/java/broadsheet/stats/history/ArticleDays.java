@@ -15,9 +15,9 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
-import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
@@ -41,9 +41,9 @@ public class ArticleDays implements Projection {
 
     private static final int PRECISION = 13;
 
-    private final StatsCollections collections;
+    private final ServedCollections collections;
 
-    public ArticleDays(StatsCollections collections) {
+    public ArticleDays(ServedCollections collections) {
         this.collections = collections;
     }
 

@@ -17,9 +17,9 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
-import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
@@ -48,9 +48,9 @@ public class ArticleHours implements Projection {
     private static final String MINUTES = "minutes";
     private static final int PRECISION = 12;
 
-    private final StatsCollections collections;
+    private final ServedCollections collections;
 
-    public ArticleHours(StatsCollections collections) {
+    public ArticleHours(ServedCollections collections) {
         this.collections = collections;
     }
 

@@ -10,7 +10,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.stats.HitCount;
-import broadsheet.stats.store.StatsCollections;
+import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class HitBuckets {
     }
 
     /** The hits of each article in the buckets that match. */
-    static Flux<HitCount> sumByArticle(StatsCollections collections, String collection, Bson filter) {
+    static Flux<HitCount> sumByArticle(ServedCollections collections, String collection, Bson filter) {
         return collections
                 .read(
                         collection,

@@ -10,8 +10,8 @@ import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.Projection;
-import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
@@ -37,9 +37,9 @@ public class LedgerHours implements Projection {
     private static final String RECEIVED = "received";
     private static final String FORGOTTEN = "forgotten";
 
-    private final StatsCollections collections;
+    private final ServedCollections collections;
 
-    public LedgerHours(StatsCollections collections) {
+    public LedgerHours(ServedCollections collections) {
         this.collections = collections;
     }
 

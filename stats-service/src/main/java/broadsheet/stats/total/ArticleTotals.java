@@ -12,9 +12,9 @@ import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.BotView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
+import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
-import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -39,9 +39,9 @@ public class ArticleTotals implements Projection {
     static final String HITS = "hits";
     private static final String BOTS = "bots";
 
-    private final StatsCollections collections;
+    private final ServedCollections collections;
 
-    public ArticleTotals(StatsCollections collections) {
+    public ArticleTotals(ServedCollections collections) {
         this.collections = collections;
     }
 

@@ -37,7 +37,7 @@ class HitsTopic {
     }
 
     private ProducerRecord<String, byte[]> record(UnsentTotal total) {
-        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf(), ArticleHits.FIRST_GENERATION);
+        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf(), total.generation());
         var encoded =
                 EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits)).toRecord();
         return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());

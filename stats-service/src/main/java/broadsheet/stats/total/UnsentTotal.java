@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article's total that is to be sent.
  *
+ * @param generation of the totals that it is one of
  * @param asOf when it was read, or just before
  * @param sentAt when this same total was sent before; null where it was not
  */
 record UnsentTotal(
-        String articleId, long hits, Instant asOf, @Nullable Instant sentAt) {}
+        String articleId,
+        long hits,
+        int generation,
+        Instant asOf,
+        @Nullable Instant sentAt) {}

@@ -14,7 +14,7 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import broadsheet.stats.store.StatsCollections;
+import broadsheet.stats.generation.ServedCollections;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
@@ -58,10 +59,10 @@ class UnsentTotals {
     private static final Bson IS_UNSENT = eq(UNSENT, true);
     private static final Bson NEVER_SENT = exists(SENT_AT, false);
 
-    private final StatsCollections collections;
+    private final ServedCollections collections;
     private final InstantSource clock;
 
-    UnsentTotals(StatsCollections collections, InstantSource clock) {
+    UnsentTotals(ServedCollections collections, InstantSource clock) {
         this.collections = collections;
         this.clock = clock;
     }
@@ -88,29 +89,36 @@ class UnsentTotals {
         return Flux.defer(() -> {
             Instant asOf = clock.instant();
             return collections
-                    .named(COLLECTION)
-                    .flatMapMany(totals -> totals.find(filter).projection(include(HITS, SENT_AT)))
-                    .map(total -> unsent(total, asOf));
+                    .number(COLLECTION)
+                    .flatMapMany(generation -> collections
+                            .named(COLLECTION, generation)
+                            .flatMapMany(totals -> totals.find(filter).projection(include(HITS, SENT_AT)))
+                            .map(total -> unsent(total, asOf, generation)));
         });
     }
 
-    private static UnsentTotal unsent(Document stored, Instant asOf) {
+    private static UnsentTotal unsent(Document stored, Instant asOf, int generation) {
         Instant sentAt = Optional.ofNullable(stored.getDate(SENT_AT))
                 .map(Date::toInstant)
                 .orElse(null);
-        return new UnsentTotal(stored.getString("_id"), stored.getLong(HITS), asOf, sentAt);
+        return new UnsentTotal(stored.getString("_id"), stored.getLong(HITS), generation, asOf, sentAt);
     }
 
     /** Marks the totals as sent; one that has changed meanwhile stays unsent. */
     Mono<Void> markSent(List<UnsentTotal> sent) {
+        var byGeneration = sent.stream().collect(Collectors.groupingBy(UnsentTotal::generation));
+        return Flux.fromIterable(byGeneration.entrySet())
+                .concatMap(totals -> markSent(totals.getKey(), totals.getValue()))
+                .then();
+    }
+
+    private Mono<Void> markSent(int generation, List<UnsentTotal> sent) {
         List<UpdateOneModel<Document>> writes =
                 sent.stream().map(this::markSent).toList();
-        return writes.isEmpty()
-                ? Mono.empty()
-                : collections
-                        .named(COLLECTION)
-                        .flatMap(totals -> Mono.from(totals.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
-                        .then();
+        return collections
+                .named(COLLECTION, generation)
+                .flatMap(totals -> Mono.from(totals.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
+                .then();
     }
 
     private UpdateOneModel<Document> markSent(UnsentTotal total) {

@@ -16,7 +16,6 @@ import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.Place;
-import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.MongoServers;
 import java.time.Duration;
@@ -188,14 +187,13 @@ class FencedProjectionWriterIntegrationTests {
     }
 
     private FencedProjectionWriter newWriter() {
-        StatsCollections collections = store.collections();
         return new FencedProjectionWriter(
-                collections,
+                store.collections(),
                 List.of(
-                        new ArticleTotals(collections),
-                        new ArticleHours(collections),
-                        new ArticleDays(collections),
-                        new LedgerHours(collections)));
+                        new ArticleTotals(store.served()),
+                        new ArticleHours(store.served()),
+                        new ArticleDays(store.served()),
+                        new LedgerHours(store.served())));
     }
 
     private void count(List<ClassifiedView> records) {

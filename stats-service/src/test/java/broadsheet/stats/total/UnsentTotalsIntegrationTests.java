@@ -42,8 +42,8 @@ class UnsentTotalsIntegrationTests {
     UnsentTotalsIntegrationTests(String uri) {
         store = new StoredDocuments(uri);
         InstantSource clock = () -> now;
-        one = new UnsentTotals(store.collections(), clock);
-        other = new UnsentTotals(store.collections(), clock);
+        one = new UnsentTotals(store.served(), clock);
+        other = new UnsentTotals(store.served(), clock);
     }
 
     static Stream<Named<String>> servers() {
@@ -143,7 +143,7 @@ class UnsentTotalsIntegrationTests {
 
     @Test
     void whatAnEarlierReleaseLeftUnsentIsSent() {
-        var totals = new ArticleTotals(store.collections());
+        var totals = new ArticleTotals(store.served());
         var announced = new Document("_id", "a").append("hits", 7L).append("bots", 0L);
         store.collections()
                 .named(totals.collection())
@@ -161,7 +161,7 @@ class UnsentTotalsIntegrationTests {
     /** As the counting writes it. */
     private void count() {
         var hit = new ClassifiedView.Hit("t-0", new Place(0, 0), view("a", "v", now));
-        Bson change = new ArticleTotals(store.collections()).change(List.of(hit), new Document());
+        Bson change = new ArticleTotals(store.served()).change(List.of(hit), new Document());
         store.collections()
                 .named(ArticleTotals.COLLECTION)
                 .flatMap(

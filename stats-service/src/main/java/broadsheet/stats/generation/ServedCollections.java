@@ -1,0 +1,45 @@
+package broadsheet.stats.generation;
+
+import broadsheet.stats.store.StatsCollections;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Access to the documents of the generation of a projection that is served now. */
+@Component
+public class ServedCollections {
+
+    private final StatsCollections collections;
+    private final ServedGenerations served;
+
+    public ServedCollections(StatsCollections collections, ServedGenerations served) {
+        this.collections = collections;
+        this.served = served;
+    }
+
+    /** See {@link StatsCollections#read}. */
+    public <T> Flux<T> read(String projection, ReactiveCollectionCallback<T> query) {
+        return number(projection)
+                .flatMapMany(number -> collections.read(Generation.collection(projection, number), query));
+    }
+
+    /** See {@link StatsCollections#sum}. */
+    public Mono<Long> sum(String projection, String field, Bson filter) {
+        return number(projection)
+                .flatMap(number -> collections.sum(Generation.collection(projection, number), field, filter));
+    }
+
+    /** The documents of a generation of a projection, whether it is served or not. */
+    public Mono<MongoCollection<Document>> named(String projection, int generation) {
+        return collections.named(Generation.collection(projection, generation));
+    }
+
+    /** The generation that is served. */
+    public Mono<Integer> number(String projection) {
+        return served.numbers().map(numbers -> numbers.getOrDefault(projection, Generation.FIRST));
+    }
+}

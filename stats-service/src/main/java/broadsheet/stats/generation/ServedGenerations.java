@@ -1,0 +1,93 @@
+package broadsheet.stats.generation;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which generation of each projection is served: one document says it, so that all projections of a generation are switched
+ * to at once. Every instance knows of a switch within a second; one whose store is away goes on with what it knew.
+ */
+@Component
+public class ServedGenerations implements SmartLifecycle {
+
+    static final String ID = "served";
+
+    private static final String NUMBERS = "numbers";
+    private static final Duration READ_EVERY = Duration.ofSeconds(1);
+
+    private final StatsCollections collections;
+    private volatile @Nullable Map<String, Integer> known;
+    private volatile @Nullable Disposable running;
+
+    public ServedGenerations(StatsCollections collections) {
+        this.collections = collections;
+    }
+
+    /** The number of the generation of each projection that is served; the first where none is named. */
+    public Mono<Map<String, Integer>> numbers() {
+        Map<String, Integer> numbers = known;
+        return numbers == null ? read() : Mono.just(numbers);
+    }
+
+    private Mono<Map<String, Integer>> read() {
+        return collections
+                .read(Generations.COLLECTION, stored -> stored.find(eq("_id", ID)))
+                .next()
+                .map(pointer -> numbers(pointer.get(NUMBERS, new Document())))
+                .defaultIfEmpty(Map.of())
+                .doOnNext(numbers -> known = numbers);
+    }
+
+    private static Map<String, Integer> numbers(Document stored) {
+        return stored.keySet().stream().collect(Collectors.toMap(name -> name, stored::getInteger));
+    }
+
+    /** Serves a generation of its projections from now on. */
+    Mono<Void> serve(Generation generation) {
+        Bson switched = combine(generation.projections().stream()
+                .map(projection -> set(NUMBERS + "." + projection, generation.number()))
+                .toList());
+        return collections
+                .named(Generations.COLLECTION)
+                .flatMap(stored ->
+                        Mono.from(stored.updateOne(eq("_id", ID), switched, new UpdateOptions().upsert(true))))
+                .then(read())
+                .then();
+    }
+
+    @Override
+    public void start() {
+        running = Flux.interval(Duration.ZERO, READ_EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> read().onErrorComplete(), 1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.dispose();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}
