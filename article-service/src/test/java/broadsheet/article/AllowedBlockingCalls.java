@@ -26,6 +26,7 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                         "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
+                .allowBlockingCallsInside("org.apache.kafka.clients.producer.internals.BufferPool", "allocate")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .allowBlockingCallsInside("com.github.f4b6a3.uuid.UuidCreator", "getTimeOrderedEpoch");
     }

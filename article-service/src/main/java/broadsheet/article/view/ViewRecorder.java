@@ -1,6 +1,7 @@
 package broadsheet.article.view;
 
 import broadsheet.article.outbox.TracedEvents;
+import broadsheet.article.sending.ViewSender;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;

@@ -1,4 +1,4 @@
-/** Accepts views: which requests count, who made them, and their way to Kafka or the spool. */
+/** Accepts views: which requests count, and who made them. */
 @NullMarked
 package broadsheet.article.view;
 

@@ -2,8 +2,6 @@ package broadsheet.article.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -78,7 +76,7 @@ class CountableRequestsTests {
     }
 
     private static CountableRequests countable(String origin) {
-        return new CountableRequests(new ViewProperties(origin, Path.of("unused"), 1, 1, Duration.ofSeconds(1)));
+        return new CountableRequests(new ViewProperties(origin));
     }
 
     private static void header(MockServerHttpRequest.BaseBuilder<?> request, String name, String value) {

@@ -1,11 +1,8 @@
-package broadsheet.article.view;
+package broadsheet.article.sending;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.events.EncodedEvent;
-import broadsheet.events.Envelope;
-import broadsheet.events.EventCodec;
-import broadsheet.events.EventType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,12 +12,31 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** An event as the spool's file holds it: topic, key, number of headers, their names and texts, then the value. */
-final class SpooledEvent {
+/**
+ * An event in the spool.
+ *
+ * @param spooledAt when it came there
+ * @param attempts when it was sent before without an answer; null where it surely is not in Kafka
+ */
+record SpooledEvent(
+        EncodedEvent event, Instant spooledAt, @Nullable Attempts attempts) {
 
-    private SpooledEvent() {}
+    private static final String SPOOLED = "ce_spooled";
+    private static final String FIRST_ATTEMPT = "ce_firstattempt";
+    private static final String LAST_ATTEMPT = "ce_lastattempt";
 
+    /** The event as it is sent: its headers say that it was spooled, and when it may have reached Kafka before. */
+    EncodedEvent toSend() {
+        EncodedEvent spooled = event.withHeader(SPOOLED, spooledAt.toString());
+        return attempts == null
+                ? spooled
+                : spooled.withHeader(FIRST_ATTEMPT, attempts.first().toString())
+                        .withHeader(LAST_ATTEMPT, attempts.last().toString());
+    }
+
+    /** The event alone: topic, key, number of headers, their names and texts, then the value. */
     static byte[] toBytes(EncodedEvent event) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
@@ -38,7 +54,8 @@ final class SpooledEvent {
         return bytes.toByteArray();
     }
 
-    static EncodedEvent fromBytes(byte[] bytes) {
+    /** @throws UncheckedIOException or {@link IllegalArgumentException} where these bytes are no event */
+    static EncodedEvent eventOf(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             String topic = in.readUTF();
             String key = in.readUTF();
@@ -47,19 +64,6 @@ final class SpooledEvent {
                 headers.put(in.readUTF(), in.readUTF());
             }
             return new EncodedEvent(topic, key, headers, new String(in.readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What 0.1 wrote: the view's id, source and time, then its JSON. */
-    static EncodedEvent fromBytesOfEarlierVersion(byte[] bytes) {
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            String id = in.readUTF();
-            String source = in.readUTF();
-            Instant time = Instant.parse(in.readUTF());
-            var view = EventCodec.read(EventType.ARTICLE_VIEWED, in.readAllBytes());
-            return EventCodec.encode(new Envelope<>(id, source, time, view));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

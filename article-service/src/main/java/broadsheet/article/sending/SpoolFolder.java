@@ -1,0 +1,144 @@
+package broadsheet.article.sending;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of one instance: the first of {@code views.spool-1}, {@code -2}, … that no living process holds. The lock ends
+ * with its process; what such a process left is taken over by another instance.
+ */
+final class SpoolFolder implements AutoCloseable {
+
+    private static final String LOCK = "in-use.lock";
+    private static final int MOST_INSTANCES = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(SpoolFolder.class);
+
+    private final Path prefix;
+    private final Path folder;
+    private final FileChannel lock;
+    private long lastNumber;
+
+    private SpoolFolder(Path prefix, Path folder, FileChannel lock) throws IOException {
+        this.prefix = prefix;
+        this.folder = folder;
+        this.lock = lock;
+        for (Path file : files(folder)) {
+            lastNumber = Math.max(lastNumber, number(file));
+        }
+    }
+
+    static SpoolFolder claim(Path prefix) throws IOException {
+        for (int number = 1; number <= MOST_INSTANCES; number++) {
+            Path folder = Path.of(prefix + "-" + number);
+            Files.createDirectories(folder);
+            FileChannel lock = locked(folder);
+            if (lock != null) {
+                return new SpoolFolder(prefix, folder, lock);
+            }
+        }
+        throw new IOException("All folders " + prefix + "-1 to -" + MOST_INSTANCES + " are in use");
+    }
+
+    /** Its files, oldest first. */
+    List<Path> files() throws IOException {
+        return files(folder);
+    }
+
+    /** Where the next file goes. */
+    synchronized Path next() {
+        return folder.resolve("%012d%s".formatted(++lastNumber, SpoolFile.SUFFIX));
+    }
+
+    /** Moves what ended processes left into this folder, and says which files that were. */
+    List<Path> takeOver() throws IOException {
+        List<Path> taken = new ArrayList<>();
+        String names = prefix.getFileName() + "-";
+        try (var others = Files.newDirectoryStream(
+                folder.resolveSibling("."),
+                other -> other.getFileName().toString().startsWith(names))) {
+            for (Path other : others) {
+                if (!other.getFileName().equals(folder.getFileName())
+                        && !files(other).isEmpty()) {
+                    taken.addAll(takeOver(other));
+                }
+            }
+        }
+        return taken;
+    }
+
+    private List<Path> takeOver(Path other) throws IOException {
+        List<Path> taken = new ArrayList<>();
+        try (FileChannel othersLock = locked(other)) {
+            if (othersLock != null) {
+                for (Path file : files(other)) {
+                    taken.add(Files.move(file, next(), ATOMIC_MOVE));
+                }
+                sync(folder);
+                log.info("Took over {} files that an ended process left in the spool {}", taken.size(), other);
+            }
+        }
+        return taken;
+    }
+
+    /** So that the names of new files outlive a loss of power. */
+    void sync() throws IOException {
+        sync(folder);
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static @Nullable FileChannel locked(Path folder) throws IOException {
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
+        try {
+            if (file.tryLock() != null) {
+                return file;
+            }
+        } catch (OverlappingFileLockException e) {
+            // held by this process
+        }
+        file.close();
+        return null;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var all = Files.list(folder)) {
+            return all.filter(file -> file.toString().endsWith(SpoolFile.SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static long number(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return Long.parseLong(name.substring(0, name.length() - SpoolFile.SUFFIX.length()));
+        } catch (NumberFormatException e) {
+            return 0; // not one of ours
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

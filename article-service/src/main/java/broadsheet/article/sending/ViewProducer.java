@@ -1,0 +1,242 @@
+package broadsheet.article.sending;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import broadsheet.events.EncodedEvent;
+import broadsheet.events.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Hands views to Kafka without ever blocking its caller: what the producer needs to know of the topic is asked for in the
+ * background, and what it cannot take at once is refused. Each partition fails and recovers for itself.
+ */
+@Component
+class ViewProducer implements DisposableBean {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private static final Duration CLOSE_TIME_LIMIT = Duration.ofSeconds(2);
+
+    private final Supplier<Producer<String, byte[]>> create;
+    private final ScheduledExecutorService look = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "view-partitions");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicInteger recoveries = new AtomicInteger();
+    private volatile @Nullable Producer<String, byte[]> producer;
+    private volatile ViewPartition[] partitions = {};
+    private volatile String whyNot = "Kafka has not answered yet";
+
+    @Autowired
+    ViewProducer(ProducerFactory<?, ?> kafka, SendingProperties properties) {
+        this(() -> new KafkaProducer<>(settings(kafka.getConfigurationProperties(), properties)));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it catches what fails, and ends in destroy()
+    ViewProducer(Supplier<Producer<String, byte[]>> create) {
+        this.create = create;
+        look.scheduleWithFixedDelay(this::lookAtTopic, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Completes once Kafka has acknowledged the event. A {@link NotSentException} says that it is surely not in Kafka, any
+     * other error that it may be.
+     */
+    Mono<Void> send(EncodedEvent event) {
+        return Mono.create(sink -> {
+            ViewPartition partition = partition(event);
+            if (partition == null || !partition.takesRecords()) {
+                sink.error(new NotSentException(whyNot));
+            } else {
+                send(event, partition, sink);
+            }
+        });
+    }
+
+    /** The same, though the event's partition failed before: it shows whether it still does. */
+    Mono<Void> tryToSend(EncodedEvent event, ViewPartition partition) {
+        return Mono.create(sink -> send(event, partition, sink));
+    }
+
+    /** The partition of the event; null while Kafka has not told how many there are. */
+    @Nullable ViewPartition partition(EncodedEvent event) {
+        ViewPartition[] now = partitions;
+        return now.length == 0 ? null : now[number(event, now.length)];
+    }
+
+    boolean allTakeRecords() {
+        ViewPartition[] now = partitions;
+        return now.length > 0 && Arrays.stream(now).allMatch(ViewPartition::takesRecords);
+    }
+
+    boolean anyMayTakeOne() {
+        return Arrays.stream(partitions).anyMatch(ViewPartition::mayTakeOne);
+    }
+
+    /** Changes when a partition that failed, or had no leader, takes records again. */
+    int recoveries() {
+        return recoveries.get();
+    }
+
+    /** Lets the next views try partitions that failed, where no spooled view does. */
+    void tryFailedAgain() {
+        for (ViewPartition partition : partitions) {
+            partition.tryAgain();
+        }
+    }
+
+    String whyNot() {
+        return whyNot;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets what the future would
+    private void send(EncodedEvent event, ViewPartition partition, MonoSink<Void> sink) {
+        Producer<String, byte[]> kafka = producer;
+        if (kafka == null) {
+            sink.error(new NotSentException(whyNot));
+            return;
+        }
+        Thread caller = Thread.currentThread();
+        partition.sending();
+        try {
+            kafka.send(record(event, partition), (metadata, e) -> {
+                if (e == null) {
+                    acknowledged(partition);
+                    sink.success();
+                } else {
+                    failed(partition, e);
+                    // the producer refuses on the caller's thread, and fails on its own what it has taken
+                    sink.error(Thread.currentThread().equals(caller) ? notSent(e) : e);
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(partition, e);
+            sink.error(notSent(e));
+        }
+    }
+
+    private void acknowledged(ViewPartition partition) {
+        if (partition.acknowledged()) {
+            recoveries.incrementAndGet();
+        }
+    }
+
+    /** One that is refused for what it is says nothing about its partition. */
+    private void failed(ViewPartition partition, Exception e) {
+        if (RefusedForGood.is(e)) {
+            partition.acknowledged();
+        } else {
+            whyNot = e.toString();
+            partition.failed();
+        }
+    }
+
+    private static RuntimeException notSent(Exception e) {
+        return RefusedForGood.is(e) ? (RuntimeException) e : new NotSentException(e.toString());
+    }
+
+    /** The record's time is the event's, whenever it is sent. */
+    private static ProducerRecord<String, byte[]> record(EncodedEvent event, ViewPartition partition) {
+        ProducerRecord<String, byte[]> record = event.toRecord();
+        return new ProducerRecord<>(
+                record.topic(),
+                event.topic().equals(Topics.VIEWS) ? (Integer) partition.number() : null,
+                time(event),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
+    private static @Nullable Long time(EncodedEvent event) {
+        String time = event.headers().get("ce_time");
+        try {
+            return time == null ? null : Instant.parse(time).toEpochMilli();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** As Kafka's own partitioner has it. */
+    private static int number(EncodedEvent event, int partitionCount) {
+        return Utils.toPositive(Utils.murmur2(event.key().getBytes(UTF_8))) % partitionCount;
+    }
+
+    /** The producer answers from what it knows, and asks Kafka for what it does not; it does not wait. */
+    private void lookAtTopic() {
+        try {
+            Producer<String, byte[]> kafka = producer;
+            if (kafka == null) {
+                kafka = create.get();
+                producer = kafka;
+            }
+            follow(kafka.partitionsFor(Topics.VIEWS));
+        } catch (RuntimeException e) {
+            if (partitions.length == 0) {
+                whyNot = e.getCause() == null ? e.toString() : e.getCause().toString();
+            }
+        }
+    }
+
+    private void follow(List<PartitionInfo> infos) {
+        ViewPartition[] before = partitions;
+        var now = new ViewPartition[infos.size()];
+        for (int i = 0; i < now.length; i++) {
+            now[i] = i < before.length ? before[i] : new ViewPartition(i);
+        }
+        boolean sound = allTakeRecords();
+        for (PartitionInfo info : infos) {
+            boolean hasLeader = info.leader() != null && !info.leader().isEmpty();
+            now[info.partition()].hasLeader(hasLeader);
+            if (!hasLeader) {
+                whyNot = "Partition " + info.partition() + " has no leader";
+            }
+        }
+        partitions = now;
+        if (!sound && allTakeRecords()) {
+            recoveries.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        look.shutdownNow();
+        if (producer != null) {
+            producer.close(CLOSE_TIME_LIMIT);
+        }
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> common, SendingProperties properties) {
+        var settings = new HashMap<>(common);
+        int timeout = (int) properties.deliveryTimeout().toMillis();
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        return settings;
+    }
+}

@@ -1,0 +1,236 @@
+package broadsheet.article.sending;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import broadsheet.article.sending.SpoolFile.Pending;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends spooled views to Kafka once it takes them, and removes each once it is acknowledged. Views of a partition that
+ * takes none stay; those of the others do not wait for them.
+ */
+@Component
+class ViewSpoolDrain implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ViewSpoolDrain.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_AFTER_EVERY = Duration.ofSeconds(10);
+    private static final Duration LEFT_ALONE_FOR = Duration.ofMinutes(1);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(8);
+    private static final int VIEWS_TOGETHER = 1_000;
+
+    private final ViewSpool spool;
+    private final ViewProducer producer;
+    private final ViewSender sender;
+    private final InstantSource clock;
+
+    /** Files of which no view could be tried, and until when they are not read again unless a partition recovers. */
+    private final Map<SpoolFile, Instant> leftAlone = new HashMap<>();
+
+    private Instant nextLook = Instant.MIN;
+    private Instant nextCompletion = Instant.MIN;
+    private int recoveries;
+    private @Nullable ScheduledExecutorService thread;
+
+    ViewSpoolDrain(ViewSpool spool, ViewProducer producer, ViewSender sender, InstantSource clock) {
+        this.spool = spool;
+        this.producer = producer;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it catches what fails
+    public synchronized void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(ViewSpoolDrain::daemon);
+        started.scheduleWithFixedDelay(this::lookAfterAndDrain, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread = started;
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "view-spool-drain");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Ends after the views that are on their way. */
+    @Override
+    public synchronized void stop() {
+        if (thread != null) {
+            thread.shutdown();
+            awaitEnd(thread);
+            thread = null;
+        }
+    }
+
+    private static void awaitEnd(ExecutorService thread) {
+        try {
+            thread.awaitTermination(STOP_TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    private void lookAfterAndDrain() {
+        try {
+            if (spool.trouble() != null || !clock.instant().isBefore(nextLook)) {
+                nextLook = clock.instant().plus(LOOK_AFTER_EVERY);
+                spool.lookAfter();
+            }
+            while (drain()) {
+                // a partition that recovered meanwhile has views in files that were passed already
+            }
+        } catch (RuntimeException e) {
+            log.warn("The spool cannot be drained now: {}", e.toString());
+        }
+    }
+
+    /** One pass over all files; answers whether it sent something and there is more. */
+    boolean drain() {
+        if (spool.isEmpty()) {
+            producer.tryFailedAgain();
+            if (producer.allTakeRecords()) {
+                sender.recovered();
+            }
+            return false;
+        }
+        if (!producer.anyMayTakeOne()) {
+            return false;
+        }
+        noticeRecoveries();
+        completeCurrentFile();
+        int sent = 0;
+        Set<ViewPartition> tried = new HashSet<>();
+        for (SpoolFile file : spool.files()) {
+            if (!clock.instant().isBefore(leftAlone.getOrDefault(file, Instant.MIN))) {
+                sent += drainOrLeave(file, tried);
+            }
+        }
+        return sent > 0 && !spool.isEmpty();
+    }
+
+    private void noticeRecoveries() {
+        int now = producer.recoveries();
+        if (recoveries != now) {
+            recoveries = now;
+            leftAlone.clear();
+            nextCompletion = Instant.MIN;
+        }
+    }
+
+    /** While a partition takes nothing not every second, or there would be a file for each. */
+    private void completeCurrentFile() {
+        Instant now = clock.instant();
+        if (producer.allTakeRecords() || !now.isBefore(nextCompletion)) {
+            nextCompletion = now.plus(LEFT_ALONE_FOR);
+            spool.completeCurrentFile();
+        }
+    }
+
+    /** A file that cannot be read or written does not hold up the others. */
+    private int drainOrLeave(SpoolFile file, Set<ViewPartition> tried) {
+        try {
+            return drain(file, tried);
+        } catch (IOException | RuntimeException e) {
+            log.warn("The spool's file {} cannot be drained now: {}", file.path(), e.toString());
+            leftAlone.put(file, clock.instant().plus(LEFT_ALONE_FOR));
+            return 0;
+        }
+    }
+
+    private int drain(SpoolFile file, Set<ViewPartition> tried) throws IOException {
+        int sent = 0;
+        boolean triedAny = false;
+        List<Pending> pending = file.pending();
+        for (int from = 0; from < pending.size(); from += VIEWS_TOGETHER) {
+            List<Pending> now = pending.subList(from, Math.min(pending.size(), from + VIEWS_TOGETHER)).stream()
+                    .filter(view -> mayBeSent(view, tried))
+                    .toList();
+            triedAny |= !now.isEmpty();
+            sent += send(file, now);
+        }
+        if (file.pendingCount() == 0) {
+            spool.delete(file);
+            leftAlone.remove(file);
+        } else if (!triedAny) {
+            leftAlone.put(file, clock.instant().plus(LEFT_ALONE_FOR));
+        }
+        return sent;
+    }
+
+    /** Of a partition that failed one view in a pass shows whether it still does. */
+    private boolean mayBeSent(Pending view, Set<ViewPartition> tried) {
+        ViewPartition partition = producer.partition(view.spooled().event());
+        return partition != null && (partition.takesRecords() || (partition.mayTakeOne() && tried.add(partition)));
+    }
+
+    private int send(SpoolFile file, List<Pending> views) throws IOException {
+        if (views.isEmpty()) {
+            return 0;
+        }
+        file.attempt(views, clock.instant());
+        Map<Outcome, List<Pending>> outcomes = Flux.fromIterable(views)
+                .flatMap(view -> send(view).map(outcome -> Map.entry(outcome, view)), VIEWS_TOGETHER)
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())))
+                .blockOptional(TIME_LIMIT)
+                .orElseThrow();
+        List<Pending> sent = outcomes.getOrDefault(Outcome.ACKNOWLEDGED, List.of());
+        List<Pending> refused = outcomes.getOrDefault(Outcome.REFUSED_FOR_GOOD, List.of());
+        spool.sent(file, sent);
+        spool.setAside(file, refused);
+        return sent.size() + refused.size();
+    }
+
+    private Mono<Outcome> send(Pending view) {
+        var partition = producer.partition(view.spooled().event());
+        return partition == null
+                ? Mono.just(Outcome.FAILED)
+                : producer.tryToSend(view.spooled().toSend(), partition)
+                        .thenReturn(Outcome.ACKNOWLEDGED)
+                        .onErrorResume(e -> Mono.just(outcome(view, e)));
+    }
+
+    private static Outcome outcome(Pending view, Throwable e) {
+        if (RefusedForGood.is(e)) {
+            log.error(
+                    "Kafka refuses view {} for good, so the spool sets it aside: {}",
+                    view.spooled().event().id(),
+                    e.toString());
+            return Outcome.REFUSED_FOR_GOOD;
+        }
+        return Outcome.FAILED;
+    }
+
+    private enum Outcome {
+        ACKNOWLEDGED,
+        REFUSED_FOR_GOOD,
+        FAILED
+    }
+}

@@ -1,0 +1,225 @@
+package broadsheet.article.sending;
+
+import static broadsheet.article.sending.ViewEvents.RECEIVED;
+import static broadsheet.article.sending.ViewEvents.view;
+import static broadsheet.article.sending.ViewEvents.views;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.events.EncodedEvent;
+import broadsheet.events.Topics;
+import broadsheet.web.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+
+/** Sender, spool and drain together, over a Kafka that answers as the test says. */
+class ViewSendingTests {
+
+    @TempDir
+    Path folder;
+
+    private final KafkaStandIn kafka = new KafkaStandIn();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:10:00Z"));
+    private ViewProducer producer;
+    private ViewSpool spool;
+    private ViewSender sender;
+    private ViewSpoolDrain drain;
+
+    @BeforeEach
+    void start() {
+        var properties = new SendingProperties(folder.resolve("spool"), 1_000, 1_000, Duration.ofSeconds(1));
+        producer = new ViewProducer(() -> kafka);
+        spool = new ViewSpool(properties, clock, new SimpleMeterRegistry());
+        sender = new ViewSender(producer, spool, clock, properties);
+        drain = new ViewSpoolDrain(spool, producer, sender, clock);
+        await().until(producer::allTakeRecords);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        producer.destroy();
+        spool.destroy();
+    }
+
+    @Test
+    void aRecordHasTheTimeOfItsViewAndThePartitionThatKafkaWouldChoose() {
+        List<EncodedEvent> views = views(20);
+        views.forEach(view -> sender.send(view).block());
+
+        assertThat(kafka.acknowledged).hasSize(20).allSatisfy(record -> {
+            assertThat(record.timestamp()).isEqualTo(RECEIVED.toEpochMilli());
+            assertThat(record.partition()).isEqualTo(partition(record.key()));
+        });
+        assertThat(kafka.extensions(views.get(0).id())).containsExactly(Map.of());
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatTheProducerRefusesIsSurelyNotInKafkaAndItsCopyClaimsNoAttempt() {
+        EncodedEvent view = view("a");
+        kafka.refusal = new TimeoutException("not present in metadata after 0 ms");
+        sender.send(view).block();
+        kafka.refusal = null;
+        Instant spooled = clock.instant();
+        clock.set(spooled.plusSeconds(60));
+        drain.drain();
+
+        assertThat(kafka.extensions(view.id())).containsExactly(Map.of("ce_spooled", spooled.toString()));
+        assertThat(kafka.acknowledged.get(0).timestamp()).isEqualTo(RECEIVED.toEpochMilli());
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatTimedOutMayBeInKafkaAndEachCopySaysWhenItWasTried() {
+        EncodedEvent view = view("a");
+        kafka.answer = record -> new TimeoutException("1000 ms has passed since batch creation");
+        Instant first = clock.instant();
+        sender.send(view).block();
+        Instant second = first.plusSeconds(10);
+        clock.set(second);
+        drain.drain();
+        kafka.answer = record -> null;
+        clock.set(second.plusSeconds(10));
+        drain.drain();
+
+        String spooled = first.toString();
+        assertThat(kafka.extensions(view.id()))
+                .containsExactly(
+                        Map.of(),
+                        Map.of("ce_spooled", spooled, "ce_firstattempt", spooled, "ce_lastattempt", spooled),
+                        Map.of(
+                                "ce_spooled", spooled,
+                                "ce_firstattempt", spooled,
+                                "ce_lastattempt", second.toString()));
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsAcknowledgedIsRemovedThoughItsNeighbourFailed() {
+        List<EncodedEvent> views = views(20);
+        spooled(views);
+        kafka.answer = record -> record.key().equals("a7") ? new TimeoutException("no answer") : null;
+        drain.drain();
+        assertThat(spool.pendingCount()).isLessThan(20);
+        List<String> acknowledged =
+                kafka.acknowledged.stream().map(ProducerRecord::key).toList();
+
+        kafka.answer = record -> null;
+        while (drain.drain()) {
+            // until all is sent
+        }
+        assertThat(spool.isEmpty()).isTrue();
+        assertThat(kafka.acknowledged)
+                .extracting(ProducerRecord::key)
+                .doesNotHaveDuplicates()
+                .hasSize(20);
+        assertThat(acknowledged).isNotEmpty();
+    }
+
+    @Test
+    void aPartitionWithoutLeaderHoldsUpNoOther() {
+        kafka.leaderless.add(1);
+        await().until(() -> !producer.allTakeRecords());
+        List<EncodedEvent> views = views(40);
+        views.forEach(view -> sender.send(view).block());
+
+        long leaderless =
+                views.stream().filter(view -> partition(view.key()) == 1).count();
+        assertThat(spool.pendingCount()).isEqualTo(leaderless).isPositive();
+        assertThat(kafka.acknowledged).hasSize(40 - (int) leaderless);
+        drain.drain();
+        assertThat(spool.pendingCount()).isEqualTo(leaderless);
+
+        kafka.leaderless.clear();
+        await().until(producer::allTakeRecords);
+        drain.drain();
+        assertThat(kafka.acknowledged).hasSize(40);
+        assertThat(kafka.extensions(idOfPartition(views, 1)))
+                .allMatch(headers -> !headers.containsKey("ce_firstattempt"));
+    }
+
+    @Test
+    void aPartitionThatFailsIsTriedWithOneViewAndItsViewsGoToTheSpoolMeanwhile() {
+        List<EncodedEvent> views = views(40);
+        spooled(views);
+        kafka.answer = record -> record.partition() == 2 ? new TimeoutException("no answer") : null;
+        while (drain.drain()) {
+            // the others are sent
+        }
+        long failing = views.stream().filter(view -> partition(view.key()) == 2).count();
+        assertThat(spool.pendingCount()).isEqualTo(failing);
+        int before = kafka.sent.size();
+        drain.drain();
+        assertThat(kafka.sent).hasSize(before + 1);
+        views(40).forEach(view -> sender.send(view).block());
+        assertThat(spool.pendingCount()).isEqualTo(2 * failing);
+
+        kafka.answer = record -> null;
+        while (drain.drain()) {
+            // all is sent
+        }
+        assertThat(kafka.acknowledged).hasSize(80);
+    }
+
+    @Test
+    void whatKafkaRefusesForGoodIsSetAside() {
+        spooled(views(20));
+        kafka.answer = record -> record.key().equals("a7") ? new RecordTooLargeException("too large") : null;
+        drain.drain();
+
+        assertThat(kafka.acknowledged).hasSize(19);
+        assertThat(spool.isEmpty()).isTrue();
+        assertThat(folder.resolve("spool-1"))
+                .isDirectoryContaining(file -> file.toString().endsWith(".unreadable"));
+        assertThatExceptionOfType(RecordTooLargeException.class)
+                .isThrownBy(() -> sender.send(view("a7")).block());
+    }
+
+    @Test
+    void withoutKafkaAndSpoolAViewIsRefused() throws Exception {
+        kafka.refusal = new TimeoutException("away");
+        spooled(views(1_000));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> sender.send(view("one-more")).block());
+        kafka.refusal = null;
+        sender.send(view("one-more")).block();
+        assertThat(kafka.acknowledged).extracting(ProducerRecord::key).containsExactly("one-more");
+    }
+
+    private void spooled(List<EncodedEvent> views) {
+        Flux.fromIterable(views)
+                .flatMapSequential(view -> spool.add(view, null))
+                .blockLast();
+    }
+
+    private static String idOfPartition(List<EncodedEvent> views, int number) {
+        return Stream.of(views.toArray(EncodedEvent[]::new))
+                .filter(view -> partition(view.key()) == number)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private static int partition(String key) {
+        try (var serializer = new StringSerializer()) {
+            return BuiltInPartitioner.partitionForKey(serializer.serialize(Topics.VIEWS, key), KafkaStandIn.PARTITIONS);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.sending;
+
+import org.jspecify.annotations.NullMarked;
