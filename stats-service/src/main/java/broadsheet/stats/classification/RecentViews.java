@@ -63,9 +63,10 @@ final class RecentViews {
         return idsForgottenTo >= clock - memory || openingsForgottenTo >= clock - doubleClick;
     }
 
-    /** Every event with this timestamp or a higher one that was shown is known. */
-    long remembersIdsFrom() {
-        return Math.max(clock - memory, idsForgottenTo + 1);
+    /** Whether every event that was received at this time or later, and was shown, is known. */
+    boolean remembersIdsFrom(Instant receivedAt) {
+        long time = receivedAt.toEpochMilli();
+        return time >= clock - memory && time > idsForgottenTo;
     }
 
     boolean hasSeen(String eventId) {

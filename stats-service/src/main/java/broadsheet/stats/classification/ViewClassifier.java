@@ -16,6 +16,7 @@ import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.position.Place;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -47,10 +48,15 @@ public final class ViewClassifier {
         return Instant.ofEpochMilli(Math.max(0, RecentViews.horizon(clock.toEpochMilli(), properties.memory())));
     }
 
-    public ClassifiedView classify(ConsumerRecord<?, ?> record, Envelope<?> event) {
+    /**
+     * Classifies a record that holds an event.
+     *
+     * @param hasEarlierCopy whether the event stands in the log before, where that is no longer remembered
+     */
+    public ClassifiedView classify(ConsumerRecord<?, ?> record, Envelope<?> event, BooleanSupplier hasEarlierCopy) {
         Instant writtenAt = advanceTo(record);
         if (event.event() instanceof ArticleViewed view && isReceivedBefore(writtenAt, view)) {
-            return classified(Place.of(record), classify(event.id(), view), view);
+            return classified(Place.of(record), classify(event.id(), view, hasEarlierCopy), view);
         }
         boolean duplicate = recentViews.hasSeen(event.id());
         recentViews.remember(event.id());
@@ -80,8 +86,9 @@ public final class ViewClassifier {
         return new NotCounted(partition, place, classification, receivedAt, recentViews.isCutShort());
     }
 
-    private Classification classify(String eventId, ArticleViewed view) {
-        boolean duplicate = recentViews.hasSeen(eventId);
+    private Classification classify(String eventId, ArticleViewed view, BooleanSupplier hasEarlierCopy) {
+        boolean duplicate = recentViews.hasSeen(eventId)
+                || (!recentViews.remembersIdsFrom(view.receivedAt()) && hasEarlierCopy.getAsBoolean());
         Classification alone = classifyAlone(view);
         if (alone != COUNTED) {
             recentViews.remember(eventId);

@@ -8,6 +8,7 @@ import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.position.PartitionPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -21,7 +22,11 @@ record PartitionBatch(List<ClassifiedView> views, List<UnreadableRecord> unreada
 
     record UnreadableRecord(ConsumerRecord<String, byte[]> record, UnreadableEventException reason) {}
 
-    static PartitionBatch classify(AssignedPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+    /** @param hasEarlierCopy whether a record is of a resent event that stands in the log before */
+    static PartitionBatch classify(
+            AssignedPartition partition,
+            List<ConsumerRecord<String, byte[]>> records,
+            Predicate<ConsumerRecord<String, byte[]>> hasEarlierCopy) {
         List<ClassifiedView> views = new ArrayList<>();
         List<UnreadableRecord> unreadable = new ArrayList<>();
         ViewClassifier classifier = partition.classifier();
@@ -30,7 +35,7 @@ record PartitionBatch(List<ClassifiedView> views, List<UnreadableRecord> unreada
             ClassifiedView view;
             try {
                 Envelope<?> event = EventCodec.decode(record);
-                view = classifier.classify(record, event);
+                view = classifier.classify(record, event, () -> counts && hasEarlierCopy.test(record));
             } catch (UnreadableEventException e) {
                 view = classifier.classifyUnreadable(record);
                 if (counts) {

@@ -25,6 +25,7 @@ class ViewCounting {
 
     private final StatsProperties properties;
     private final AssignedPartitions partitions;
+    private final EarlierCopies earlierCopies;
     private final FencedProjectionWriter projections;
     private final DeadLetters deadLetters;
     private final PartitionPositions positions;
@@ -34,6 +35,7 @@ class ViewCounting {
     ViewCounting(
             StatsProperties properties,
             AssignedPartitions partitions,
+            EarlierCopies earlierCopies,
             FencedProjectionWriter projections,
             DeadLetters deadLetters,
             PartitionPositions positions,
@@ -41,6 +43,7 @@ class ViewCounting {
             CountingMetrics metrics) {
         this.properties = properties;
         this.partitions = partitions;
+        this.earlierCopies = earlierCopies;
         this.projections = projections;
         this.deadLetters = deadLetters;
         this.positions = positions;
@@ -62,7 +65,8 @@ class ViewCounting {
                     .values()
                     .forEach(part -> partitions
                             .readyFor(part.get(0), consumer)
-                            .ifPresent(partition -> batches.add(PartitionBatch.classify(partition, part))));
+                            .ifPresent(partition ->
+                                    batches.add(PartitionBatch.classify(partition, part, earlierCopies.among(part)))));
             count(batches).block(properties.timeLimit());
         } catch (RuntimeException e) {
             partitions.forget(byPartition.keySet());

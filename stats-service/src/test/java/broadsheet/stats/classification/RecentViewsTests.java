@@ -85,7 +85,8 @@ class RecentViewsTests {
         assertThat(recentViews.hasSeen("1")).isFalse();
         assertThat(recentViews.hasOpened("a", "v", NOON)).isTrue();
         assertThat(recentViews.hasSeen("2")).isTrue();
-        assertThat(recentViews.remembersIdsFrom()).isEqualTo(NOON.toEpochMilli() + 1);
+        assertThat(recentViews.remembersIdsFrom(NOON)).isFalse();
+        assertThat(recentViews.remembersIdsFrom(NOON.plusMillis(1))).isTrue();
     }
 
     @Test

@@ -22,8 +22,8 @@ class AssignedPartitionTests {
     void itsPositionIsAfterTheLastRecordAndAtTheHighestTimestamp() {
         var partition = new AssignedPartition("t-0", 0, 0, TestStatsProperties.defaults());
 
-        PartitionBatch batch =
-                PartitionBatch.classify(partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)));
+        PartitionBatch batch = PartitionBatch.classify(
+                partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
 
         assertThat(batch.end()).isEqualTo(new PartitionPosition("t-0", 2, NOON.plusSeconds(5)));
         assertThat(partition.hasRead(record(1, "w", NOON))).isTrue();
@@ -34,8 +34,8 @@ class AssignedPartitionTests {
     void recordsBeforeWhereItResumesAreOnlyRemembered() {
         var resumed = new AssignedPartition("t-0", 3, 5, TestStatsProperties.defaults());
 
-        PartitionBatch batch =
-                PartitionBatch.classify(resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))));
+        PartitionBatch batch = PartitionBatch.classify(
+                resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);
 
         assertThat(batch.views())
                 .extracting(ClassifiedView::classification)

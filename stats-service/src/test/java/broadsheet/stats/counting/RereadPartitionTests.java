@@ -3,6 +3,7 @@ package broadsheet.stats.counting;
 import static broadsheet.stats.ViewEvents.arrived;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.view;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleViewed;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,11 +47,13 @@ class RereadPartitionTests {
         List<PartitionPosition> positions = new ArrayList<>();
         var reference = new AssignedPartition("t-0", 0, 0, properties);
         for (var record : records) {
-            PartitionBatch one = PartitionBatch.classify(reference, List.of(record));
+            PartitionBatch one =
+                    PartitionBatch.classify(reference, List.of(record), resent -> standsBefore(resent, records));
             views.addAll(one.views());
             positions.add(one.end());
         }
         assertThat(classifications(views)).isEqualTo(EnumSet.allOf(Classification.class));
+        assertResentViewsAreDuplicatesWhereTheyStandBefore(records, views);
 
         for (int resume = 1; resume < RECORDS; resume += 1 + random.nextInt(20)) {
             PartitionPosition position = positions.get(resume - 1);
@@ -58,13 +62,45 @@ class RereadPartitionTests {
             List<ClassifiedView> anew = new ArrayList<>();
             for (int from = start; from < RECORDS; ) {
                 int to = Math.min(RECORDS, from + 1 + random.nextInt(50));
-                PartitionBatch batch = PartitionBatch.classify(again, records.subList(from, to));
+                PartitionBatch batch = PartitionBatch.classify(
+                        again, records.subList(from, to), record -> standsBefore(record, records));
                 anew.addAll(batch.views());
                 assertThat(batch.end()).isEqualTo(positions.get(to - 1));
                 from = to;
             }
             assertThat(anew).isEqualTo(views.subList(resume, RECORDS));
         }
+    }
+
+    private static void assertResentViewsAreDuplicatesWhereTheyStandBefore(
+            List<ConsumerRecord<String, byte[]>> records, List<ClassifiedView> views) {
+        Set<String> before = new HashSet<>();
+        for (int offset = 0; offset < RECORDS; offset++) {
+            String id = ResentEvent.id(records.get(offset));
+            if (ResentEvent.isResent(records.get(offset))) {
+                assertThat(views.get(offset).classification() == Classification.DUPLICATE)
+                        .as("whether the resent view at %d is a duplicate", offset)
+                        .isEqualTo(before.contains(id));
+            }
+            if (id != null) {
+                before.add(id);
+            }
+        }
+    }
+
+    /** As {@link EarlierCopies} answers. */
+    private static boolean standsBefore(
+            ConsumerRecord<String, byte[]> record, List<ConsumerRecord<String, byte[]>> records) {
+        return ResentEvent.of(record)
+                .filter(event -> {
+                    var search = new EarlierCopySearch(List.of(event));
+                    records.stream()
+                            .dropWhile(other -> other.timestamp() < search.from())
+                            .takeWhile(other -> other.offset() < search.end())
+                            .forEach(search::see);
+                    return search.found().contains(record.offset());
+                })
+                .isPresent();
     }
 
     /** As Kafka answers {@code offsetsForTimes}. */
@@ -93,6 +129,10 @@ class RereadPartitionTests {
                 records.add(noEvent(offset, written));
                 continue;
             }
+            if (random.nextInt(8) == 0) {
+                records.add(fromTheSpool(random, offset, written, events));
+                continue;
+            }
             Envelope<ArticleViewed> event = !events.isEmpty() && random.nextInt(8) == 0
                     ? events.get(Math.max(0, events.size() - 1 - random.nextInt(100)))
                     : event(seen(random, written));
@@ -101,6 +141,24 @@ class RereadPartitionTests {
             records.add(copy(record, written));
         }
         return records;
+    }
+
+    /** Received up to five minutes ago, as its timestamp says; some were sent before, and some of those had arrived. */
+    private static ConsumerRecord<String, byte[]> fromTheSpool(
+            Random random, int offset, Instant now, List<Envelope<ArticleViewed>> events) {
+        boolean arrived = !events.isEmpty() && random.nextBoolean();
+        Envelope<ArticleViewed> event = arrived
+                ? events.get(random.nextInt(events.size()))
+                : event(seen(random, now.minusSeconds(random.nextInt(300))));
+        events.add(event);
+        var record = arrived(0, offset, event);
+        Instant receivedAt = event.event().receivedAt();
+        record.headers().add("ce_spooled", receivedAt.plusSeconds(1).toString().getBytes(UTF_8));
+        if (arrived || random.nextInt(3) == 0) {
+            String attempt = receivedAt.plusSeconds(random.nextInt(90)).toString();
+            record.headers().add("ce_lastattempt", attempt.getBytes(UTF_8));
+        }
+        return record;
     }
 
     private static ArticleViewed seen(Random random, Instant written) {
