@@ -1,7 +1,6 @@
 package broadsheet.article.view;
 
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -29,11 +28,21 @@ class CountableRequests {
         if (HttpMethod.HEAD.equals(request.getMethod()) || isPrefetch(headers)) {
             return false;
         }
-        return switch (Objects.requireNonNullElse(headers.getFirst("Sec-Fetch-Dest"), "empty")) {
+        return switch (destination(headers)) {
             case "document" -> true;
             case "empty" -> !isCrossSite(request); // by a script, or by what is no browser
             default -> false; // an image, a frame, a style sheet
         };
+    }
+
+    /** What the answer is for; browsers that do not say so accept images alone, or images first, where they show one. */
+    private static String destination(HttpHeaders headers) {
+        String destination = headers.getFirst("Sec-Fetch-Dest");
+        if (destination != null) {
+            return destination;
+        }
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        return accept != null && accept.startsWith("image/") ? "image" : "empty";
     }
 
     /**
@@ -48,7 +57,9 @@ class CountableRequests {
             return true;
         }
         String origin = headers.getFirst(HttpHeaders.ORIGIN);
-        return origin != null && !"same-origin".equals(site) && !isOwn(origin, headers.getFirst(HttpHeaders.HOST));
+        return origin == null
+                ? "same-site".equals(site)
+                : !"same-origin".equals(site) && !isOwn(origin, headers.getFirst(HttpHeaders.HOST));
     }
 
     private boolean isOwn(String origin, @Nullable String host) {
@@ -67,6 +78,7 @@ class CountableRequests {
     private static boolean isPrefetch(HttpHeaders headers) {
         return contains(headers, "Sec-Purpose", "prefetch")
                 || contains(headers, "Purpose", "prefetch")
+                || contains(headers, "X-Purpose", "preview")
                 || contains(headers, "X-Moz", "prefetch");
     }
 

@@ -29,6 +29,8 @@ class CountableRequestsTests {
             an old browser elsewhere   | false |             |          | https://evil.example |
             a sandboxed page           | false |             |          | null |
             what is no origin          | false |             |          | ht tp://x |
+            a sister site without CORS | false | same-site   | empty    | |
+            a link on a sister site    | true  | same-site   | document | |
             a prefetch                 | false | none        | document | | prefetch
             a prerender                | false | none        | document | | prefetch;prerender
             """)
@@ -44,7 +46,20 @@ class CountableRequestsTests {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
+            an image in Safari 15      | false | Accept    | image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5
+            an image in Firefox 60     | false | Accept    | image/webp,*/*
+            a page in Firefox 60       | true  | Accept    | text/html,application/xhtml+xml,image/webp,*/*;q=0.8
+            a preview of Safari        | false | X-Purpose | preview
+            """)
+    void olderBrowsersSayItInOtherWords(String who, boolean counts, String header, String value) {
+        var request = MockServerHttpRequest.get("/api/articles/a").header(header, value);
+        assertThat(countable.isView(request.build())).isEqualTo(counts);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
             curl or an app             | false |             |
+            a sister site's form       | true  | same-site   |
             a page of this site        | false | same-origin | https://news.example
             an old browser here        | false |             | https://NEWS.example
             a page of another site     | true  | cross-site  | https://evil.example
