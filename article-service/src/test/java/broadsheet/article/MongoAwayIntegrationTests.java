@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import broadsheet.embedded.EmbeddedMongo;
+import broadsheet.events.Topics;
+import broadsheet.testservers.TcpProxy;
 import broadsheet.testservers.TestServers;
+import com.mongodb.ConnectionString;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +32,9 @@ class MongoAwayIntegrationTests {
 
     /** As in {@code broadsheet.yml}. */
     private static final String OPTIONS = "?serverSelectionTimeoutMS=5000";
+
+    /** 5 s, and what a busy machine takes. */
+    private static final Duration NOBODY_WAITS_LONGER = Duration.ofSeconds(8);
 
     @Test
     void everyCallSaysSoInsteadOfWaiting(@TempDir Path folder, CapturedOutput output) {
@@ -90,6 +98,38 @@ class MongoAwayIntegrationTests {
             }
             away(newsroom.get(author, "/api/articles/" + id));
             assertThat(output.getAll()).contains("as no newer answer can be had");
+        }
+    }
+
+    /** Which falls silent and refuses nothing, as a machine that is paused. */
+    @Test
+    void viewsAreTakenAndNobodyWaitsLongWhereTheStoreHangs() {
+        String uri = TestServers.mongoUri("hanging-" + UUID.randomUUID());
+        String server = new ConnectionString(uri).getHosts().get(0);
+        try (var proxy = TcpProxy.to(server);
+                var service = ServiceInstance.start(
+                        uri.replace(server, "127.0.0.1:" + proxy.port()) + OPTIONS, TestServers.bootstrapServers());
+                var views = new TopicReader(TestServers.bootstrapServers(), Topics.VIEWS)) {
+            NewsroomClient newsroom = service.newsroom(NOBODY_WAITS_LONGER);
+            String author = service.newsroom().newAccount("ann", "AUTHOR");
+            String editor = service.newsroom().newAccount("ed", "EDITOR");
+            newsroom.category(editor, "company-news", "Company News");
+            String id = newsroom.published(author, editor, content("Here", "company-news"));
+            proxy.silence();
+
+            newsroom.post(null, "/api/articles/" + id + "/views", "")
+                    .expectStatus()
+                    .isAccepted();
+            atOnce(
+                    () -> away(newsroom.post(null, "/api/articles/" + UUID.randomUUID() + "/views", "")),
+                    () -> away(newsroom.get(null, "/api/articles/" + id)),
+                    () -> away(newsroom.get(null, "/api/articles")),
+                    () -> newsroom.get(null, "/news/company-news/here")
+                            .expectStatus()
+                            .isEqualTo(503));
+            proxy.mend();
+            await().atMost(ServiceInstance.PATIENCE)
+                    .untilAsserted(() -> assertThat(views.idsOf(id)).hasSize(1));
         }
     }
 

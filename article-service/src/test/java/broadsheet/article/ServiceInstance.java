@@ -70,6 +70,11 @@ final class ServiceInstance implements AutoCloseable {
         return new NewsroomClient(http);
     }
 
+    /** Whose calls fail where the answer takes longer. */
+    NewsroomClient newsroom(Duration longest) {
+        return new NewsroomClient(http.mutate().responseTimeout(longest).build());
+    }
+
     @Override
     public void close() {
         context.close();

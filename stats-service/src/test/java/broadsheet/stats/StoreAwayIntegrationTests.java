@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.testservers.StaffTokens;
+import broadsheet.testservers.TcpProxy;
 import broadsheet.testservers.TestServersInitializer;
 import broadsheet.web.access.StaffSessions;
 import com.mongodb.ConnectionString;
-import com.mongodb.ServerAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,7 +177,7 @@ class StoreAwayIntegrationTests {
             new TestServersInitializer().initialize(context);
             String uri = requireNonNull(context.getEnvironment().getProperty("spring.mongodb.uri"));
             String server = new ConnectionString(uri).getHosts().get(0);
-            TcpProxy mongoProxy = TcpProxy.to(new ServerAddress(server));
+            TcpProxy mongoProxy = TcpProxy.to(server);
             context.getBeanFactory().registerSingleton("mongoProxy", mongoProxy);
             context.addApplicationListener((ContextClosedEvent closed) -> mongoProxy.close());
             TestPropertyValues.of(

@@ -1,6 +1,5 @@
-package broadsheet.stats;
+package broadsheet.testservers;
 
-import com.mongodb.ServerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A TCP proxy before a server that can be cut, or fall silent, and be mended. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     private enum State {
         WHOLE,
@@ -25,7 +24,8 @@ final class TcpProxy implements AutoCloseable {
         SILENT
     }
 
-    private final ServerAddress server;
+    private final String host;
+    private final int port;
     private final ServerSocket near;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -33,14 +33,19 @@ final class TcpProxy implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private State state = State.WHOLE;
 
-    private TcpProxy(ServerAddress server, ServerSocket near) {
-        this.server = server;
+    private TcpProxy(String host, int port, ServerSocket near) {
+        this.host = host;
+        this.port = port;
         this.near = near;
     }
 
-    static TcpProxy to(ServerAddress server) {
+    /** Such as {@code localhost:27017}. */
+    public static TcpProxy to(String server) {
+        int colon = server.lastIndexOf(':');
+        String host = server.substring(0, colon);
+        int port = Integer.parseInt(server.substring(colon + 1));
         try {
-            var wire = new TcpProxy(server, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            var wire = new TcpProxy(host, port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
             wire.threads.execute(wire::accept);
             return wire;
         } catch (IOException e) {
@@ -48,22 +53,22 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return near.getLocalPort();
     }
 
     /** Ends all connections; a new one ends at once. */
-    void cut() {
+    public void cut() {
         turn(State.CUT);
         sockets.forEach(TcpProxy::close);
     }
 
     /** Nothing comes through any more, but nothing says so. */
-    void silence() {
+    public void silence() {
         turn(State.SILENT);
     }
 
-    void mend() {
+    public void mend() {
         turn(State.WHOLE);
     }
 
@@ -107,7 +112,7 @@ final class TcpProxy implements AutoCloseable {
                 close(client);
                 return;
             }
-            var far = new Socket(server.getHost(), server.getPort());
+            var far = new Socket(host, port);
             sockets.add(far);
             threads.execute(() -> pass(client, far));
             pass(far, client);

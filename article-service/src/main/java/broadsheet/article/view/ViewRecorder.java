@@ -6,6 +6,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Evidence;
+import broadsheet.events.EncodedEvent;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -32,19 +33,22 @@ public class ViewRecorder {
     private static final int MAX_FETCH_WORD = 30;
 
     private final CountableRequests countable;
-    private final VisitorKeys visitors;
+    private final ViewLimit limit;
+    private final DailySalts salts;
     private final ViewSender sender;
     private final InstantSource clock;
     private final Counter lost;
 
     ViewRecorder(
             CountableRequests countable,
-            VisitorKeys visitors,
+            ViewLimit limit,
+            DailySalts salts,
             ViewSender sender,
             InstantSource clock,
             MeterRegistry meters) {
         this.countable = countable;
-        this.visitors = visitors;
+        this.limit = limit;
+        this.salts = salts;
         this.sender = sender;
         this.clock = clock;
         this.lost = Counter.builder("broadsheet.views.lost")
@@ -54,7 +58,7 @@ public class ViewRecorder {
 
     /** Records the view while the article is answered; a failure is counted in {@code broadsheet.views.lost}. */
     public void recordInBackground(String articleId, long revision, Channel channel, ServerHttpRequest request) {
-        if (countable.isView(request)) {
+        if (countable.isView(request) && limit.takesBesideAnswer(ClientAddress.network(request))) {
             record(articleId, revision, channel, request.getHeaders().getFirst(HttpHeaders.REFERER), request)
                     .doOnError(e -> lost.increment())
                     .onErrorComplete()
@@ -73,37 +77,48 @@ public class ViewRecorder {
      * Records the view that a page's beacon, or an app, reports. Answers the event's id once Kafka or the spool has it.
      *
      * @param referrer the address that led to the article; only its host is stored
-     * @throws ProblemException as an error signal: 403 for a page of another site, 503 where neither Kafka nor the spool
+     * @throws ProblemException as an error signal: 403 for a page of another site, 429 beyond the limit
+     *     of an address, 503 where neither Kafka nor the spool
      *     can store it
      */
     public Mono<String> recordReported(
             String articleId, long revision, @Nullable String referrer, ServerHttpRequest request) {
-        return countable.isCrossSite(request)
-                ? Mono.error(() -> new ProblemException(
-                        HttpStatus.FORBIDDEN, "Pages of other sites cannot report views of this one"))
-                : record(articleId, revision, Channel.PAGE, referrer, request);
+        return Mono.defer(() -> {
+            if (countable.isCrossSite(request)) {
+                throw new ProblemException(
+                        HttpStatus.FORBIDDEN, "Pages of other sites cannot report views of this one");
+            }
+            limit.take(ClientAddress.network(request));
+            return record(articleId, revision, Channel.PAGE, referrer, request);
+        });
     }
 
     private Mono<String> record(
             String articleId, long revision, Channel channel, @Nullable String referrer, ServerHttpRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String userAgent = userAgent(request);
-        return visitors.of(ClientAddress.of(request), userAgent, now)
-                .map(visitor -> new ArticleViewed(
-                        articleId,
-                        revision,
-                        now,
-                        now,
-                        visitor,
-                        channel,
-                        referrerHost(referrer),
-                        UserAgentClassifier.device(userAgent),
-                        UserAgentClassifier.agent(userAgent),
-                        UserAgentClassifier.RULES_VERSION,
-                        null,
-                        new Evidence(userAgent, null, UserAgentClassifier.rule(userAgent), fetch(request))))
-                .flatMap(view -> Mono.deferContextual(context -> Mono.just(TracedEvents.encode(now, view, context))))
-                .flatMap(view -> sender.send(view).thenReturn(view.id()));
+        VisitorKeys keys = salts.keys(now);
+        var view = new ArticleViewed(
+                articleId,
+                revision,
+                now,
+                now,
+                keys.ofVisitor(ClientAddress.of(request), userAgent),
+                channel,
+                referrerHost(referrer),
+                UserAgentClassifier.device(userAgent),
+                UserAgentClassifier.agent(userAgent),
+                UserAgentClassifier.RULES_VERSION,
+                null,
+                new Evidence(
+                        userAgent,
+                        keys.ofNetwork(ClientAddress.network(request)),
+                        UserAgentClassifier.rule(userAgent),
+                        fetch(request)));
+        return Mono.deferContextual(context -> {
+            EncodedEvent event = TracedEvents.encode(now, view, context);
+            return sender.send(event).thenReturn(event.id());
+        });
     }
 
     private static String userAgent(ServerHttpRequest request) {

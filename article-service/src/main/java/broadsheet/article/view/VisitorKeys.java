@@ -3,46 +3,62 @@ package broadsheet.article.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /**
- * Pseudonyms of visitors, new each day: HMAC-SHA256 (RFC 2104) of address and user agent under the day's salt, cut to 128
- * bits, base64url. No address is stored, and no cookie is set.
+ * Pseudonyms of one day: HMAC-SHA256 (RFC 2104) under the day's salt, base64url. Neither address nor user agent can be
+ * found from one without the salt, and no cookie is set.
  */
-@Component
-class VisitorKeys {
+final class VisitorKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 16;
+    private static final int VISITOR_BYTES = 16;
+    private static final int NETWORK_BYTES = 8;
 
-    private final DailySalts salts;
+    private final ThreadLocal<Mac> macs;
 
-    VisitorKeys(DailySalts salts) {
-        this.salts = salts;
+    @SuppressWarnings("ThreadLocalUsage") // a few a day
+    VisitorKeys(byte[] salt) {
+        Mac first = mac(salt);
+        this.macs = ThreadLocal.withInitial(() -> copy(first));
     }
 
-    Mono<String> of(String address, String userAgent, Instant at) {
-        return salts.of(LocalDate.ofInstant(at, ZoneOffset.UTC)).map(salt -> key(salt, address, userAgent));
+    /** Of whoever has this address and this user agent. */
+    String ofVisitor(String address, String userAgent) {
+        Mac mac = macs.get();
+        mac.update(address.getBytes(UTF_8));
+        mac.update((byte) 0);
+        return text(mac.doFinal(userAgent.getBytes(UTF_8)), VISITOR_BYTES);
     }
 
-    private static String key(byte[] salt, String address, String userAgent) {
+    /** Of a network, such as {@code 192.0.2.7}: all that it tells is which views came from the same one. */
+    String ofNetwork(String network) {
+        return text(macs.get().doFinal(network.getBytes(UTF_8)), NETWORK_BYTES);
+    }
+
+    private static String text(byte[] digest, int bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, bytes));
+    }
+
+    private static Mac mac(byte[] salt) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(salt, ALGORITHM));
-            mac.update(address.getBytes(UTF_8));
-            mac.update((byte) 0);
-            byte[] digest = mac.doFinal(userAgent.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, KEY_BYTES));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+        }
+    }
+
+    /** With the key already taken in. */
+    private static Mac copy(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own " + ALGORITHM + " can be copied", e);
         }
     }
 }

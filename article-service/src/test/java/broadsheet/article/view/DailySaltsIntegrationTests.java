@@ -1,30 +1,34 @@
 package broadsheet.article.view;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import broadsheet.testservers.MongoServers;
+import broadsheet.testservers.TcpProxy;
+import broadsheet.testservers.TestServers;
+import com.mongodb.ConnectionString;
+import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
-import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
-import reactor.core.publisher.Flux;
 
-class VisitorKeysIntegrationTests {
+class DailySaltsIntegrationTests {
 
     private static final Instant MORNING = Instant.parse("2026-11-24T06:00:00Z");
     private static final Instant EVENING = Instant.parse("2026-11-24T23:59:59Z");
     private static final Instant TOMORROW = Instant.parse("2026-11-25T00:00:00Z");
+
+    private Instant now = MORNING;
 
     static Stream<Named<String>> servers() {
         return MongoServers.uris("visitors-" + UUID.randomUUID());
@@ -32,52 +36,74 @@ class VisitorKeysIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aVisitorHasOneKeyADayAndNobodyElseHasIt(String uri) throws Exception {
+    void allInstancesHaveTheSameSaltsAndAnotherOneEachDay(String uri) {
         try (var client = MongoClients.create(uri)) {
-            var mongo = new ReactiveMongoTemplate(client, "visitors-" + UUID.randomUUID());
-            var here = new VisitorKeys(new DailySalts(mongo));
-            var otherInstance = new VisitorKeys(new DailySalts(mongo));
+            var here = salts(client);
+            var otherInstance = salts(client);
+            here.followStore().block();
+            otherInstance.followStore().block();
 
-            String key = key(here, "192.0.2.7", "Firefox", MORNING);
+            String key = key(here, MORNING);
 
-            assertThat(key(here, "192.0.2.7", "Firefox", EVENING)).isEqualTo(key);
-            assertThat(key(otherInstance, "192.0.2.7", "Firefox", EVENING)).isEqualTo(key);
-            assertThat(List.of(
-                            key(here, "192.0.2.7", "Firefox", TOMORROW),
-                            key(here, "192.0.2.8", "Firefox", MORNING),
-                            key(here, "192.0.2.7", "Chrome", MORNING),
-                            key(here, "192.0.2.7F", "irefox", MORNING)))
-                    .doesNotContain(key)
-                    .doesNotHaveDuplicates();
-            byte[] unsalted = MessageDigest.getInstance("SHA-256").digest("192.0.2.7\0Firefox".getBytes(UTF_8));
-            assertThat(Base64.getUrlDecoder().decode(key)).hasSize(16).isNotEqualTo(unsalted);
-            assertThat(mongo.findAll(Document.class, "view_salts")
-                            .map(Document::toJson)
-                            .blockLast())
-                    .doesNotContain("192.0.2.7", "Firefox", key);
+            assertThat(key(here, EVENING)).isEqualTo(key);
+            assertThat(key(otherInstance, EVENING)).isEqualTo(key);
+            assertThat(key(here, TOMORROW)).isNotEqualTo(key).isEqualTo(key(otherInstance, TOMORROW));
         }
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void saltsAreDeletedAfterTwoDays(String uri) {
+    void aSaltIsDeleted48HoursAfterItsDayBeganThoughNobodyReads(String uri) {
         try (var client = MongoClients.create(uri)) {
             var mongo = new ReactiveMongoTemplate(client, "visitors-" + UUID.randomUUID());
-            var salts = new DailySalts(mongo);
+            var salts = new DailySalts(mongo, () -> now);
+            salts.start();
+            assertThat(days(mongo)).containsExactlyInAnyOrder("2026-11-24", "2026-11-25");
 
-            Flux.just("2026-11-22", "2026-11-23", "2026-11-24")
-                    .concatMap(day -> salts.of(LocalDate.parse(day)))
-                    .blockLast();
-
-            assertThat(mongo.findAll(Document.class, "view_salts")
-                            .map(salt -> salt.getString("_id"))
-                            .collectList()
-                            .block())
-                    .containsExactlyInAnyOrder("2026-11-23", "2026-11-24");
+            now = Instant.parse("2026-11-26T00:00:00Z");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(days(mongo))
+                            .containsExactlyInAnyOrder("2026-11-25", "2026-11-26", "2026-11-27"));
+            salts.stop();
         }
     }
 
-    private static String key(VisitorKeys keys, String address, String userAgent, Instant at) {
-        return Objects.requireNonNull(keys.of(address, userAgent, at).block());
+    @Test
+    void withoutTheStoreAnInstanceUsesASaltOfItsOwnAndOffersItLater() {
+        String uri = TestServers.mongoUri("visitors-" + UUID.randomUUID());
+        String server = new ConnectionString(uri).getHosts().get(0);
+        try (var proxy = TcpProxy.to(server);
+                var client = MongoClients.create(
+                        uri.replace(server, "127.0.0.1:" + proxy.port()) + "?serverSelectionTimeoutMS=500")) {
+            proxy.cut();
+            var alone = salts(client);
+            alone.followStore().block();
+            String key = key(alone, MORNING);
+            assertThat(key(alone, EVENING)).isEqualTo(key);
+
+            proxy.mend();
+            var other = salts(client);
+            await().untilAsserted(() -> {
+                alone.followStore().block();
+                other.followStore().block();
+                assertThat(key(other, MORNING)).isEqualTo(key);
+            });
+            assertThat(key(alone, MORNING)).isEqualTo(key);
+        }
+    }
+
+    private DailySalts salts(MongoClient client) {
+        return new DailySalts(new ReactiveMongoTemplate(client, "articles"), () -> now);
+    }
+
+    private static List<String> days(ReactiveMongoTemplate mongo) {
+        return requireNonNull(mongo.findAll(Document.class, "view_salts")
+                .map(salt -> salt.getString("_id"))
+                .collectList()
+                .block());
+    }
+
+    private static String key(DailySalts salts, Instant at) {
+        return salts.keys(at).ofVisitor("192.0.2.7", "Firefox");
     }
 }
