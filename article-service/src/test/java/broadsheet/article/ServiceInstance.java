@@ -32,6 +32,15 @@ final class ServiceInstance implements AutoCloseable {
 
     /** Once it has read the topics, of which those of other tests drop what is cached. */
     static ServiceInstance start(String mongoUri, String kafka, String... settings) {
+        ServiceInstance started = startWithoutKafka(mongoUri, kafka, settings);
+        await().atMost(PATIENCE)
+                .until(() -> started.context.getBeansOfType(WholeTopicReader.class).values().stream()
+                        .allMatch(WholeTopicReader::isCaughtUp));
+        return started;
+    }
+
+    /** Whether or not Kafka answers. */
+    static ServiceInstance startWithoutKafka(String mongoUri, String kafka, String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "--spring.mongodb.uri=" + mongoUri,
                 "--spring.kafka.bootstrap-servers=" + kafka,
@@ -47,9 +56,6 @@ final class ServiceInstance implements AutoCloseable {
                 .initializers(ServiceInstance::ownThreads)
                 .properties("spring.config.name=broadsheet,article-service")
                 .run(arguments.toArray(String[]::new));
-        await().atMost(PATIENCE)
-                .until(() -> context.getBeansOfType(WholeTopicReader.class).values().stream()
-                        .allMatch(WholeTopicReader::isCaughtUp));
         return new ServiceInstance(context);
     }
 

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -17,6 +18,14 @@ import org.springframework.kafka.core.KafkaAdmin;
 @ConditionalOnBean(KafkaAdmin.class)
 @EnableConfigurationProperties(KafkaReadingProperties.class)
 class KafkaReadingConfiguration {
+
+    @Bean
+    StartWithKafka startWithKafka(
+            KafkaAdmin kafka,
+            ObjectProvider<KafkaListenerEndpointRegistry> listeners,
+            KafkaReadingProperties properties) {
+        return new StartWithKafka(kafka, listeners.getIfAvailable(), properties);
+    }
 
     @Bean
     WholeTopicReaders wholeTopicReaders(

@@ -36,6 +36,7 @@ public final class WholeTopicReader implements SmartLifecycle {
     private final TopicAdmin admin;
     private final KafkaReadingProperties properties;
     private final ScheduledExecutorService checks;
+    private final ReadingOutages outages;
     private final Counter skipped;
     private final ObservationRegistry observations;
 
@@ -45,7 +46,6 @@ public final class WholeTopicReader implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable TopicPartitionsReader assigned;
     private @Nullable ScheduledFuture<?> nextCheck;
-    private boolean kafkaIsAway;
 
     WholeTopicReader(
             NewTopic topic,
@@ -55,6 +55,7 @@ public final class WholeTopicReader implements SmartLifecycle {
             TopicAdmin admin,
             KafkaReadingProperties properties,
             ScheduledExecutorService checks,
+            ReadingOutages outages,
             MeterRegistry meters,
             ObservationRegistry observations) {
         this.topic = topic;
@@ -64,6 +65,7 @@ public final class WholeTopicReader implements SmartLifecycle {
         this.admin = admin;
         this.properties = properties;
         this.checks = checks;
+        this.outages = outages;
         this.skipped = Counter.builder("broadsheet.kafka.skipped")
                 .description("Records that could not be read")
                 .tag("topic", topic.name())
@@ -112,12 +114,10 @@ public final class WholeTopicReader implements SmartLifecycle {
     private void check() {
         try {
             follow(admin.describedOrCreated(topic));
+            outages.answered(topic.name());
             checkIn(properties.topicCheck());
         } catch (RuntimeException e) {
-            if (assigned == null && !kafkaIsAway) {
-                kafkaIsAway = true; // said once: the reader that has begun waits without a word
-                log.warn("Cannot read {} yet; asking until Kafka answers: {}", topic.name(), e.toString());
-            }
+            outages.failed(topic.name(), e);
             checkIn(properties.retry());
         }
     }

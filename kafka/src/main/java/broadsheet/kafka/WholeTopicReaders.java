@@ -19,6 +19,7 @@ public final class WholeTopicReaders implements AutoCloseable {
     private final KafkaReadingProperties properties;
     private final MeterRegistry meters;
     private final ObservationRegistry observations;
+    private final ReadingOutages outages = new ReadingOutages();
     private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "topic-checks");
         thread.setDaemon(true);
@@ -53,7 +54,7 @@ public final class WholeTopicReaders implements AutoCloseable {
         var topic = new NewTopic(name, like.partitions(), AS_THE_BROKER_SAYS)
                 .configs(like.newTopic(AS_THE_BROKER_SAYS).configs());
         return new WholeTopicReader(
-                topic, records, listener, consumers, admin, properties, checks, meters, observations);
+                topic, records, listener, consumers, admin, properties, checks, outages, meters, observations);
     }
 
     @Override

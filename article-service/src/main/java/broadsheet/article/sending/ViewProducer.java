@@ -25,6 +25,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,6 +40,7 @@ class ViewProducer implements DisposableBean {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
+    private static final Duration CREATE_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIME_LIMIT = Duration.ofSeconds(2);
 
     private final Supplier<Producer<String, byte[]>> create;
@@ -60,6 +62,7 @@ class ViewProducer implements DisposableBean {
     @SuppressWarnings("FutureReturnValueIgnored") // it catches what fails, and ends in destroy()
     ViewProducer(Supplier<Producer<String, byte[]>> create) {
         this.create = create;
+        look.scheduleWithFixedDelay(this::createProducer, 0, CREATE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         look.scheduleWithFixedDelay(this::lookAtTopic, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -186,18 +189,27 @@ class ViewProducer implements DisposableBean {
         return Utils.toPositive(Utils.murmur2(event.key().getBytes(UTF_8))) % partitionCount;
     }
 
+    /** Fails while Kafka's name is not known. */
+    private void createProducer() {
+        try {
+            if (producer == null) {
+                producer = create.get();
+            }
+        } catch (RuntimeException e) {
+            whyNot = NestedExceptionUtils.getMostSpecificCause(e).toString();
+        }
+    }
+
     /** The producer answers from what it knows, and asks Kafka for what it does not; it does not wait. */
     private void lookAtTopic() {
         try {
             Producer<String, byte[]> kafka = producer;
-            if (kafka == null) {
-                kafka = create.get();
-                producer = kafka;
+            if (kafka != null) {
+                follow(kafka.partitionsFor(Topics.VIEWS));
             }
-            follow(kafka.partitionsFor(Topics.VIEWS));
         } catch (RuntimeException e) {
             if (partitions.length == 0) {
-                whyNot = e.getCause() == null ? e.toString() : e.getCause().toString();
+                whyNot = e.toString();
             }
         }
     }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -16,10 +15,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The topic of views as the broker describes it now. */
 @Component
@@ -28,11 +29,12 @@ public class ViewsTopic implements DisposableBean {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
-    private final Admin admin;
+    private final Map<String, Object> configuration;
+    private @Nullable Admin admin;
 
     ViewsTopic(StatsProperties properties, KafkaAdmin kafka) {
         this.name = properties.viewsTopic();
-        this.admin = Admin.create(new HashMap<>(kafka.getConfigurationProperties()));
+        this.configuration = kafka.getConfigurationProperties();
     }
 
     /** The id that a topic of this name has until it is deleted; one that is made anew has another. */
@@ -67,22 +69,36 @@ public class ViewsTopic implements DisposableBean {
     public record Extent(long start, long end) {}
 
     private Mono<TopicDescription> description() {
-        return answer(() -> admin.describeTopics(List.of(name)).allTopicNames()).map(topics -> topics.get(name));
+        return answer(admin -> admin.describeTopics(List.of(name)).allTopicNames())
+                .map(topics -> topics.get(name));
     }
 
     private Mono<Map<TopicPartition, ListOffsetsResultInfo>> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
-        return answer(() -> admin.listOffsets(
+        return answer(admin -> admin.listOffsets(
                         partitions.stream().collect(Collectors.toMap(Function.identity(), p -> spec)))
                 .all());
     }
 
-    private static <T> Mono<T> answer(Supplier<KafkaFuture<T>> question) {
-        return Mono.fromFuture(() -> question.get().toCompletionStage().toCompletableFuture())
+    private <T> Mono<T> answer(Function<Admin, KafkaFuture<T>> question) {
+        return Mono.fromCallable(this::admin)
+                .subscribeOn(Schedulers.boundedElastic()) // it looks up Kafka's name
+                .flatMap(kafka -> Mono.fromFuture(
+                        () -> question.apply(kafka).toCompletionStage().toCompletableFuture(), true))
                 .timeout(TIME_LIMIT);
     }
 
+    /** Made once Kafka's name is known. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(new HashMap<>(configuration));
+        }
+        return admin;
+    }
+
     @Override
-    public void destroy() {
-        admin.close(Duration.ofSeconds(1));
+    public synchronized void destroy() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
     }
 }

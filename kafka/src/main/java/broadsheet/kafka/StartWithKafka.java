@@ -1,0 +1,88 @@
+package broadsheet.kafka;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Creates the service's topics and starts its listeners once Kafka answers: the service itself starts without it, also
+ * where Kafka's name is not known yet.
+ */
+final class StartWithKafka implements SmartLifecycle {
+
+    private final KafkaAdmin kafka;
+    private final @Nullable KafkaListenerEndpointRegistry listeners;
+    private final KafkaReadingProperties properties;
+    private final OutageLog outage =
+            new OutageLog(LoggerFactory.getLogger(StartWithKafka.class), InstantSource.system());
+    private @Nullable ScheduledExecutorService tries;
+
+    StartWithKafka(
+            KafkaAdmin kafka, @Nullable KafkaListenerEndpointRegistry listeners, KafkaReadingProperties properties) {
+        this.kafka = kafka;
+        kafka.setFatalIfBrokerNotAvailable(true); // it throws instead of logging a stack trace
+        this.listeners = listeners;
+        this.properties = properties;
+    }
+
+    @Override
+    public synchronized void start() {
+        tries = Executors.newSingleThreadScheduledExecutor(StartWithKafka::daemon);
+        tryIn(0);
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "start-with-kafka");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (tries != null) {
+            tries.shutdownNow();
+            tries = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return tries != null;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it catches what fails
+    private synchronized void tryIn(long millis) {
+        if (tries != null) {
+            tries.schedule(this::tryNow, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tryNow() {
+        try {
+            kafka.initialize();
+            startListeners();
+            outage.recovered("Kafka answers; its topics are there and listeners run");
+        } catch (RuntimeException e) {
+            outage.failed(
+                    "Kafka cannot be used yet and is waited for: {}",
+                    NestedExceptionUtils.getMostSpecificCause(e).toString());
+            tryIn(properties.retry().toMillis());
+        }
+    }
+
+    private synchronized void startListeners() {
+        if (listeners != null && tries != null) {
+            listeners.getListenerContainers().stream()
+                    .filter(container -> !container.isRunning())
+                    .forEach(MessageListenerContainer::start);
+        }
+    }
+}
