@@ -7,6 +7,9 @@ import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.ArticleViewed.Channel;
 import broadsheet.events.ArticleViewed.Evidence;
 import broadsheet.events.EncodedEvent;
+import broadsheet.useragents.UserAgent;
+import broadsheet.useragents.UserAgentClassifier;
+import broadsheet.useragents.UserAgentRules;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -32,6 +35,7 @@ public class ViewRecorder {
     private static final int MAX_HOST_LENGTH = 253;
     private static final int MAX_FETCH_WORD = 30;
 
+    private final UserAgentClassifier agents = new UserAgentClassifier(UserAgentRules.CURRENT);
     private final CountableRequests countable;
     private final ViewLimit limit;
     private final DailySalts salts;
@@ -68,7 +72,7 @@ public class ViewRecorder {
 
     /** Records that a bot or a program read a page; a person's view is recorded by the page's beacon instead. */
     public void recordBotInBackground(String articleId, long revision, ServerHttpRequest request) {
-        if (UserAgentClassifier.agent(userAgent(request)) != Agent.USER) {
+        if (agents.classify(userAgent(request)).agent() != Agent.USER) {
             recordInBackground(articleId, revision, Channel.PAGE, request);
         }
     }
@@ -97,6 +101,7 @@ public class ViewRecorder {
             String articleId, long revision, Channel channel, @Nullable String referrer, ServerHttpRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String userAgent = userAgent(request);
+        UserAgent agent = agents.classify(userAgent);
         VisitorKeys keys = salts.keys(now);
         var view = new ArticleViewed(
                 articleId,
@@ -106,15 +111,11 @@ public class ViewRecorder {
                 keys.ofVisitor(ClientAddress.of(request), userAgent),
                 channel,
                 referrerHost(referrer),
-                UserAgentClassifier.device(userAgent),
-                UserAgentClassifier.agent(userAgent),
-                UserAgentClassifier.RULES_VERSION,
+                agent.device(),
+                agent.agent(),
+                agents.version(),
                 null,
-                new Evidence(
-                        userAgent,
-                        keys.ofNetwork(ClientAddress.network(request)),
-                        UserAgentClassifier.rule(userAgent),
-                        fetch(request)));
+                new Evidence(userAgent, keys.ofNetwork(ClientAddress.network(request)), agent.rule(), fetch(request)));
         return Mono.deferContextual(context -> {
             EncodedEvent event = TracedEvents.encode(now, view, context);
             return sender.send(event).thenReturn(event.id());
