@@ -47,8 +47,7 @@ class RereadPartitionTests {
         List<PartitionPosition> positions = new ArrayList<>();
         var reference = new AssignedPartition("t-0", 0, 0, properties);
         for (var record : records) {
-            PartitionBatch one =
-                    PartitionBatch.classify(reference, List.of(record), resent -> standsBefore(resent, records));
+            PartitionBatch one = read(reference, records, (int) record.offset(), (int) record.offset() + 1);
             views.addAll(one.views());
             positions.add(one.end());
         }
@@ -62,14 +61,42 @@ class RereadPartitionTests {
             List<ClassifiedView> anew = new ArrayList<>();
             for (int from = start; from < RECORDS; ) {
                 int to = Math.min(RECORDS, from + 1 + random.nextInt(50));
-                PartitionBatch batch = PartitionBatch.classify(
-                        again, records.subList(from, to), record -> standsBefore(record, records));
+                PartitionBatch batch = read(again, records, from, to);
                 anew.addAll(batch.views());
                 assertThat(batch.end()).isEqualTo(positions.get(to - 1));
                 from = to;
             }
             assertThat(anew).isEqualTo(views.subList(resume, RECORDS));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 350000", "2, 40", "3, 7", "4, 24"})
+    void instancesThatTakeThePartitionFromEachOtherClassifyLikeOne(long seed, int remembered) {
+        var random = new Random(seed);
+        StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
+        List<ConsumerRecord<String, byte[]>> records = records(random);
+        List<ClassifiedView> alone = read(new AssignedPartition("t-0", 0, 0, properties), records, 0, RECORDS)
+                .views();
+
+        List<ClassifiedView> together = new ArrayList<>();
+        PartitionPosition stored = new PartitionPosition("t-0", 0, Instant.EPOCH);
+        while (stored.next() < RECORDS) {
+            int start = firstRemembered(records, stored, properties);
+            var next = new AssignedPartition("t-0", start, stored.next(), properties);
+            int to = (int) Math.min(RECORDS, stored.next() + 1 + random.nextInt(60));
+            PartitionBatch counted = read(next, records, start, to);
+            together.addAll(counted.views());
+            stored = counted.end();
+            read(next, records, to, Math.min(RECORDS, to + random.nextInt(20))); // and then it dies
+        }
+
+        assertThat(together).isEqualTo(alone);
+    }
+
+    private static PartitionBatch read(
+            AssignedPartition partition, List<ConsumerRecord<String, byte[]>> records, int from, int to) {
+        return PartitionBatch.classify(partition, records.subList(from, to), record -> standsBefore(record, records));
     }
 
     private static void assertResentViewsAreDuplicatesWhereTheyStandBefore(
