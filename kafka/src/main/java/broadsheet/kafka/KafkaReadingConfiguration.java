@@ -23,8 +23,10 @@ class KafkaReadingConfiguration {
     StartWithKafka startWithKafka(
             KafkaAdmin kafka,
             ObjectProvider<KafkaListenerEndpointRegistry> listeners,
+            ObjectProvider<TopicSetting> settings,
             KafkaReadingProperties properties) {
-        return new StartWithKafka(kafka, listeners.getIfAvailable(), properties);
+        return new StartWithKafka(
+                kafka, listeners.getIfAvailable(), settings.stream().toList(), properties);
     }
 
     @Bean

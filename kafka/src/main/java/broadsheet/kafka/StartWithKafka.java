@@ -1,9 +1,17 @@
 package broadsheet.kafka;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,23 +21,28 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Creates the service's topics and starts its listeners once Kafka answers: the service itself starts without it, also
- * where Kafka's name is not known yet.
+ * Creates the service's topics, makes their settings and starts its listeners once Kafka answers: the service itself
+ * starts without it, also where Kafka's name is not known yet.
  */
 final class StartWithKafka implements SmartLifecycle {
 
     private final KafkaAdmin kafka;
     private final @Nullable KafkaListenerEndpointRegistry listeners;
+    private final List<TopicSetting> settings;
     private final KafkaReadingProperties properties;
     private final OutageLog outage =
             new OutageLog(LoggerFactory.getLogger(StartWithKafka.class), InstantSource.system());
     private @Nullable ScheduledExecutorService tries;
 
     StartWithKafka(
-            KafkaAdmin kafka, @Nullable KafkaListenerEndpointRegistry listeners, KafkaReadingProperties properties) {
+            KafkaAdmin kafka,
+            @Nullable KafkaListenerEndpointRegistry listeners,
+            List<TopicSetting> settings,
+            KafkaReadingProperties properties) {
         this.kafka = kafka;
         kafka.setFatalIfBrokerNotAvailable(true); // it throws instead of logging a stack trace
         this.listeners = listeners;
+        this.settings = settings;
         this.properties = properties;
     }
 
@@ -69,6 +82,7 @@ final class StartWithKafka implements SmartLifecycle {
         try {
             kafka.initialize();
             startListeners();
+            makeSettings();
             outage.recovered("Kafka answers; its topics are there and listeners run");
         } catch (RuntimeException e) {
             outage.failed(
@@ -83,6 +97,21 @@ final class StartWithKafka implements SmartLifecycle {
             listeners.getListenerContainers().stream()
                     .filter(container -> !container.isRunning())
                     .forEach(MessageListenerContainer::start);
+        }
+    }
+
+    private void makeSettings() {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = settings.stream()
+                .collect(Collectors.groupingBy(
+                        setting -> new ConfigResource(ConfigResource.Type.TOPIC, setting.topic()),
+                        Collectors.mapping(
+                                setting -> new AlterConfigOp(
+                                        new ConfigEntry(setting.name(), setting.value()), AlterConfigOp.OpType.SET),
+                                Collectors.toCollection(ArrayList::new))));
+        if (!changes.isEmpty()) {
+            try (var admin = new TopicAdmin(kafka.getConfigurationProperties())) {
+                admin.change(changes);
+            }
         }
     }
 }

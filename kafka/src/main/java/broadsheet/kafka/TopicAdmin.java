@@ -1,6 +1,7 @@
 package broadsheet.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,10 @@ final class TopicAdmin implements AutoCloseable {
         } catch (TopicExistsException e) {
             // another service was quicker
         }
+    }
+
+    void change(Map<ConfigResource, Collection<AlterConfigOp>> changes) {
+        answer(admin().incrementalAlterConfigs(changes).all());
     }
 
     Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {

@@ -36,7 +36,7 @@ class OutboxSender implements DisposableBean {
     Mono<Void> send(EncodedEvent event) {
         return Mono.fromCallable(() -> kafka.send(event.toRecord()))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(sent -> Mono.fromFuture(sent, true))
+                .flatMap(sent -> Mono.fromFuture(sent))
                 .then();
     }
 

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param spool how the folders are called that keep views while Kafka is away: each instance adds a number of its own
  * @param spoolCapacity the most views that an instance's folder holds; more are refused with 503
  * @param waiting the most views that wait in memory for the acknowledgement of Kafka or the spool
+ * @param flush whether Kafka forces each view to disk before it acknowledges it, not within a second after
  * @param deliveryTimeout how long Kafka may take before a view goes to the spool instead
  */
 @Validated
@@ -22,4 +23,5 @@ record SendingProperties(
         @NotNull @DefaultValue("data/views.spool") Path spool,
         @Min(1) @DefaultValue("5000000") int spoolCapacity,
         @Min(1) @DefaultValue("20000") int waiting,
+        @DefaultValue("false") boolean flush,
         @NotNull @DefaultValue("4s") Duration deliveryTimeout) {}

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -71,19 +72,17 @@ class ViewProducer implements DisposableBean {
      * other error that it may be.
      */
     Mono<Void> send(EncodedEvent event) {
-        return Mono.create(sink -> {
+        return Mono.defer(() -> {
             ViewPartition partition = partition(event);
-            if (partition == null || !partition.takesRecords()) {
-                sink.error(new NotSentException(whyNot));
-            } else {
-                send(event, partition, sink);
-            }
+            return partition == null || !partition.takesRecords()
+                    ? Mono.error(new NotSentException(whyNot))
+                    : tryToSend(event, partition);
         });
     }
 
     /** The same, though the event's partition failed before: it shows whether it still does. */
     Mono<Void> tryToSend(EncodedEvent event, ViewPartition partition) {
-        return Mono.create(sink -> send(event, partition, sink));
+        return Mono.<Mono<Void>>create(sink -> send(event, partition, sink)).flatMap(Function.identity());
     }
 
     /** The partition of the event; null while Kafka has not told how many there are. */
@@ -117,11 +116,12 @@ class ViewProducer implements DisposableBean {
         return whyNot;
     }
 
+    /** An error that comes when nobody waits any more is dropped without a word, since it is part of the answer. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets what the future would
-    private void send(EncodedEvent event, ViewPartition partition, MonoSink<Void> sink) {
+    private void send(EncodedEvent event, ViewPartition partition, MonoSink<Mono<Void>> answer) {
         Producer<String, byte[]> kafka = producer;
         if (kafka == null) {
-            sink.error(new NotSentException(whyNot));
+            answer.success(Mono.error(new NotSentException(whyNot)));
             return;
         }
         Thread caller = Thread.currentThread();
@@ -130,16 +130,16 @@ class ViewProducer implements DisposableBean {
             kafka.send(record(event, partition), (metadata, e) -> {
                 if (e == null) {
                     acknowledged(partition);
-                    sink.success();
+                    answer.success(Mono.empty());
                 } else {
                     failed(partition, e);
                     // the producer refuses on the caller's thread, and fails on its own what it has taken
-                    sink.error(Thread.currentThread().equals(caller) ? notSent(e) : e);
+                    answer.success(Mono.error(Thread.currentThread().equals(caller) ? notSent(e) : e));
                 }
             });
         } catch (RuntimeException e) {
             failed(partition, e);
-            sink.error(notSent(e));
+            answer.success(Mono.error(notSent(e)));
         }
     }
 

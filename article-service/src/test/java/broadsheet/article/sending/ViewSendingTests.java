@@ -44,7 +44,7 @@ class ViewSendingTests {
 
     @BeforeEach
     void start() {
-        var properties = new SendingProperties(folder.resolve("spool"), 1_000, 1_000, Duration.ofSeconds(1));
+        var properties = new SendingProperties(folder.resolve("spool"), 1_000, 1_000, true, Duration.ofSeconds(1));
         producer = new ViewProducer(() -> kafka);
         spool = new ViewSpool(properties, clock, new SimpleMeterRegistry());
         sender = new ViewSender(producer, spool, clock, properties);

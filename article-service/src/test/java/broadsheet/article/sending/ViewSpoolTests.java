@@ -278,7 +278,7 @@ class ViewSpoolTests {
             Append.TO_DISK.append(file, bytes);
         };
         var spool = new ViewSpool(
-                new SendingProperties(folder.resolve(prefix), capacity, 10, Duration.ofSeconds(1)),
+                new SendingProperties(folder.resolve(prefix), capacity, 10, true, Duration.ofSeconds(1)),
                 InstantSource.fixed(NOW),
                 meters,
                 append);

@@ -79,11 +79,17 @@ public class ViewsTopic implements DisposableBean {
                 .all());
     }
 
+    /** An error that comes when nobody waits any more is dropped without a word, since it is part of the answer. */
     private <T> Mono<T> answer(Function<Admin, KafkaFuture<T>> question) {
         return Mono.fromCallable(this::admin)
                 .subscribeOn(Schedulers.boundedElastic()) // it looks up Kafka's name
                 .flatMap(kafka -> Mono.fromFuture(
-                        () -> question.apply(kafka).toCompletionStage().toCompletableFuture(), true))
+                        () -> question.apply(kafka)
+                                .toCompletionStage()
+                                .<Mono<T>>handle((value, e) -> e == null ? Mono.just(value) : Mono.error(e))
+                                .toCompletableFuture(),
+                        true))
+                .flatMap(Function.identity())
                 .timeout(TIME_LIMIT);
     }
 

@@ -1,0 +1,62 @@
+package broadsheet.kafka;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import broadsheet.testservers.KafkaStartingLate;
+import broadsheet.testservers.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.kafka.core.KafkaAdmin;
+
+class StartWithKafkaIntegrationTests {
+
+    private final String topic = "late." + UUID.randomUUID();
+
+    @Test
+    void topicsAndTheirSettingsAreMadeOnceKafkaAnswers() throws Exception {
+        try (var late = new KafkaStartingLate(TestServers.bootstrapServers());
+                var context = new GenericApplicationContext();
+                var admin = Admin.create(Map.of("bootstrap.servers", TestServers.bootstrapServers()))) {
+            context.registerBean("topic", NewTopic.class, () -> new NewTopic(topic, 1, (short) 1));
+            context.refresh();
+            var kafka = new KafkaAdmin(Map.of(
+                    "bootstrap.servers", late.bootstrapServers(),
+                    "default.api.timeout.ms", 1_000,
+                    "request.timeout.ms", 500));
+            kafka.setAutoCreate(false);
+            kafka.setApplicationContext(context);
+            kafka.setOperationTimeout(1);
+            var start = new StartWithKafka(
+                    kafka,
+                    null,
+                    List.of(new TopicSetting(topic, TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1")),
+                    new KafkaReadingProperties(Duration.ofSeconds(1), Duration.ofMillis(50)));
+            start.start();
+            assertThat(admin.listTopics().names().get()).doesNotContain(topic);
+            late.start();
+
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(
+                                    requireNonNull(admin.describeConfigs(List.of(resource))
+                                                    .all()
+                                                    .get()
+                                                    .get(resource))
+                                            .get(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG)
+                                            .value())
+                            .isEqualTo("1"));
+            start.stop();
+        }
+    }
+}
