@@ -16,6 +16,7 @@ class ArticleTopics {
         return new KafkaAdmin.NewTopics(
                 Topic.ARTICLES.newTopic(AS_THE_BROKER_SAYS),
                 Topic.VIEWS.newTopic(AS_THE_BROKER_SAYS),
+                Topic.VIEWS_SPOOLED.newTopic(AS_THE_BROKER_SAYS),
                 Topic.HITS.newTopic(AS_THE_BROKER_SAYS),
                 Topic.STAFF_SESSIONS.newTopic(AS_THE_BROKER_SAYS));
     }

@@ -13,7 +13,8 @@ public enum EventType {
     ARTICLE_HITS("news.article.hits.v1", Topics.HITS, ArticleHits.class),
     ARTICLE_MILESTONE("news.article.milestone.v1", Topics.MILESTONES, ArticleMilestone.class),
     STAFF_KEY_PUBLISHED("staff.key.published.v1", Topics.STAFF_SESSIONS, StaffKeyPublished.class),
-    STAFF_SESSIONS_ENDED("staff.sessions.ended.v1", Topics.STAFF_SESSIONS, StaffSessionsEnded.class);
+    STAFF_SESSIONS_ENDED("staff.sessions.ended.v1", Topics.STAFF_SESSIONS, StaffSessionsEnded.class),
+    VIEWS_SPOOLED("news.views.spooled.v1", Topics.VIEWS_SPOOLED, ViewsSpooled.class);
 
     private final String ceType;
     private final String topic;

@@ -16,6 +16,8 @@ public enum Topic {
                     TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                     millis(Duration.ofDays(7)))),
     VIEWS(Topics.VIEWS, 12, retained(Duration.ofDays(90))),
+    /** One partition: the newest number of each spool. */
+    VIEWS_SPOOLED(Topics.VIEWS_SPOOLED, 1, compacted()),
     HITS(Topics.HITS, 6, compacted()),
     MILESTONES(Topics.MILESTONES, 6, retained(Duration.ofDays(30))),
     /** One partition: keys, and the ends of sessions, in the order in which they came. */

@@ -5,6 +5,7 @@ public final class Topics {
 
     public static final String ARTICLES = "news.articles";
     public static final String VIEWS = "news.views";
+    public static final String VIEWS_SPOOLED = "news.views.spooled";
     public static final String HITS = "news.hits";
     public static final String MILESTONES = "news.milestones";
     public static final String STAFF_SESSIONS = "staff.sessions";

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.ArticleHits;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
+import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
+import broadsheet.events.ViewsSpooled;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
@@ -186,6 +188,23 @@ class StatsServiceIntegrationTests {
                 .expectBody()
                 .jsonPath("$.totals.duplicates")
                 .isEqualTo(1));
+    }
+
+    @Test
+    void theNumbersAreNotCompleteWhileViewsWaitOutsideKafka() {
+        send(view(article, "reader", now));
+        awaitHits(1);
+        String spool = UUID.randomUUID().toString();
+        tell(new ViewsSpooled(spool, 3));
+        await().untilAsserted(() -> numbers().jsonPath("$.complete").isEqualTo(false));
+        tell(new ViewsSpooled(spool, 0));
+        await().untilAsserted(() -> numbers().jsonPath("$.complete").isEqualTo(true));
+    }
+
+    private void tell(ViewsSpooled spooled) {
+        kafka.send(EventCodec.encode(Envelope.of("/article-service", now, spooled))
+                        .toRecord())
+                .join();
     }
 
     private void send(ArticleViewed view) {

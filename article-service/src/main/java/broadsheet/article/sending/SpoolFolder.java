@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +25,21 @@ import org.slf4j.LoggerFactory;
 final class SpoolFolder implements AutoCloseable {
 
     private static final String LOCK = "in-use.lock";
+    private static final String ID = "id";
     private static final int MOST_INSTANCES = 1_000;
     private static final Logger log = LoggerFactory.getLogger(SpoolFolder.class);
 
     private final Path prefix;
     private final Path folder;
     private final FileChannel lock;
+    private final String id;
     private long lastNumber;
 
     private SpoolFolder(Path prefix, Path folder, FileChannel lock) throws IOException {
         this.prefix = prefix;
         this.folder = folder;
         this.lock = lock;
+        this.id = id(folder);
         for (Path file : files(folder)) {
             lastNumber = Math.max(lastNumber, number(file));
         }
@@ -52,6 +57,21 @@ final class SpoolFolder implements AutoCloseable {
         throw new IOException("All folders " + prefix + "-1 to -" + MOST_INSTANCES + " are in use");
     }
 
+    /** What this spool is called wherever its folder is mounted. */
+    String id() {
+        return id;
+    }
+
+    private static String id(Path folder) throws IOException {
+        Path file = folder.resolve(ID);
+        if (Files.notExists(file)) {
+            Path whole = Files.writeString(
+                    folder.resolve(ID + ".new"), UUID.randomUUID().toString());
+            Files.move(whole, file, ATOMIC_MOVE);
+        }
+        return Files.readString(file);
+    }
+
     /** Its files, oldest first. */
     List<Path> files() throws IOException {
         return files(folder);
@@ -62,32 +82,39 @@ final class SpoolFolder implements AutoCloseable {
         return folder.resolve("%012d%s".formatted(++lastNumber, SpoolFile.SUFFIX));
     }
 
-    /** Moves what ended processes left into this folder, and says which files that were. */
-    List<Path> takeOver() throws IOException {
+    /**
+     * Moves what ended processes left into this folder.
+     *
+     * @param emptied gets the ids of their spools, which are empty now
+     * @return which files these were
+     */
+    List<Path> takeOver(Consumer<String> emptied) throws IOException {
         List<Path> taken = new ArrayList<>();
         String names = prefix.getFileName() + "-";
         try (var others = Files.newDirectoryStream(
                 folder.resolveSibling("."),
                 other -> other.getFileName().toString().startsWith(names))) {
             for (Path other : others) {
-                if (!other.getFileName().equals(folder.getFileName())
-                        && !files(other).isEmpty()) {
-                    taken.addAll(takeOver(other));
+                if (!other.getFileName().equals(folder.getFileName()) && Files.exists(other.resolve(LOCK))) {
+                    taken.addAll(takeOver(other, emptied));
                 }
             }
         }
         return taken;
     }
 
-    private List<Path> takeOver(Path other) throws IOException {
+    private List<Path> takeOver(Path other, Consumer<String> emptied) throws IOException {
         List<Path> taken = new ArrayList<>();
         try (FileChannel othersLock = locked(other)) {
             if (othersLock != null) {
                 for (Path file : files(other)) {
                     taken.add(Files.move(file, next(), ATOMIC_MOVE));
                 }
-                sync(folder);
-                log.info("Took over {} files that an ended process left in the spool {}", taken.size(), other);
+                if (!taken.isEmpty()) {
+                    sync(folder);
+                    log.info("Took over {} files that an ended process left in the spool {}", taken.size(), other);
+                }
+                emptied.accept(id(other));
             }
         }
         return taken;

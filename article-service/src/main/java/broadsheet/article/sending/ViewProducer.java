@@ -85,6 +85,11 @@ class ViewProducer implements DisposableBean {
         return Mono.<Mono<Void>>create(sink -> send(event, partition, sink)).flatMap(Function.identity());
     }
 
+    /** An event that is no view: its topic fails and recovers for itself. */
+    Mono<Void> report(EncodedEvent event) {
+        return tryToSend(event, new ViewPartition(0));
+    }
+
     /** The partition of the event; null while Kafka has not told how many there are. */
     @Nullable ViewPartition partition(EncodedEvent event) {
         ViewPartition[] now = partitions;

@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +61,10 @@ class ViewSpool implements DisposableBean {
 
     private final List<SpoolFile> opened = new ArrayList<>();
     private final EarlierSpool earlier;
+
+    /** Spools of ended processes, of which nothing is left. */
+    private final Set<String> emptied = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable SpoolFolder folder;
     private volatile @Nullable String trouble;
     private @Nullable SpoolWriter current;
@@ -104,6 +112,18 @@ class ViewSpool implements DisposableBean {
         return pending.get();
     }
 
+    /** How many views wait in this spool, and in those that it took over, by their ids; empty before it is open. */
+    Map<String, Long> waiting() {
+        SpoolFolder own = folder;
+        if (own == null) {
+            return Map.of();
+        }
+        Map<String, Long> waiting = new HashMap<>();
+        emptied.forEach(id -> waiting.put(id, 0L));
+        waiting.put(own.id(), isEmpty() ? 0 : Math.max(1, pending.get()));
+        return waiting;
+    }
+
     /** Why no view can be stored now; null while views can be. */
     @Nullable String trouble() {
         return trouble;
@@ -122,7 +142,7 @@ class ViewSpool implements DisposableBean {
         SpoolFolder own = folder;
         if (own != null) {
             try {
-                own.takeOver().forEach(file -> complete.add(new CompleteFile(file, 0)));
+                own.takeOver(emptied::add).forEach(file -> complete.add(new CompleteFile(file, 0)));
                 earlier.moveIntoSpool();
             } catch (IOException | RuntimeException e) {
                 outage.failed(

@@ -44,6 +44,7 @@ class ViewSpoolDrain implements SmartLifecycle {
     private final ViewSpool spool;
     private final ViewProducer producer;
     private final ViewSender sender;
+    private final SpoolReport report;
     private final InstantSource clock;
 
     /** Files of which no view could be tried, and until when they are not read again unless a partition recovers. */
@@ -54,10 +55,11 @@ class ViewSpoolDrain implements SmartLifecycle {
     private int recoveries;
     private @Nullable ScheduledExecutorService thread;
 
-    ViewSpoolDrain(ViewSpool spool, ViewProducer producer, ViewSender sender, InstantSource clock) {
+    ViewSpoolDrain(ViewSpool spool, ViewProducer producer, ViewSender sender, SpoolReport report, InstantSource clock) {
         this.spool = spool;
         this.producer = producer;
         this.sender = sender;
+        this.report = report;
         this.clock = clock;
     }
 
@@ -103,6 +105,9 @@ class ViewSpoolDrain implements SmartLifecycle {
             if (spool.trouble() != null || !clock.instant().isBefore(nextLook)) {
                 nextLook = clock.instant().plus(LOOK_AFTER_EVERY);
                 spool.lookAfter();
+            }
+            if (producer.anyMayTakeOne()) {
+                report.tellChanges();
             }
             while (drain()) {
                 // a partition that recovered meanwhile has views in files that were passed already

@@ -3,6 +3,7 @@ package broadsheet.article.sending;
 import static broadsheet.article.sending.ViewEvents.RECEIVED;
 import static broadsheet.article.sending.ViewEvents.view;
 import static broadsheet.article.sending.ViewEvents.views;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -41,6 +42,7 @@ class ViewSendingTests {
     private ViewSpool spool;
     private ViewSender sender;
     private ViewSpoolDrain drain;
+    private SpoolReport report;
 
     @BeforeEach
     void start() {
@@ -48,7 +50,8 @@ class ViewSendingTests {
         producer = new ViewProducer(() -> kafka);
         spool = new ViewSpool(properties, clock, new SimpleMeterRegistry());
         sender = new ViewSender(producer, spool, clock, properties);
-        drain = new ViewSpoolDrain(spool, producer, sender, clock);
+        report = new SpoolReport(spool, producer, clock);
+        drain = new ViewSpoolDrain(spool, producer, sender, report, clock);
         await().until(producer::allTakeRecords);
     }
 
@@ -201,6 +204,30 @@ class ViewSendingTests {
         kafka.refusal = null;
         sender.send(view("one-more")).block();
         assertThat(kafka.acknowledged).extracting(ProducerRecord::key).containsExactly("one-more");
+    }
+
+    @Test
+    void whetherViewsWaitIsToldOnceBeforeTheyAreSentAndOnceAfter() {
+        spool.completeCurrentFile(); // it has its folder then
+        report.tellChanges();
+        report.tellChanges();
+        assertThat(reports()).containsExactly("0");
+        spooled(views(3));
+        kafka.answer = record -> new TimeoutException("away");
+        report.tellChanges();
+        kafka.answer = record -> null;
+        report.tellChanges();
+        assertThat(reports()).containsExactly("0", "3");
+        drain.drain();
+        report.tellChanges();
+        assertThat(reports()).containsExactly("0", "3", "0");
+    }
+
+    private List<String> reports() {
+        return kafka.acknowledged.stream()
+                .filter(record -> record.topic().equals(Topics.VIEWS_SPOOLED))
+                .map(record -> new String(record.value(), UTF_8).replaceAll(".*\"waiting\":(\\d+).*", "$1"))
+                .toList();
     }
 
     private void spooled(List<EncodedEvent> views) {

@@ -79,7 +79,7 @@ class ViewSpoolTests {
         spool.delete(file);
 
         assertThat(spool.isEmpty()).isTrue();
-        assertThat(filesIn("spool-1")).containsExactly("in-use.lock");
+        assertThat(filesIn("spool-1")).containsExactlyInAnyOrder("id", "in-use.lock");
     }
 
     @Test
@@ -168,9 +168,11 @@ class ViewSpoolTests {
         assertThat(events(second)).containsExactlyElementsOf(views.subList(2, 5));
 
         first.destroy();
+        assertThat(second.waiting()).hasSize(1).containsValue(3L);
         second.lookAfter();
+        assertThat(second.waiting()).hasSize(2).containsValue(0L);
         assertThat(events(second)).containsExactlyInAnyOrderElementsOf(views);
-        assertThat(filesIn("spool-1")).containsExactly("in-use.lock");
+        assertThat(filesIn("spool-1")).containsExactlyInAnyOrder("id", "in-use.lock");
     }
 
     @Test

@@ -38,7 +38,8 @@ public record Notification(String id, String type, Instant time, Article article
                     ARTICLE_HITS,
                     ARTICLE_MILESTONE,
                     STAFF_KEY_PUBLISHED,
-                    STAFF_SESSIONS_ENDED -> Optional.empty();
+                    STAFF_SESSIONS_ENDED,
+                    VIEWS_SPOOLED -> Optional.empty();
         };
     }
 

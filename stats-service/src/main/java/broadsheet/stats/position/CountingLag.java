@@ -28,15 +28,22 @@ public class CountingLag implements SmartLifecycle {
 
     private final ViewsTopic topic;
     private final PartitionPositions positions;
+    private final SpooledViews spooled;
     private final InstantSource clock;
     private final Map<String, Instant> caughtUp = new ConcurrentHashMap<>();
     private final AtomicLong uncounted = new AtomicLong();
     private final Mono<Report> report;
     private volatile @Nullable Disposable running;
 
-    CountingLag(ViewsTopic topic, PartitionPositions positions, InstantSource clock, MeterRegistry meters) {
+    CountingLag(
+            ViewsTopic topic,
+            PartitionPositions positions,
+            SpooledViews spooled,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.topic = topic;
         this.positions = positions;
+        this.spooled = spooled;
         this.clock = clock;
         Gauge.builder("broadsheet.stats.lag", uncounted, AtomicLong::get)
                 .description("Views that Kafka has and that are not counted yet")
@@ -51,7 +58,7 @@ public class CountingLag implements SmartLifecycle {
      * How current the numbers are.
      *
      * @param lagMillis age of the oldest view that may not be counted, at most; null while Kafka does not answer
-     * @param complete whether every view that Kafka had acknowledged is counted
+     * @param complete whether every view that was acknowledged is counted: Kafka's, and no spool is known to hold more
      */
     public record Report(@Nullable Long lagMillis, boolean complete) {
         private static final Report UNKNOWN = new Report(null, false);
@@ -93,7 +100,7 @@ public class CountingLag implements SmartLifecycle {
             }
         }
         uncounted.set(behind);
-        return new Report(Duration.between(oldest, now).toMillis(), behind == 0);
+        return new Report(Duration.between(oldest, now).toMillis(), behind == 0 && spooled.areNone());
     }
 
     @Override
