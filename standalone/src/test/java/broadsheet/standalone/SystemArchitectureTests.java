@@ -77,6 +77,10 @@ class SystemArchitectureTests {
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("broadsheet..")
                         .or(resideInAnyPackage(
-                                service, "broadsheet.events..", "broadsheet.kafka..", "broadsheet.web..")));
+                                service,
+                                "broadsheet.events..",
+                                "broadsheet.kafka..",
+                                "broadsheet.useragents..",
+                                "broadsheet.web..")));
     }
 }

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param memory how long a view is remembered at least to know a double click or a duplicate by; the topic's own time
  * @param rememberedViews of how many views of one partition the ids are remembered at most, in 24 bytes a view; for the
  *     double-click time four times as many are known
+ * @param agentsPerNetwork of how many user agents of one network the views of a partition can be persons'
+ * @param agentsPerNetworkWithin the time in which they are counted, not longer than the memory
  * @param batchSize views that are counted together at most
  * @param consumers threads that share the partitions of the views in this process
  * @param timeLimit how long one batch may take before it is tried again
@@ -37,6 +39,8 @@ public record StatsProperties(
         @Min(1_000) @Max(100_000_000) @DefaultValue("350000")
         int rememberedViews,
 
+        @Min(1) @DefaultValue("300") int agentsPerNetwork,
+        @DefaultValue("5m") Duration agentsPerNetworkWithin,
         @Min(1) @Max(20_000) @DefaultValue("2000") int batchSize,
         @Min(1) @DefaultValue("2") int consumers,
         @DefaultValue("30s") Duration timeLimit,
@@ -47,11 +51,16 @@ public record StatsProperties(
         positive("double-click", doubleClick);
         positive("late-after", lateAfter);
         positive("memory", memory);
+        positive("agents-per-network-within", agentsPerNetworkWithin);
         positive("time-limit", timeLimit);
         positive("send-hits-every", sendHitsEvery);
         positive("sweep-every", sweepEvery);
         if (memory.compareTo(doubleClick) < 0) {
             throw new IllegalArgumentException("broadsheet.stats.memory is shorter than double-click: " + memory);
+        }
+        if (memory.compareTo(agentsPerNetworkWithin) < 0) {
+            throw new IllegalArgumentException(
+                    "broadsheet.stats.memory is shorter than agents-per-network-within: " + memory);
         }
     }
 

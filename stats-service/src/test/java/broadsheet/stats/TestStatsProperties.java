@@ -12,6 +12,10 @@ public final class TestStatsProperties {
     }
 
     public static StatsProperties remembering(Duration memory, int views) {
+        return remembering(memory, views, 300);
+    }
+
+    public static StatsProperties remembering(Duration memory, int views, int agentsPerNetwork) {
         return new StatsProperties(
                 "news.views",
                 "news.articles",
@@ -21,6 +25,8 @@ public final class TestStatsProperties {
                 Duration.ofMinutes(5),
                 memory,
                 views,
+                agentsPerNetwork,
+                memory.dividedBy(2),
                 2_000,
                 1,
                 Duration.ofSeconds(30),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Views, and the records that carry them. */
 public final class ViewEvents {
@@ -36,6 +37,23 @@ public final class ViewEvents {
 
     public static ArticleViewed view(String articleId, String visitor, Instant at) {
         return view(articleId, visitor, Agent.USER, at);
+    }
+
+    /** The same view with what is known of who opened it. */
+    public static ArticleViewed by(@Nullable String networkKey, String userAgent, ArticleViewed view) {
+        return new ArticleViewed(
+                view.articleId(),
+                view.revision(),
+                view.occurredAt(),
+                view.receivedAt(),
+                view.visitorKey(),
+                view.channel(),
+                view.referrerHost(),
+                view.device(),
+                view.agent(),
+                view.agentRules(),
+                view.alertId(),
+                new Evidence(userAgent, networkKey, null, null));
     }
 
     public static Envelope<ArticleViewed> event(ArticleViewed view) {

@@ -29,12 +29,16 @@ public final class ViewClassifier {
 
     private final String partition;
     private final StatsProperties properties;
+    private final ViewRules rules;
     private final RecentViews recentViews;
+    private final NetworkAgents networkAgents;
 
     /** @param partition as fences name it */
-    public ViewClassifier(String partition, StatsProperties properties) {
+    public ViewClassifier(String partition, StatsProperties properties, ViewRules rules) {
         this.partition = partition;
         this.properties = properties;
+        this.rules = rules;
+        this.networkAgents = new NetworkAgents(rules.agentsPerNetwork(), rules.agentsPerNetworkWithin());
         this.recentViews = new RecentViews(properties.memory(), properties.doubleClick(), properties.rememberedViews());
     }
 
@@ -102,7 +106,7 @@ public final class ViewClassifier {
         return doubleClick ? DOUBLE_CLICK : COUNTED;
     }
 
-    /** What the view is where no other one is considered. */
+    /** What the view is where none of the same visitor is considered. */
     private Classification classifyAlone(ArticleViewed view) {
         if (view.occurredAt().isAfter(view.receivedAt().plus(properties.clockSkew()))) {
             return INVALID;
@@ -110,10 +114,18 @@ public final class ViewClassifier {
         if (view.occurredAt().isBefore(view.receivedAt().minus(properties.lateAfter()))) {
             return LATE;
         }
-        return switch (view.agent()) {
-            case USER -> COUNTED;
+        return switch (rules.agent(view)) {
+            case USER -> isOneAgentTooMany(view) ? BOT : COUNTED;
             case BOT, AUTOMATED -> BOT;
         };
+    }
+
+    private boolean isOneAgentTooMany(ArticleViewed view) {
+        String network = view.evidence().networkKey();
+        String userAgent = view.evidence().userAgent();
+        return network != null
+                && userAgent != null
+                && networkAgents.isOneTooMany(network, userAgent, view.receivedAt(), recentViews.clock());
     }
 
     /** A view is received before its record is written; a time of receipt that says otherwise is wrong. */

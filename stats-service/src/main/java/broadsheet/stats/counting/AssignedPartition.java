@@ -2,6 +2,7 @@ package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewClassifier;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,7 +25,7 @@ final class AssignedPartition {
         this.key = key;
         this.resume = resume;
         this.next = start;
-        this.classifier = new ViewClassifier(key, properties);
+        this.classifier = new ViewClassifier(key, properties, ViewRules.current(properties));
     }
 
     ViewClassifier classifier() {

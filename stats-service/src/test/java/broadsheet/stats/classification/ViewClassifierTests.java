@@ -1,6 +1,7 @@
 package broadsheet.stats.classification;
 
 import static broadsheet.stats.ViewEvents.arrived;
+import static broadsheet.stats.ViewEvents.by;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.view;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class ViewClassifierTests {
 
+    private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.";
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final ViewClassifier classifier = new ViewClassifier("t-0", TestStatsProperties.defaults());
+    private final ViewClassifier classifier = classifier(ViewRules.current(TestStatsProperties.defaults()));
     private long offset;
     private boolean earlierCopy;
 
@@ -37,6 +39,53 @@ class ViewClassifierTests {
         assertThat(classify(view("a", "v", Agent.BOT, NOON))).isEqualTo(Classification.BOT);
         assertThat(classify(view("a", "v", Agent.BOT, NOON))).isEqualTo(Classification.BOT);
         assertThat(classify(view("a", "v", Agent.AUTOMATED, NOON))).isEqualTo(Classification.BOT);
+    }
+
+    @Test
+    void theUserAgentDecidesAndNotWhatArticleServiceThought() {
+        assertThat(classify(by(null, "Googlebot/2.1", view("a", "v", NOON)))).isEqualTo(Classification.BOT);
+        assertThat(classify(by(null, "", view("a", "w", NOON)))).isEqualTo(Classification.BOT);
+        assertThat(classify(by(null, FIREFOX, view("a", "x", Agent.BOT, NOON)))).isEqualTo(Classification.COUNTED);
+    }
+
+    @Test
+    void thirtyReadersOfOneNetworkWithTheSameBrowserAreThirty() {
+        for (int reader = 0; reader < 30; reader++) {
+            assertThat(classify(by("campus", FIREFOX, view("a" + reader, "same", NOON))))
+                    .isEqualTo(Classification.COUNTED);
+        }
+    }
+
+    @Test
+    void agentsOfOneNetworkBeyondThreeHundredWithinMinutesAreAutomation() {
+        for (int agent = 0; agent < 300; agent++) {
+            assertThat(opened("n", agent, NOON)).isEqualTo(Classification.COUNTED);
+        }
+        assertThat(opened("n", 300, NOON)).isEqualTo(Classification.BOT);
+        assertThat(opened("n", 99, NOON.plusSeconds(100))).isEqualTo(Classification.COUNTED);
+        assertThat(opened("other", 300, NOON)).isEqualTo(Classification.COUNTED);
+        assertThat(opened("n", 300, NOON.plusSeconds(300))).isEqualTo(Classification.COUNTED);
+    }
+
+    @Test
+    void anotherVersionOfTheRulesClassifiesTheSameViewsOtherwise() {
+        ViewRules current = ViewRules.current(TestStatsProperties.defaults());
+        var strict = classifier(new ViewRules("strict", current.userAgents(), 1, Duration.ofMinutes(5)));
+        for (int agent = 0; agent < 2; agent++) {
+            var event = event(by("n", FIREFOX + agent, view("a", "v" + agent, NOON)));
+            assertThat(classified(event, NOON).classification()).isEqualTo(Classification.COUNTED);
+            assertThat(strict.classify(arrived(0, agent, event), event, () -> false)
+                            .classification())
+                    .isEqualTo(agent == 0 ? Classification.COUNTED : Classification.BOT);
+        }
+    }
+
+    private Classification opened(String network, int agent, Instant at) {
+        return classify(by(network, FIREFOX + agent, view("a", network + agent, at)));
+    }
+
+    private static ViewClassifier classifier(ViewRules rules) {
+        return new ViewClassifier("t-0", TestStatsProperties.defaults(), rules);
     }
 
     @Test

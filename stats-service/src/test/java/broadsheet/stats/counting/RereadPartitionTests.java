@@ -1,6 +1,7 @@
 package broadsheet.stats.counting;
 
 import static broadsheet.stats.ViewEvents.arrived;
+import static broadsheet.stats.ViewEvents.by;
 import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -41,7 +42,7 @@ class RereadPartitionTests {
     @CsvSource({"1, 350000", "2, 350000", "3, 350000", "4, 40", "5, 40", "6, 7", "7, 16", "8, 24", "9, 30"})
     void aReaderThatStartsAgainAtTheRememberedHorizonClassifiesTheSame(long seed, int remembered) {
         var random = new Random(seed);
-        StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
+        StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered, 2);
         List<ConsumerRecord<String, byte[]>> records = records(random);
         List<ClassifiedView> views = new ArrayList<>();
         List<PartitionPosition> positions = new ArrayList<>();
@@ -192,6 +193,9 @@ class RereadPartitionTests {
         Agent agent = random.nextInt(10) == 0 ? Agent.BOT : Agent.USER;
         Instant at = written.minusMillis(random.nextInt(40_000));
         ArticleViewed view = view("article-" + random.nextInt(4), "visitor-" + random.nextInt(12), agent, at);
+        if (random.nextInt(3) == 0) {
+            view = by("network-" + random.nextInt(2), "Mozilla/5.0 (X11) Gecko/" + random.nextInt(9), view);
+        }
         return switch (random.nextInt(30)) {
             case 0 -> occurred(view, at.plusSeconds(3_600));
             case 1 -> occurred(view, at.minus(Duration.ofDays(3)));
