@@ -88,6 +88,23 @@ class StatsServiceIntegrationTests {
     }
 
     @Test
+    void operatorsAloneSeeWhatIsWrong() {
+        operator.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.components.mongo.status")
+                .isEqualTo("UP");
+        anyone.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectBody()
+                .json("{\"status\": \"UP\"}")
+                .jsonPath("$.components")
+                .doesNotExist();
+    }
+
+    @Test
     void aSessionThatEndsEndsHereToo() {
         String leaving = "leaving-" + UUID.randomUUID();
         var session = anyone.mutate()

@@ -211,6 +211,7 @@ class ViewProducer implements DisposableBean {
             Producer<String, byte[]> kafka = producer;
             if (kafka != null) {
                 follow(kafka.partitionsFor(Topics.VIEWS));
+                kafka.partitionsFor(Topics.VIEWS_SPOOLED);
             }
         } catch (RuntimeException e) {
             if (partitions.length == 0) {
