@@ -22,7 +22,6 @@ final class FaultRun {
 
     private final Settings settings;
     private final PrintStream out;
-    private final Waits waits = new Waits();
     private final Map<String, Object> table = new LinkedHashMap<>();
 
     FaultRun(Settings settings, PrintStream out) {
@@ -54,19 +53,20 @@ final class FaultRun {
             SiteClient site = SiteClient.at(processes.articleService());
             List<String> articles = Newsroom.at(site, Processes.PASSWORD).publish(settings.articles());
             out.printf("%d articles are published%n", articles.size());
-            List<SentView> sent = sendWhileFaultsHappen(processes, articles);
+            Waits waits = new Waits();
+            List<SentView> sent = sendWhileFaultsHappen(processes, articles, waits);
             SiteClient operator = Newsroom.adminAt(SiteClient.at(processes.statsService(0)), site, Processes.PASSWORD);
             CountCheck check = new CountCheck(articles, site, operator);
             try (ViewsLog log = new ViewsLog(processes.bootstrapServers())) {
                 check(check, since, sent, log);
             }
-            expectShortWaits(check);
+            expectShortWaits(check, waits);
             print(check.differences());
             return check.differences();
         }
     }
 
-    private List<SentView> sendWhileFaultsHappen(Processes processes, List<String> articles) {
+    private List<SentView> sendWhileFaultsHappen(Processes processes, List<String> articles, Waits waits) {
         FaultInjector faults = new FaultInjector(processes, waits, out);
         ViewLoad views = new ViewLoad(processes.articleService(), articles, settings.seed() + 2, waits);
         try (ReadingLoad readers = new ReadingLoad(processes, articles, settings.seed() + 3, waits)) {
@@ -117,23 +117,19 @@ final class FaultRun {
         }
     }
 
-    private void expectShortWaits(CountCheck check) {
+    private void expectShortWaits(CountCheck check, Waits waits) {
         for (Waits.Kind kind : Waits.Kind.values()) {
-            Duration inPauses = waits.longestInPauses(kind);
-            table.put(
-                    "longest wait for " + kind.title(),
-                    "%.1f s; %.1f s where a server was paused"
-                            .formatted(waits.longest(kind).toMillis() / 1e3, inPauses.toMillis() / 1e3));
-            if (inPauses.compareTo(settings.longestWait()) > 0) {
-                check.differences()
-                        .add("%s waited for %.1f s while a server was paused"
-                                .formatted(kind.title(), inPauses.toMillis() / 1e3));
+            Waits.Wait inPauses = waits.longestInPauses(kind);
+            table.put("longest wait for " + kind.title(), waits.longest(kind));
+            table.put("while a server was paused, for " + kind.title(), inPauses);
+            if (inPauses.lasted().compareTo(settings.longestWait()) > 0) {
+                check.differences().add("%s waited while a server was paused: %s".formatted(kind.title(), inPauses));
             }
         }
     }
 
     private void print(List<String> differences) {
-        table.forEach((what, value) -> out.printf("| %-36s | %s |%n", what, value));
+        table.forEach((what, value) -> out.printf("| %-48s | %s |%n", what, value));
         differences.forEach(difference -> out.println("DIFFERENCE: " + difference));
         out.println(differences.isEmpty() ? "each view was counted once" : "there are differences");
     }

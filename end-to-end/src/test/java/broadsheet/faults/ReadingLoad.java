@@ -57,7 +57,7 @@ final class ReadingLoad implements AutoCloseable {
         http.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
             Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
             if (cause == null || cause instanceof HttpTimeoutException) {
-                waits.answered(kind, start);
+                waits.answered(kind, start, answer == null ? "none in time" : Integer.toString(answer.statusCode()));
             }
         });
     }

@@ -137,7 +137,7 @@ final class ViewLoad {
                 return; // its server was killed
             }
         }
-        waits.answered(Waits.Kind.VIEW, start);
+        waits.answered(Waits.Kind.VIEW, start, answer == null ? "none in time" : Integer.toString(answer.statusCode()));
     }
 
     private void refused(SentView view, String how) {

@@ -8,9 +8,30 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The longest that each kind of request waited for its answer, and the longest of those that met a pause of a server. */
 final class Waits {
 
-    private final Map<Kind, Long> all = new ConcurrentHashMap<>();
-    private final Map<Kind, Long> inPauses = new ConcurrentHashMap<>();
+    private final Map<Kind, Wait> all = new ConcurrentHashMap<>();
+    private final Map<Kind, Wait> inPauses = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Pause> pauses = new ConcurrentLinkedQueue<>();
+
+    private final long start = System.nanoTime();
+
+    /**
+     * @param sent when, since the start
+     * @param answer its status, or why there was none
+     */
+    record Wait(Duration lasted, Duration sent, String answer) {
+
+        static final Wait NONE = new Wait(Duration.ZERO, Duration.ZERO, "none");
+
+        private static Wait longer(Wait one, Wait other) {
+            return one.lasted.compareTo(other.lasted) < 0 ? other : one;
+        }
+
+        @Override
+        public String toString() {
+            return "%.1f s (sent at %.1f s, answer %s)"
+                    .formatted(lasted.toMillis() / 1e3, sent.toMillis() / 1e3, answer);
+        }
+    }
 
     enum Kind {
         VIEW("a view"),
@@ -29,11 +50,12 @@ final class Waits {
         }
     }
 
-    void answered(Kind kind, long sentNanos) {
+    void answered(Kind kind, long sentNanos, String answer) {
         long now = System.nanoTime();
-        all.merge(kind, now - sentNanos, Math::max);
+        Wait wait = new Wait(Duration.ofNanos(now - sentNanos), Duration.ofNanos(sentNanos - start), answer);
+        all.merge(kind, wait, Wait::longer);
         if (pauses.stream().anyMatch(pause -> pause.meets(sentNanos, now))) {
-            inPauses.merge(kind, now - sentNanos, Math::max);
+            inPauses.merge(kind, wait, Wait::longer);
         }
     }
 
@@ -44,12 +66,12 @@ final class Waits {
         return pause::end;
     }
 
-    Duration longest(Kind kind) {
-        return Duration.ofNanos(all.getOrDefault(kind, 0L));
+    Wait longest(Kind kind) {
+        return all.getOrDefault(kind, Wait.NONE);
     }
 
-    Duration longestInPauses(Kind kind) {
-        return Duration.ofNanos(inPauses.getOrDefault(kind, 0L));
+    Wait longestInPauses(Kind kind) {
+        return inPauses.getOrDefault(kind, Wait.NONE);
     }
 
     private static final class Pause {

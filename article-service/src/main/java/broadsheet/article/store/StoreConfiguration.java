@@ -13,9 +13,9 @@ import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
-    private static final Duration ANSWERS_IN = Duration.ofSeconds(5);
+    private static final Duration ANSWERS_IN = Duration.ofSeconds(4);
 
-    /** Whoever waits for a store that is away learns so in seconds, not in the driver's minutes. */
+    /** Whoever waits for a store that is away learns so within 5 s, not in the driver's minutes. */
     @Bean
     MongoClientSettingsBuilderCustomizer storeTimeLimit() {
         return settings -> settings.timeout(ANSWERS_IN.toMillis(), MILLISECONDS);

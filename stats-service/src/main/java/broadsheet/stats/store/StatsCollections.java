@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class StatsCollections {
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
 
     private final ReactiveMongoTemplate mongo;
 
@@ -33,8 +33,8 @@ public class StatsCollections {
     }
 
     /**
-     * Reads for a caller who waits: a store that does not answer within 6 s counts as away. The driver notices sooner
-     * where it can.
+     * Reads for a caller who waits: a store that does not answer within 4 s counts as away, so that none waits for longer
+     * than 5 s. The driver notices sooner where it can.
      */
     public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
         return mongo.execute(name, query)

@@ -28,4 +28,4 @@ record CacheProperties(
         @DefaultValue("1s") @DurationMin(millis = 0) Duration staleWhileRevalidate,
         @DefaultValue("10m") @DurationMin(millis = 1) Duration staleIfError,
         @DefaultValue("2s") @DurationMin(millis = 1) Duration maxWaitForNewer,
-        @DefaultValue("5s") @DurationMin(millis = 1) Duration maxWait) {}
+        @DefaultValue("4s") @DurationMin(millis = 1) Duration maxWait) {}
