@@ -81,9 +81,8 @@ public class ViewRecorder {
      * Records the view that a page's beacon, or an app, reports. Answers the event's id once Kafka or the spool has it.
      *
      * @param referrer the address that led to the article; only its host is stored
-     * @throws ProblemException as an error signal: 403 for a page of another site, 429 beyond the limit
-     *     of an address, 503 where neither Kafka nor the spool
-     *     can store it
+     * @throws ProblemException as an error signal: 403 for a page of another site, 429 beyond the limit of an
+     *     address, 503 where neither Kafka nor the spool can store it
      */
     public Mono<String> recordReported(
             String articleId, long revision, @Nullable String referrer, ServerHttpRequest request) {
