@@ -7,9 +7,11 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.ConnectionString;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ public final class StoredDocuments implements AutoCloseable {
         return new ServedCollections(collections(), new ServedGenerations(collections()));
     }
 
+    public <C extends StatsCollections> C collections(Function<ReactiveMongoTemplate, C> collections) {
+        return collections.apply(mongo);
+    }
+
     public List<Document> all(String collection, Bson filter) {
         return mongo.getCollection(collection)
                 .flatMapMany(documents -> Flux.from(documents.find(filter)))
@@ -48,6 +54,12 @@ public final class StoredDocuments implements AutoCloseable {
     public @Nullable Document find(String collection, String id) {
         return mongo.getCollection(collection)
                 .flatMap(documents -> Mono.from(documents.find(eq("_id", id))))
+                .block();
+    }
+
+    public void set(String collection, String id, String field, Object value) {
+        mongo.getCollection(collection)
+                .flatMap(documents -> Mono.from(documents.updateOne(eq("_id", id), Updates.set(field, value))))
                 .block();
     }
 

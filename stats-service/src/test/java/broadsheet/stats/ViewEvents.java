@@ -86,6 +86,6 @@ public final class ViewEvents {
                 sent.key(),
                 sent.value(),
                 sent.headers(),
-                Optional.empty());
+                Optional.of(0));
     }
 }

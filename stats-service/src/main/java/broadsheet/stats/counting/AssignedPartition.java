@@ -4,27 +4,29 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.Place;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A partition that this instance reads, and how far it is. */
 final class AssignedPartition {
 
     private final String key;
-    private final long resume;
+    private final Place resume;
     private final ViewClassifier classifier;
-    private long next;
+    private Place next;
+    private long askedAgain = -1;
 
     /**
      * A partition from a position on.
      *
      * @param key as fences name the partition
      * @param start the first record that is read
-     * @param resume the first one that is not counted yet; those before it are only remembered
+     * @param resume the place of the first one that is not counted yet; those before it are only remembered
      */
-    AssignedPartition(String key, long start, long resume, StatsProperties properties) {
+    AssignedPartition(String key, long start, Place resume, StatsProperties properties) {
         this.key = key;
         this.resume = resume;
-        this.next = start;
+        this.next = new Place(Place.NO_EPOCH, start);
         this.classifier = new ViewClassifier(key, properties, ViewRules.current(properties));
     }
 
@@ -34,16 +36,35 @@ final class AssignedPartition {
 
     /** Whether the record was read before: the consumer was moved by something else. */
     boolean hasRead(ConsumerRecord<?, ?> record) {
-        return record.offset() < next;
+        return record.offset() < next.offset();
+    }
+
+    /** The offset of the next record, if there is one. */
+    long next() {
+        return next.offset();
+    }
+
+    boolean skipsTo(ConsumerRecord<?, ?> record) {
+        return record.offset() > next.offset();
+    }
+
+    /**
+     * Whether records may be missing before this one, because the consumer was moved by something else. True only once for
+     * each gap: the marker of a transaction is an offset without a record.
+     */
+    boolean asksAgainBefore(ConsumerRecord<?, ?> record) {
+        boolean again = skipsTo(record) && askedAgain != next.offset();
+        askedAgain = next.offset();
+        return again;
     }
 
     /** Whether the record is to be counted, not only remembered. */
     boolean counts(ConsumerRecord<?, ?> record) {
-        return record.offset() >= resume;
+        return !resume.isAfter(Place.of(record));
     }
 
     void advancePast(ConsumerRecord<?, ?> record) {
-        next = record.offset() + 1;
+        next = new Place(Place.of(record).epoch(), record.offset() + 1);
     }
 
     PartitionPosition position() {

@@ -1,6 +1,9 @@
 package broadsheet.stats.counting;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +29,11 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
 
     /**
      * Starts every assigned partition at its beginning, so that a record arrives wherever there is one. The stored position
-     * cannot be read here: the store may be away, and after an exception the partition would be read from the offset
-     * committed to Kafka.
+     * cannot be read here, nor anything else asked: the store or Kafka may be away, and after an exception the partition
+     * would be read from the offset committed to Kafka.
      */
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        seek.assigned(consumer.endOffsets(partitions));
         forget(partitions);
         consumer.seekToBeginning(partitions);
     }
@@ -40,11 +42,24 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
     Optional<AssignedPartition> readyFor(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
         var partition = new TopicPartition(record.topic(), record.partition());
         AssignedPartition assigned = known.get(partition);
-        if (assigned != null && !assigned.hasRead(record)) {
-            return Optional.of(assigned);
+        if (assigned == null || assigned.hasRead(record) || haveBeenDeleted(partition, assigned, record, consumer)) {
+            known.put(partition, seek.seek(partition, consumer));
+            return Optional.empty();
         }
-        known.put(partition, seek.seek(partition, consumer));
-        return Optional.empty();
+        if (assigned.asksAgainBefore(record)) {
+            consumer.seek(partition, assigned.next());
+            return Optional.empty();
+        }
+        return Optional.of(assigned);
+    }
+
+    private static boolean haveBeenDeleted(
+            TopicPartition partition,
+            AssignedPartition assigned,
+            ConsumerRecord<?, ?> before,
+            Consumer<?, ?> consumer) {
+        return assigned.skipsTo(before)
+                && requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition)) > assigned.next();
     }
 
     void forget(Collection<TopicPartition> partitions) {

@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts {@code broadsheet.stats.views} by outcome, and {@code broadsheet.stats.forgotten}; a redelivered view may be in
- * them twice, unlike in the ledger.
+ * Counts {@code broadsheet.stats.views} by outcome, and {@code broadsheet.stats.forgotten} and {@code broadsheet.stats.lost};
+ * a redelivered view may be in them twice, unlike in the ledger.
  */
 @Component
 class CountingMetrics {
 
     private final MeterRegistry meters;
     private final Counter forgotten;
+    private final Counter lost;
 
     CountingMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -25,6 +26,13 @@ class CountingMetrics {
                 .description("Views that came while more were to be remembered than can be, so that duplicates or"
                         + " double clicks may be counted")
                 .register(meters);
+        this.lost = Counter.builder("broadsheet.stats.lost")
+                .description("Views that Kafka deleted before they were counted")
+                .register(meters);
+    }
+
+    void lost(double views) {
+        lost.increment(views);
     }
 
     void counted(List<ClassifiedView> views) {

@@ -5,16 +5,20 @@ import static java.util.Objects.requireNonNull;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.kafka.ViewsTopic;
+import broadsheet.stats.kafka.ViewsTopic.Extent;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.position.Place;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Moves a consumer to the position that the store has of a partition, less the views that are remembered to know double
@@ -28,41 +32,83 @@ class SeekToStoredPosition {
     private final StatsProperties properties;
     private final ViewsTopic topic;
     private final PartitionPositions positions;
-    private final Map<TopicPartition, Long> endsWhenAssigned = new ConcurrentHashMap<>();
+    private final CountingMetrics metrics;
 
-    SeekToStoredPosition(StatsProperties properties, ViewsTopic topic, PartitionPositions positions) {
+    SeekToStoredPosition(
+            StatsProperties properties, ViewsTopic topic, PartitionPositions positions, CountingMetrics metrics) {
         this.properties = properties;
         this.topic = topic;
         this.positions = positions;
-    }
-
-    /**
-     * Takes the ends of partitions as they are assigned: a position beyond them means that Kafka has lost records. Of a
-     * partition that is assigned again before its first record came the first end counts.
-     */
-    void assigned(Map<TopicPartition, Long> ends) {
-        ends.forEach((partition, end) -> endsWhenAssigned.merge(partition, end, Math::min));
+        this.metrics = metrics;
     }
 
     AssignedPartition seek(TopicPartition partition, Consumer<?, ?> consumer) {
-        String key = requireNonNull(topic.id()
-                .map(id -> PartitionPosition.partitionKey(id, partition.partition()))
-                .block(properties.timeLimit()));
+        String key = answer(topic.id().map(id -> PartitionPosition.partitionKey(id, partition.partition())));
         PartitionPosition position = positions.find(List.of(key)).next().block(properties.timeLimit());
-        long resume = position == null
-                ? requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition))
-                : Math.min(position.next(), endsWhenAssigned.getOrDefault(partition, Long.MAX_VALUE));
-        long start = position == null ? resume : firstRemembered(partition, position, resume, consumer);
-        if (position != null && resume < position.next()) {
-            log.warn("{} ends at {} but was counted to {}: Kafka has lost records", partition, resume, position.next());
-            positions
-                    .setBack(new PartitionPosition(key, resume, position.clock()))
-                    .block(properties.timeLimit());
-        }
-        endsWhenAssigned.remove(partition); // from now on the position is one of this log
+        Extent extent = answer(topic.extent(partition.partition()));
+        Place resume = position == null
+                ? new Place(Place.NO_EPOCH, extent.start())
+                : resume(partition, position, extent, consumer);
+        long start =
+                position == null ? extent.start() : firstRemembered(partition, position, resume.offset(), consumer);
         consumer.seek(partition, start);
-        log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume, start);
+        log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume.offset(), start);
         return new AssignedPartition(key, start, resume, properties);
+    }
+
+    /** The first record that is not counted of those that Kafka still has. */
+    private Place resume(TopicPartition partition, PartitionPosition position, Extent extent, Consumer<?, ?> consumer) {
+        long next = position.next().offset();
+        long common = endOfCommonLog(partition, position, extent, consumer);
+        if (common < next) {
+            // its epoch has ended there, so what was written since has a higher one
+            Place cut = new Place(epochAfter(position, extent), common);
+            if (answer(positions.move(position, cut, 0))) {
+                log.warn(
+                        "{} was counted to {}, but only to {} it is what Kafka has: Kafka has lost records",
+                        partition,
+                        next,
+                        common);
+            }
+            return cut;
+        }
+        if (next < extent.start()) {
+            long lost = extent.start() - next;
+            Place beginning = new Place(position.next().epoch(), extent.start());
+            if (answer(positions.move(position, beginning, lost))) {
+                metrics.lost((double) lost);
+                log.warn(
+                        "{} was counted to {}, but begins at {}: {} views were deleted uncounted",
+                        partition,
+                        next,
+                        extent.start(),
+                        lost);
+            }
+            return beginning;
+        }
+        return position.next();
+    }
+
+    /**
+     * The position, or where the log no longer is the one that was counted (KIP-320). Without an epoch, or where the log is
+     * that of an earlier epoch because it was restored, only the log's end is known.
+     */
+    private long endOfCommonLog(
+            TopicPartition partition, PartitionPosition position, Extent extent, Consumer<?, ?> consumer) {
+        Place next = position.next();
+        if (!position.hasEpoch() || next.epoch() > extent.epoch()) {
+            return Math.min(next.offset(), extent.end());
+        }
+        consumer.seek(partition, new OffsetAndMetadata(next.offset(), Optional.of(next.epoch()), ""));
+        return Math.min(next.offset(), consumer.position(partition, properties.timeLimit()));
+    }
+
+    private static int epochAfter(PartitionPosition position, Extent extent) {
+        return position.hasEpoch() ? Math.min(position.next().epoch() + 1, extent.epoch()) : Place.NO_EPOCH;
+    }
+
+    private <T> T answer(Mono<T> question) {
+        return requireNonNull(question.block(properties.timeLimit()));
     }
 
     private long firstRemembered(

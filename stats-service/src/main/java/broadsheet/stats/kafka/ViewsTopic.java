@@ -48,25 +48,40 @@ public class ViewsTopic implements DisposableBean {
                 .map(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(name, partition.partition()))
                         .toList())
-                .flatMap(partitions -> offsets(partitions, OffsetSpec.earliest())
-                        .zipWith(offsets(partitions, OffsetSpec.latest()), ViewsTopic::extents));
+                .flatMap(this::extents);
+    }
+
+    private Mono<Map<Integer, Extent>> extents(List<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest())
+                .zipWith(offsets(partitions, OffsetSpec.latest()), ViewsTopic::extents);
     }
 
     private static Map<Integer, Extent> extents(
             Map<TopicPartition, ListOffsetsResultInfo> starts, Map<TopicPartition, ListOffsetsResultInfo> ends) {
         Map<Integer, Extent> extents = new HashMap<>();
-        starts.forEach((partition, start) -> extents.put(
-                partition.partition(),
-                new Extent(start.offset(), requireNonNull(ends.get(partition)).offset())));
+        starts.forEach((partition, start) ->
+                extents.put(partition.partition(), Extent.of(start, requireNonNull(ends.get(partition)))));
         return extents;
+    }
+
+    /** The records of one partition that there still are. */
+    public Mono<Extent> extent(int partition) {
+        return extents(List.of(new TopicPartition(name, partition)))
+                .map(extents -> requireNonNull(extents.get(partition)));
     }
 
     /**
      * What of a partition can be read.
      *
      * @param end the offset that the next record will have
+     * @param epoch the leader epoch that the next record will have
      */
-    public record Extent(long start, long end) {}
+    public record Extent(long start, long end, int epoch) {
+
+        private static Extent of(ListOffsetsResultInfo start, ListOffsetsResultInfo end) {
+            return new Extent(start.offset(), end.offset(), end.leaderEpoch().orElse(Integer.MAX_VALUE));
+        }
+    }
 
     private Mono<TopicDescription> description() {
         return answer(admin -> admin.describeTopics(List.of(name)).allTopicNames())

@@ -16,6 +16,8 @@ import java.util.function.ToLongFunction;
  * @param deadLettered could not be read; kept in the dead-letter topic
  * @param forgotten no part of the sum: of those received, how many came while more views were to be remembered than can
  *     be, so that a duplicate or a double click may be among the hits
+ * @param lost not received, so no part of the sum: what Kafka deleted before it was counted, in the hour of the last record
+ *     counted before it
  */
 record LedgerColumns(
         long received,
@@ -26,7 +28,10 @@ record LedgerColumns(
         long late,
         long invalid,
         long deadLettered,
-        long forgotten) {
+        long forgotten,
+        long lost) {
+
+    static final LedgerColumns NOTHING = of(0, 0, column -> 0);
 
     static LedgerColumns of(long received, long forgotten, ToLongFunction<Classification> column) {
         return new LedgerColumns(
@@ -38,7 +43,13 @@ record LedgerColumns(
                 column.applyAsLong(Classification.LATE),
                 column.applyAsLong(Classification.INVALID),
                 column.applyAsLong(Classification.DEAD_LETTERED),
-                forgotten);
+                forgotten,
+                0);
+    }
+
+    LedgerColumns withLost(long records) {
+        return new LedgerColumns(
+                received, counted, bots, doubleClicks, duplicates, late, invalid, deadLettered, forgotten, records);
     }
 
     static LedgerColumns sum(List<LedgerHour> hours) {
@@ -51,7 +62,8 @@ record LedgerColumns(
                 sum(hours, LedgerColumns::late),
                 sum(hours, LedgerColumns::invalid),
                 sum(hours, LedgerColumns::deadLettered),
-                sum(hours, LedgerColumns::forgotten));
+                sum(hours, LedgerColumns::forgotten),
+                sum(hours, LedgerColumns::lost));
     }
 
     private static long sum(List<LedgerHour> hours, ToLongFunction<LedgerColumns> column) {

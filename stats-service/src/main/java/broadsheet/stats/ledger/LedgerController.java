@@ -1,11 +1,15 @@
 package broadsheet.stats.ledger;
 
 import broadsheet.stats.TimeRange;
+import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.store.StatsCollections;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,10 +23,12 @@ class LedgerController {
     private static final Duration MAX_LENGTH = Duration.ofDays(31);
 
     private final LedgerHours hours;
+    private final PartitionPositions positions;
     private final InstantSource clock;
 
-    LedgerController(LedgerHours hours, InstantSource clock) {
+    LedgerController(LedgerHours hours, PartitionPositions positions, InstantSource clock) {
         this.hours = hours;
+        this.positions = positions;
         this.clock = clock;
     }
 
@@ -36,8 +42,19 @@ class LedgerController {
         Instant end = TimeRange.end(to, clock);
         Instant start = from == null ? end.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS) : from;
         TimeRange.check(start, end, MAX_LENGTH);
-        return hours.find(start, end)
-                .collectList()
+        return Mono.zipDelayError(hours.find(start, end).collectList(), positions.lost(start, end))
+                .onErrorMap(StatsCollections::first)
+                .map(found -> withLost(found.getT1(), found.getT2()))
                 .map(found -> new LedgerResponse(found, null, LedgerColumns.sum(found)));
+    }
+
+    private static List<LedgerHour> withLost(List<LedgerHour> hours, Map<Instant, Long> lost) {
+        var all = new TreeMap<Instant, LedgerColumns>();
+        hours.forEach(hour -> all.put(hour.hour(), hour.columns()));
+        lost.forEach((hour, records) ->
+                all.put(hour, all.getOrDefault(hour, LedgerColumns.NOTHING).withLost(records)));
+        return all.entrySet().stream()
+                .map(hour -> new LedgerHour(hour.getKey(), hour.getValue()))
+                .toList();
     }
 }

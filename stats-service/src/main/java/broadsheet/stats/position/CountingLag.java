@@ -88,8 +88,7 @@ public class CountingLag implements SmartLifecycle {
         Instant oldest = now;
         for (var partition : partitions.entrySet()) {
             PartitionPosition position = counted.get(partition.getKey());
-            long missing = partition.getValue().end()
-                    - Math.max(partition.getValue().start(), position == null ? 0 : position.next());
+            long missing = missing(partition.getValue(), position);
             if (missing <= 0) {
                 caughtUp.put(partition.getKey(), now);
             } else {
@@ -101,6 +100,12 @@ public class CountingLag implements SmartLifecycle {
         }
         uncounted.set(behind);
         return new Report(Duration.between(oldest, now).toMillis(), behind == 0 && spooled.areNone());
+    }
+
+    /** At most all that there is, where the log lost its end and the counting has not noticed yet. */
+    private static long missing(Extent log, @Nullable PartitionPosition position) {
+        long next = position == null ? 0 : position.next().offset();
+        return log.end() - (next > log.end() ? log.start() : Math.max(log.start(), next));
     }
 
     @Override

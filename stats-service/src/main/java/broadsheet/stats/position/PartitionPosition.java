@@ -6,10 +6,10 @@ import java.time.Instant;
  * How far a partition of the views is counted.
  *
  * @param partition id of the topic and number of the partition, as fences name it
- * @param next the offset of the first record that is not counted
+ * @param next where the first record is that is not counted; its epoch is the last counted record's, or a higher one
  * @param clock the highest timestamp among the records before it
  */
-public record PartitionPosition(String partition, long next, Instant clock) {
+public record PartitionPosition(String partition, Place next, Instant clock) {
 
     /** The name of a partition in fences and positions; a topic that is recreated has another id. */
     public static String partitionKey(String topicId, int partition) {
@@ -18,6 +18,10 @@ public record PartitionPosition(String partition, long next, Instant clock) {
 
     /** Whether the record at this place is counted. */
     public boolean isBehind(Place place) {
-        return place.offset() < next;
+        return next.isAfter(place);
+    }
+
+    public boolean hasEpoch() {
+        return next.epoch() != Place.NO_EPOCH;
     }
 }

@@ -2,18 +2,25 @@ package broadsheet.stats.position;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -25,12 +32,14 @@ public class PartitionPositions implements CollectionOwner {
 
     public static final String COLLECTION = "stats_positions";
 
+    private static final String EPOCH = "epoch";
     private static final String NEXT = "next";
     private static final String CLOCK = "clock";
+    private static final String LOST = "lost";
 
     private final StatsCollections collections;
 
-    PartitionPositions(StatsCollections collections) {
+    public PartitionPositions(StatsCollections collections) {
         this.collections = collections;
     }
 
@@ -53,28 +62,61 @@ public class PartitionPositions implements CollectionOwner {
                 .read(COLLECTION, positions -> positions.find(filter))
                 .map(stored -> new PartitionPosition(
                         stored.getString("_id"),
-                        stored.getLong(NEXT),
+                        new Place(stored.getInteger(EPOCH, Place.NO_EPOCH), stored.getLong(NEXT)),
                         stored.getDate(CLOCK).toInstant()));
-    }
-
-    /** Stores a position behind the stored one, which lies beyond the end of what Kafka still has. */
-    public Mono<Void> setBack(PartitionPosition position) {
-        return collections
-                .named(COLLECTION)
-                .flatMap(positions ->
-                        Mono.from(positions.updateOne(eq("_id", position.partition()), set(NEXT, position.next()))))
-                .then();
     }
 
     /** A position that is behind the stored one, because another consumer was faster, changes nothing. */
     public Mono<Void> store(PartitionPosition position) {
+        Place next = position.next();
+        Bson isBehind = or(
+                lt(EPOCH, next.epoch()),
+                and(or(eq(EPOCH, next.epoch()), exists(EPOCH, false)), lt(NEXT, next.offset())));
         return collections
                 .named(COLLECTION)
                 .flatMap(positions -> Mono.from(positions.updateOne(
-                        and(eq("_id", position.partition()), lt(NEXT, position.next())),
-                        combine(set(NEXT, position.next()), set(CLOCK, Date.from(position.clock()))),
+                        and(eq("_id", position.partition()), isBehind),
+                        combine(at(next), set(CLOCK, Date.from(position.clock()))),
                         new UpdateOptions().upsert(true))))
                 .onErrorComplete(StatsCollections::isDuplicateKey)
                 .then();
+    }
+
+    /**
+     * Moves a position to where the log goes on, and counts the records that it lost in between: both or neither.
+     *
+     * @return false where another consumer was faster
+     */
+    public Mono<Boolean> move(PartitionPosition position, Place to, long lost) {
+        Bson unmoved = and(
+                eq("_id", position.partition()),
+                eq(NEXT, position.next().offset()),
+                position.hasEpoch() ? eq(EPOCH, position.next().epoch()) : exists(EPOCH, false));
+        String hour = LOST + "." + position.clock().truncatedTo(ChronoUnit.HOURS);
+        Bson moved = lost == 0 ? at(to) : combine(at(to), inc(hour, lost));
+        return collections
+                .named(COLLECTION)
+                .flatMap(positions -> Mono.from(positions.updateOne(unmoved, moved)))
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    private static Bson at(Place next) {
+        return next.epoch() == Place.NO_EPOCH
+                ? set(NEXT, next.offset())
+                : combine(set(EPOCH, next.epoch()), set(NEXT, next.offset()));
+    }
+
+    /**
+     * The records that Kafka deleted before they were counted, by the hour of the last record counted before them: the hours
+     * that start in {@code [from, to)}.
+     */
+    public Mono<Map<Instant, Long>> lost(Instant from, Instant to) {
+        return collections
+                .read(COLLECTION, positions -> positions.find(exists(LOST)))
+                .flatMapIterable(stored -> stored.get(LOST, new Document()).entrySet())
+                .collect(
+                        TreeMap<Instant, Long>::new,
+                        (all, hour) -> all.merge(Instant.parse(hour.getKey()), (Long) hour.getValue(), Long::sum))
+                .map(all -> all.subMap(from, to));
     }
 }

@@ -9,13 +9,25 @@ import org.bson.Document;
 final class Fences {
 
     static final String FIELD = "fence";
+    private static final String EPOCH = "epoch";
+    private static final String OFFSET = "offset";
 
     private Fences() {}
 
     static Map<String, Place> of(Document document) {
         var fences = new HashMap<String, Place>();
-        document.get(FIELD, new Document())
-                .forEach((partition, fence) -> fences.put(partition, new Place(-1, ((Number) fence).longValue())));
+        document.get(FIELD, new Document()).forEach((partition, fence) -> fences.put(partition, place(fence)));
         return fences;
+    }
+
+    /** Earlier versions stored the offset alone. */
+    static Place place(Object fence) {
+        return fence instanceof Document place
+                ? new Place(place.getInteger(EPOCH), place.getLong(OFFSET))
+                : new Place(Place.NO_EPOCH, ((Number) fence).longValue());
+    }
+
+    static Document at(Place place) {
+        return new Document(EPOCH, place.epoch()).append(OFFSET, place.offset());
     }
 }

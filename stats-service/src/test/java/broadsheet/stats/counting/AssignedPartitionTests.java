@@ -9,6 +9,7 @@ import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,19 +21,19 @@ class AssignedPartitionTests {
 
     @Test
     void itsPositionIsAfterTheLastRecordAndAtTheHighestTimestamp() {
-        var partition = new AssignedPartition("t-0", 0, 0, TestStatsProperties.defaults());
+        var partition = new AssignedPartition("t-0", 0, new Place(0, 0), TestStatsProperties.defaults());
 
         PartitionBatch batch = PartitionBatch.classify(
                 partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
 
-        assertThat(batch.end()).isEqualTo(new PartitionPosition("t-0", 2, NOON.plusSeconds(5)));
+        assertThat(batch.end()).isEqualTo(new PartitionPosition("t-0", new Place(0, 2), NOON.plusSeconds(5)));
         assertThat(partition.hasRead(record(1, "w", NOON))).isTrue();
         assertThat(partition.hasRead(record(2, "w", NOON))).isFalse();
     }
 
     @Test
     void recordsBeforeWhereItResumesAreOnlyRemembered() {
-        var resumed = new AssignedPartition("t-0", 3, 5, TestStatsProperties.defaults());
+        var resumed = new AssignedPartition("t-0", 3, new Place(0, 5), TestStatsProperties.defaults());
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);

@@ -16,6 +16,7 @@ import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class RereadPartitionTests {
         List<ConsumerRecord<String, byte[]>> records = records(random);
         List<ClassifiedView> views = new ArrayList<>();
         List<PartitionPosition> positions = new ArrayList<>();
-        var reference = new AssignedPartition("t-0", 0, 0, properties);
+        var reference = new AssignedPartition("t-0", 0, new Place(0, 0), properties);
         for (var record : records) {
             PartitionBatch one = read(reference, records, (int) record.offset(), (int) record.offset() + 1);
             views.addAll(one.views());
@@ -77,15 +78,15 @@ class RereadPartitionTests {
         var random = new Random(seed);
         StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
         List<ConsumerRecord<String, byte[]>> records = records(random);
-        List<ClassifiedView> alone = read(new AssignedPartition("t-0", 0, 0, properties), records, 0, RECORDS)
+        List<ClassifiedView> alone = read(new AssignedPartition("t-0", 0, new Place(0, 0), properties), records, 0, RECORDS)
                 .views();
 
         List<ClassifiedView> together = new ArrayList<>();
-        PartitionPosition stored = new PartitionPosition("t-0", 0, Instant.EPOCH);
-        while (stored.next() < RECORDS) {
+        PartitionPosition stored = new PartitionPosition("t-0", new Place(0, 0), Instant.EPOCH);
+        while (stored.next().offset() < RECORDS) {
             int start = firstRemembered(records, stored, properties);
             var next = new AssignedPartition("t-0", start, stored.next(), properties);
-            int to = (int) Math.min(RECORDS, stored.next() + 1 + random.nextInt(60));
+            int to = (int) Math.min(RECORDS, stored.next().offset() + 1 + random.nextInt(60));
             PartitionBatch counted = read(next, records, start, to);
             together.addAll(counted.views());
             stored = counted.end();
@@ -138,7 +139,8 @@ class RereadPartitionTests {
                 ViewClassifier.remembersFrom(position.clock(), properties).toEpochMilli();
         return records.stream()
                 .filter(record -> record.timestamp() >= horizon)
-                .mapToInt(record -> (int) Math.min(record.offset(), position.next()))
+                .mapToInt(record ->
+                        (int) Math.min(record.offset(), position.next().offset()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -234,7 +236,7 @@ class RereadPartitionTests {
                 "a",
                 value,
                 new RecordHeaders(),
-                Optional.empty());
+                Optional.of(0));
     }
 
     private static ConsumerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> record, Instant written) {
@@ -249,6 +251,6 @@ class RereadPartitionTests {
                 record.key(),
                 record.value(),
                 record.headers(),
-                Optional.empty());
+                Optional.of(0));
     }
 }

@@ -46,6 +46,9 @@ class FencedProjectionWriterIntegrationTests {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
+    private static final List<String> COLLECTIONS =
+            List.of(ArticleTotals.COLLECTION, ArticleHours.COLLECTION, ArticleDays.COLLECTION, LedgerHours.COLLECTION);
+
     private final StoredDocuments store;
     private final FencedProjectionWriter writer;
     private final ExpectedCounts expected = new ExpectedCounts();
@@ -161,6 +164,46 @@ class FencedProjectionWriterIntegrationTests {
     }
 
     @Test
+    void whatALogHoldsAfterItLostItsEndIsCounted() {
+        count(records(new Random(10), "t-0", 100));
+        List<ClassifiedView> afterwards = records(new Random(11), "t-0", new Place(1, 60), 70);
+
+        count(afterwards);
+        count(afterwards);
+
+        expected.assertIn(store);
+    }
+
+    @Test
+    void fencesOfAnEarlierVersionWhichHaveNoEpochKeepWhatTheyKeptOut() {
+        List<ClassifiedView> records = records(new Random(12), "t-0", new Place(3, 0), 200);
+        count(records.subList(0, 120));
+        COLLECTIONS.forEach(this::takeEpochsFromFences);
+
+        count(records.subList(0, 120));
+        COLLECTIONS.forEach(collection -> assertThat(fences(collection)).allMatch(Long.class::isInstance));
+        count(records);
+
+        expected.assertIn(store);
+        assertThat(fences(LedgerHours.COLLECTION)).containsExactly(new Document("epoch", 3).append("offset", 199L));
+    }
+
+    private void takeEpochsFromFences(String collection) {
+        store.all(collection, new Document())
+                .forEach(document -> store.set(
+                        collection,
+                        document.getString("_id"),
+                        "fence.t-0",
+                        document.getEmbedded(List.of("fence", "t-0", "offset"), Long.class)));
+    }
+
+    private List<Object> fences(String collection) {
+        return store.all(collection, new Document()).stream()
+                .map(document -> document.get("fence", Document.class).get("t-0"))
+                .toList();
+    }
+
+    @Test
     void anArticleThatOnlyRobotsOpenedHasNoHits() {
         ArticleViewed view = view("a", "robot", Agent.BOT, NOON);
         expected.bot(view);
@@ -214,13 +257,18 @@ class FencedProjectionWriterIntegrationTests {
 
     /** Few articles in two days, so that every document is touched again and again. */
     private List<ClassifiedView> records(Random random, String partition, int count) {
+        return records(random, partition, new Place(0, 0), count);
+    }
+
+    private List<ClassifiedView> records(Random random, String partition, Place first, int count) {
         List<ClassifiedView> records = new ArrayList<>();
         for (int offset = 0; offset < count; offset++) {
+            Place place = new Place(first.epoch(), first.offset() + offset);
             Classification classification = random.nextInt(3) == 0 ? anyOf(random) : Classification.COUNTED;
             Instant at = random.nextInt(5) == 0 ? NOON.plus(Duration.ofHours(12)) : NOON.plusSeconds(offset);
             String article = "article-" + random.nextInt(5);
             ArticleViewed view = receivedAtNoon(view(article, partition + "-" + random.nextInt(40), at));
-            records.add(record(partition, offset, classification, view));
+            records.add(record(partition, place, classification, view));
         }
         return records;
     }
@@ -230,19 +278,19 @@ class FencedProjectionWriterIntegrationTests {
         return classifications.get(random.nextInt(classifications.size()));
     }
 
-    private ClassifiedView record(String partition, long offset, Classification classification, ArticleViewed view) {
+    private ClassifiedView record(String partition, Place place, Classification classification, ArticleViewed view) {
         return switch (classification) {
             case COUNTED -> {
                 expected.counted(view);
-                yield new Hit(partition, new Place(0, offset), view);
+                yield new Hit(partition, place, view);
             }
             case BOT -> {
                 expected.bot(view);
-                yield new BotView(partition, new Place(0, offset), view);
+                yield new BotView(partition, place, view);
             }
             case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {
                 expected.inLedger(classification.column(), NOON);
-                yield new NotCounted(partition, new Place(0, offset), classification, NOON);
+                yield new NotCounted(partition, place, classification, NOON);
             }
         };
     }
