@@ -18,6 +18,7 @@ import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -90,6 +91,24 @@ class UnreadableRecordIntegrationTests {
         assertThat(letter.headers().lastHeader("dead-letter-topic").value())
                 .asString()
                 .isEqualTo("poison.views");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1048400, 0", "0, 1048400", "600000, 448400"})
+    void aRecordThatLeavesALetterNoRoomIsCutShortAndTheRestIsCounted(int valueBytes, int headerBytes) {
+        String article = "article-" + UUID.randomUUID();
+        var huge = new ProducerRecord<>("poison.views", null, now.toEpochMilli(), article, new byte[valueBytes]);
+        huge.headers().add("h", new byte[headerBytes]);
+        kafka.send(huge).join();
+        send(view(article, "after", now));
+        expected.inLedger("deadLettered", now);
+
+        await().untilAsserted(() -> expected.assertIn(store));
+        ConsumerRecord<String, byte[]> letter = NewestRecord.find(consumers, "poison.views.dead-letters", article);
+        assertThat(huge.value()).startsWith(letter.value());
+        assertThat(letter.headers().lastHeader("dead-letter-truncated-from").value())
+                .asString()
+                .isEqualTo(Integer.toString(valueBytes));
     }
 
     private void send(ArticleViewed view) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.events.Topics;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,14 +17,24 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps records that can never be read, unchanged but for headers that say where they stood and why they are here. One
- * that is redelivered is kept again; its {@code dead-letter-offset} tells.
+ * Keeps records that can never be read, unchanged but for headers that say where they stood and why they are here. Of one
+ * near the MiB that Kafka takes by default, which these headers would make too large, the first half is kept and {@code
+ * dead-letter-truncated-from} says how long its value was. One that is redelivered is kept again; its {@code
+ * dead-letter-offset} tells.
  */
 @Component
 public class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    /** So that a letter is smaller than the MiB that producers send and brokers take by default. */
+    private static final int MAX_BYTES = 1_000_000;
+
+    private static final int MAX_VALUE_BYTES = 500_000;
+    private static final int MAX_HEADER_BYTES = 200_000;
+    private static final int MAX_KEY_BYTES = 200_000;
+    private static final int MAX_REASON = 1_000;
 
     private final KafkaTemplate<String, byte[]> kafka;
 
@@ -44,17 +56,46 @@ public class DeadLetters {
     }
 
     private static ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> record, String reason) {
-        var letter = new ProducerRecord<String, byte[]>(
-                record.topic() + Topics.DEAD_LETTERS, null, timestamp(record), record.key(), record.value());
-        record.headers().forEach(letter.headers()::add);
-        letter.headers()
-                .add("dead-letter-reason", reason.getBytes(UTF_8))
-                .add("dead-letter-topic", record.topic().getBytes(UTF_8))
-                .add(
-                        "dead-letter-partition",
-                        Integer.toString(record.partition()).getBytes(UTF_8))
-                .add("dead-letter-offset", Long.toString(record.offset()).getBytes(UTF_8));
+        var letter = new ProducerRecord<>(
+                record.topic() + Topics.DEAD_LETTERS, null, timestamp(record), key(record), value(record));
+        if (headerBytes(record) <= MAX_HEADER_BYTES) {
+            record.headers().forEach(letter.headers()::add);
+        }
+        if (isTooLarge(record)) {
+            add(letter, "dead-letter-truncated-from", Math.max(0, record.serializedValueSize()));
+        }
+        add(letter, "dead-letter-reason", reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+        add(letter, "dead-letter-topic", record.topic());
+        add(letter, "dead-letter-partition", record.partition());
+        add(letter, "dead-letter-offset", record.offset());
         return letter;
+    }
+
+    private static void add(ProducerRecord<?, ?> letter, String header, Object value) {
+        letter.headers().add(header, value.toString().getBytes(UTF_8));
+    }
+
+    private static @Nullable String key(ConsumerRecord<String, byte[]> record) {
+        return record.serializedKeySize() <= MAX_KEY_BYTES ? record.key() : null;
+    }
+
+    private static byte @Nullable [] value(ConsumerRecord<String, byte[]> record) {
+        byte @Nullable [] value = record.value();
+        return value != null && value.length > MAX_VALUE_BYTES && isTooLarge(record)
+                ? Arrays.copyOf(value, MAX_VALUE_BYTES)
+                : value;
+    }
+
+    private static boolean isTooLarge(ConsumerRecord<?, ?> record) {
+        return record.serializedKeySize() + record.serializedValueSize() + headerBytes(record) > MAX_BYTES;
+    }
+
+    private static int headerBytes(ConsumerRecord<?, ?> record) {
+        int bytes = 0;
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     private static @Nullable Long timestamp(ConsumerRecord<?, ?> record) {

@@ -78,7 +78,8 @@ class RereadPartitionTests {
         var random = new Random(seed);
         StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
         List<ConsumerRecord<String, byte[]>> records = records(random);
-        List<ClassifiedView> alone = read(new AssignedPartition("t-0", 0, new Place(0, 0), properties), records, 0, RECORDS)
+        List<ClassifiedView> alone = read(
+                        new AssignedPartition("t-0", 0, new Place(0, 0), properties), records, 0, RECORDS)
                 .views();
 
         List<ClassifiedView> together = new ArrayList<>();
