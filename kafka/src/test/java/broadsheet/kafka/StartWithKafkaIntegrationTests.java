@@ -48,13 +48,12 @@ class StartWithKafkaIntegrationTests {
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
             await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(
-                                    requireNonNull(admin.describeConfigs(List.of(resource))
-                                                    .all()
-                                                    .get()
-                                                    .get(resource))
-                                            .get(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG)
-                                            .value())
+                    .untilAsserted(() -> assertThat(requireNonNull(admin.describeConfigs(List.of(resource))
+                                            .all()
+                                            .get()
+                                            .get(resource))
+                                    .get(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG)
+                                    .value())
                             .isEqualTo("1"));
             start.stop();
         }
