@@ -13,12 +13,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** Finds the newest record of a key in a topic. */
-final class NewestRecord {
+public final class NewestRecord {
 
     private NewestRecord() {}
 
     /** The newest record of the key, awaited where there is none yet. */
-    static ConsumerRecord<String, byte[]> find(ConsumerFactory<String, byte[]> consumers, String topic, String key) {
+    public static ConsumerRecord<String, byte[]> find(
+            ConsumerFactory<String, byte[]> consumers, String topic, String key) {
         var fromTheBeginning = new Properties();
         fromTheBeginning.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (Consumer<String, byte[]> consumer =

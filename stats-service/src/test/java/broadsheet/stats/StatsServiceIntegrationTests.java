@@ -13,6 +13,8 @@ import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.events.ViewsSpooled;
+import broadsheet.stats.counting.ViewListeners;
+import broadsheet.stats.generation.Generation;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -48,7 +49,7 @@ class StatsServiceIntegrationTests {
     ConsumerFactory<String, byte[]> consumers;
 
     @Autowired
-    KafkaListenerEndpointRegistry listeners;
+    ViewListeners listeners;
 
     @Autowired
     StaffSessions sessions;
@@ -189,7 +190,7 @@ class StatsServiceIntegrationTests {
     void aRestartedListenerRemembersWhoOpenedWhatBefore() {
         send(view(article, "reader", now));
         awaitHits(1);
-        MessageListenerContainer views = requireNonNull(listeners.getListenerContainer("stats-views"));
+        MessageListenerContainer views = requireNonNull(listeners.container(Generation.FIRST));
         views.stop();
         var again = event(view(article, "reader", now.plusSeconds(10)));
         kafka.send(sent("service.views", again)).join();

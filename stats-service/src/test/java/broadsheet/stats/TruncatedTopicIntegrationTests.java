@@ -7,6 +7,8 @@ import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.stats.counting.ViewListeners;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.CountingLag.Report;
 import broadsheet.stats.position.PartitionPositions;
@@ -37,7 +39,6 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
@@ -71,7 +72,7 @@ class TruncatedTopicIntegrationTests {
     KafkaTemplate<String, byte[]> kafka;
 
     @Autowired
-    KafkaListenerEndpointRegistry listeners;
+    ViewListeners listeners;
 
     @Autowired
     PartitionPositions positions;
@@ -178,7 +179,7 @@ class TruncatedTopicIntegrationTests {
     }
 
     private MessageListenerContainer views() {
-        return requireNonNull(listeners.getListenerContainer("stats-views"));
+        return requireNonNull(listeners.container(Generation.FIRST));
     }
 
     private void send(int views) {

@@ -11,13 +11,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
-import org.springframework.stereotype.Component;
 
 /**
  * The partitions that this instance reads. One that is assigned, or whose batch failed, is unknown: its next record moves
  * the consumer to the stored position. So there is one way back from a crash, a rebalance and a store that was away.
  */
-@Component
 class AssignedPartitions implements ConsumerAwareRebalanceListener {
 
     private final SeekToStoredPosition seek;

@@ -17,14 +17,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Moves a consumer to the position that the store has of a partition, less the views that are remembered to know double
  * clicks and duplicates by; to the beginning where the store has none.
  */
-@Component
 class SeekToStoredPosition {
 
     private static final Logger log = LoggerFactory.getLogger(SeekToStoredPosition.class);

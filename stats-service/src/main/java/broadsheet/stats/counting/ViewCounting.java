@@ -11,16 +11,18 @@ import broadsheet.stats.total.HitsSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Counts batches of views: classifies them, writes them to the projections, and stores the new positions last. */
-@Component
+/**
+ * Counts batches of views in one generation: classifies them, writes them to its projections, and stores the new positions
+ * last. One that is not served yet tells nobody: no dead letters, no totals, no metrics.
+ */
 class ViewCounting {
 
     private final StatsProperties properties;
@@ -31,6 +33,7 @@ class ViewCounting {
     private final PartitionPositions positions;
     private final HitsSender hitsSender;
     private final CountingMetrics metrics;
+    private final BooleanSupplier isServed;
 
     ViewCounting(
             StatsProperties properties,
@@ -40,7 +43,8 @@ class ViewCounting {
             DeadLetters deadLetters,
             PartitionPositions positions,
             HitsSender hitsSender,
-            CountingMetrics metrics) {
+            CountingMetrics metrics,
+            BooleanSupplier isServed) {
         this.properties = properties;
         this.partitions = partitions;
         this.earlierCopies = earlierCopies;
@@ -49,6 +53,11 @@ class ViewCounting {
         this.positions = positions;
         this.hitsSender = hitsSender;
         this.metrics = metrics;
+        this.isServed = isServed;
+    }
+
+    AssignedPartitions partitions() {
+        return partitions;
     }
 
     /**
@@ -82,6 +91,7 @@ class ViewCounting {
                 : projections
                         .write(views)
                         .thenMany(Flux.fromIterable(batches).flatMapIterable(PartitionBatch::unreadable))
+                        .filter(unreadable -> isServed.getAsBoolean())
                         .concatMap(unreadable -> deadLetters.keep(
                                 unreadable.record(),
                                 String.valueOf(unreadable.reason().getMessage())))
@@ -94,6 +104,9 @@ class ViewCounting {
     }
 
     private void counted(List<ClassifiedView> views) {
+        if (!isServed.getAsBoolean()) {
+            return;
+        }
         metrics.counted(views);
         hitsSender.totalsChanged(ClassifiedView.hits(views).stream()
                 .map(ArticleViewed::articleId)

@@ -1,27 +1,18 @@
 package broadsheet.stats.counting;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 
-/** Consumes the views. The offsets committed to Kafka only inform tools; the store's positions decide. */
-@Component
-class ViewListener {
+/** Consumes the views of one generation. */
+record ViewListener(ViewCounting counting) implements BatchConsumerAwareMessageListener<String, byte[]> {
 
-    private final ViewCounting counting;
-
-    ViewListener(ViewCounting counting) {
-        this.counting = counting;
-    }
-
-    @KafkaListener(
-            id = "stats-views",
-            groupId = "stats-service",
-            topics = "${broadsheet.stats.views-topic:news.views}",
-            containerFactory = "statsViewsListenerFactory")
-    void views(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
-        counting.count(batch, consumer);
+    @Override
+    public void onMessage(List<ConsumerRecord<String, byte[]>> batch, @Nullable Consumer<?, ?> consumer) {
+        counting.count(batch, requireNonNull(consumer));
     }
 }

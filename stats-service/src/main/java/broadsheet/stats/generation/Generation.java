@@ -3,10 +3,10 @@ package broadsheet.stats.generation;
 import java.util.Set;
 
 /**
- * One count of all views that Kafka has: documents and positions of its own, by one ruleset.
+ * One count of all views that Kafka has: documents and positions of its own, beside the others.
  *
  * @param number 1 is the first
- * @param ruleset the rules by which its views are classified
+ * @param ruleset the version of the rules that it began with; a release with other rules goes on by those
  * @param projections the names of the projections that it fills
  */
 public record Generation(int number, String ruleset, Set<String> projections) {
@@ -15,16 +15,11 @@ public record Generation(int number, String ruleset, Set<String> projections) {
 
     /** The collection that holds this generation of a projection. */
     public String collection(String projection) {
-        return collection(projection, number);
+        return numbered(projection, number);
     }
 
-    /** Earlier releases knew one generation, whose collections have no number. */
-    static String collection(String projection, int number) {
-        return number == FIRST ? projection : projection + "_" + number;
-    }
-
-    /** The name of a partition among the positions of this generation. */
-    public String position(String partition) {
-        return number == FIRST ? partition : number + "/" + partition;
+    /** The name of what belongs to a generation; earlier releases knew one, whose collections have no number. */
+    public static String numbered(String name, int number) {
+        return number == FIRST ? name : name + "_" + number;
     }
 }

@@ -24,22 +24,22 @@ public class ServedCollections {
     /** See {@link StatsCollections#read}. */
     public <T> Flux<T> read(String projection, ReactiveCollectionCallback<T> query) {
         return number(projection)
-                .flatMapMany(number -> collections.read(Generation.collection(projection, number), query));
+                .flatMapMany(number -> collections.read(Generation.numbered(projection, number), query));
     }
 
     /** See {@link StatsCollections#sum}. */
     public Mono<Long> sum(String projection, String field, Bson filter) {
         return number(projection)
-                .flatMap(number -> collections.sum(Generation.collection(projection, number), field, filter));
+                .flatMap(number -> collections.sum(Generation.numbered(projection, number), field, filter));
     }
 
     /** The documents of a generation of a projection, whether it is served or not. */
     public Mono<MongoCollection<Document>> named(String projection, int generation) {
-        return collections.named(Generation.collection(projection, generation));
+        return collections.named(Generation.numbered(projection, generation));
     }
 
     /** The generation that is served. */
     public Mono<Integer> number(String projection) {
-        return served.numbers().map(numbers -> numbers.getOrDefault(projection, Generation.FIRST));
+        return served.number(projection);
     }
 }

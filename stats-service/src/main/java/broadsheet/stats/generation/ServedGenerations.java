@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class ServedGenerations implements SmartLifecycle {
 
+    /** The projection that the others are measured against: whoever fills it announces hits. */
+    public static final String TOTALS = "stats_totals";
+
     static final String ID = "served";
 
     private static final String NUMBERS = "numbers";
@@ -40,8 +43,21 @@ public class ServedGenerations implements SmartLifecycle {
 
     /** The number of the generation of each projection that is served; the first where none is named. */
     public Mono<Map<String, Integer>> numbers() {
+        return Mono.defer(() -> {
+            Map<String, Integer> numbers = known;
+            return numbers == null ? read() : Mono.just(numbers);
+        });
+    }
+
+    /** The number of the generation of a projection that is served. */
+    public Mono<Integer> number(String projection) {
+        return numbers().map(numbers -> numbers.getOrDefault(projection, Generation.FIRST));
+    }
+
+    /** Whether a generation of a projection is served, as far as this instance knows. */
+    public boolean serves(String projection, int generation) {
         Map<String, Integer> numbers = known;
-        return numbers == null ? read() : Mono.just(numbers);
+        return numbers != null && numbers.getOrDefault(projection, Generation.FIRST) == generation;
     }
 
     private Mono<Map<String, Integer>> read() {

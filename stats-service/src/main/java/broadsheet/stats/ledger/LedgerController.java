@@ -1,7 +1,7 @@
 package broadsheet.stats.ledger;
 
 import broadsheet.stats.TimeRange;
-import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.position.ServedPositions;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +23,10 @@ class LedgerController {
     private static final Duration MAX_LENGTH = Duration.ofDays(31);
 
     private final LedgerHours hours;
-    private final PartitionPositions positions;
+    private final ServedPositions positions;
     private final InstantSource clock;
 
-    LedgerController(LedgerHours hours, PartitionPositions positions, InstantSource clock) {
+    LedgerController(LedgerHours hours, ServedPositions positions, InstantSource clock) {
         this.hours = hours;
         this.positions = positions;
         this.clock = clock;

@@ -1,5 +1,6 @@
 package broadsheet.stats.position;
 
+import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
 import io.micrometer.core.instrument.Gauge;
@@ -29,6 +30,7 @@ public class CountingLag implements SmartLifecycle {
     private final ViewsTopic topic;
     private final PartitionPositions positions;
     private final SpooledViews spooled;
+    private final ServedGenerations served;
     private final InstantSource clock;
     private final Map<String, Instant> caughtUp = new ConcurrentHashMap<>();
     private final AtomicLong uncounted = new AtomicLong();
@@ -39,11 +41,13 @@ public class CountingLag implements SmartLifecycle {
             ViewsTopic topic,
             PartitionPositions positions,
             SpooledViews spooled,
+            ServedGenerations served,
             InstantSource clock,
             MeterRegistry meters) {
         this.topic = topic;
         this.positions = positions;
         this.spooled = spooled;
+        this.served = served;
         this.clock = clock;
         Gauge.builder("broadsheet.stats.lag", uncounted, AtomicLong::get)
                 .description("Views that Kafka has and that are not counted yet")
@@ -68,18 +72,29 @@ public class CountingLag implements SmartLifecycle {
         return report;
     }
 
-    private Mono<Report> measure() {
-        return Mono.zip(topic.id(), topic.extents()).flatMap(views -> report(views.getT1(), views.getT2()));
+    /** Whether a generation has counted every view that Kafka had acknowledged. */
+    public Mono<Boolean> isComplete(int generation) {
+        return extents()
+                .flatMap(extents -> counted(extents, generation)
+                        .map(counted -> extents.entrySet().stream()
+                                .allMatch(extent -> missing(extent.getValue(), counted.get(extent.getKey())) <= 0)));
     }
 
-    private Mono<Report> report(String topicId, Map<Integer, Extent> extents) {
-        Map<String, Extent> partitions = extents.entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> PartitionPosition.partitionKey(topicId, entry.getKey()), Map.Entry::getValue));
-        return positions
-                .find(partitions.keySet())
-                .collectMap(PartitionPosition::partition)
-                .map(counted -> report(partitions, counted));
+    private Mono<Report> measure() {
+        return Mono.zip(extents(), served.number(ServedGenerations.TOTALS))
+                .flatMap(now -> counted(now.getT1(), now.getT2()).map(counted -> report(now.getT1(), counted)));
+    }
+
+    private Mono<Map<String, Extent>> extents() {
+        return Mono.zip(topic.id(), topic.extents())
+                .map(views -> views.getT2().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> PartitionPosition.partitionKey(views.getT1(), entry.getKey()),
+                                Map.Entry::getValue)));
+    }
+
+    private Mono<Map<String, PartitionPosition>> counted(Map<String, Extent> partitions, int generation) {
+        return positions.of(generation).find(partitions.keySet()).collectMap(PartitionPosition::partition);
     }
 
     private Report report(Map<String, Extent> partitions, Map<String, PartitionPosition> counted) {

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.Filters;
@@ -22,11 +23,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@code stats_positions}: how far each partition is counted. A position only moves forward, unless Kafka lost records. */
+/** {@code stats_positions}: how far each partition is counted, in the first generation. A position only moves forward, unless Kafka lost records. */
 @Component
 public class PartitionPositions implements CollectionOwner {
 
@@ -38,14 +40,26 @@ public class PartitionPositions implements CollectionOwner {
     private static final String LOST = "lost";
 
     private final StatsCollections collections;
+    private final String collection;
 
+    @Autowired
     public PartitionPositions(StatsCollections collections) {
+        this(collections, COLLECTION);
+    }
+
+    private PartitionPositions(StatsCollections collections, String collection) {
         this.collections = collections;
+        this.collection = collection;
+    }
+
+    /** How far another generation is counted than the first one. */
+    public PartitionPositions of(int generation) {
+        return new PartitionPositions(collections, Generation.numbered(COLLECTION, generation));
     }
 
     @Override
     public String collection() {
-        return COLLECTION;
+        return collection;
     }
 
     public Flux<PartitionPosition> find(Collection<String> partitions) {
@@ -59,7 +73,7 @@ public class PartitionPositions implements CollectionOwner {
 
     private Flux<PartitionPosition> find(Bson filter) {
         return collections
-                .read(COLLECTION, positions -> positions.find(filter))
+                .read(collection, positions -> positions.find(filter))
                 .map(stored -> new PartitionPosition(
                         stored.getString("_id"),
                         new Place(stored.getInteger(EPOCH, Place.NO_EPOCH), stored.getLong(NEXT)),
@@ -73,7 +87,7 @@ public class PartitionPositions implements CollectionOwner {
                 lt(EPOCH, next.epoch()),
                 and(or(eq(EPOCH, next.epoch()), exists(EPOCH, false)), lt(NEXT, next.offset())));
         return collections
-                .named(COLLECTION)
+                .named(collection)
                 .flatMap(positions -> Mono.from(positions.updateOne(
                         and(eq("_id", position.partition()), isBehind),
                         combine(at(next), set(CLOCK, Date.from(position.clock()))),
@@ -95,7 +109,7 @@ public class PartitionPositions implements CollectionOwner {
         String hour = LOST + "." + position.clock().truncatedTo(ChronoUnit.HOURS);
         Bson moved = lost == 0 ? at(to) : combine(at(to), inc(hour, lost));
         return collections
-                .named(COLLECTION)
+                .named(collection)
                 .flatMap(positions -> Mono.from(positions.updateOne(unmoved, moved)))
                 .map(result -> result.getMatchedCount() == 1);
     }
@@ -112,7 +126,7 @@ public class PartitionPositions implements CollectionOwner {
      */
     public Mono<Map<Instant, Long>> lost(Instant from, Instant to) {
         return collections
-                .read(COLLECTION, positions -> positions.find(exists(LOST)))
+                .read(collection, positions -> positions.find(exists(LOST)))
                 .flatMapIterable(stored -> stored.get(LOST, new Document()).entrySet())
                 .collect(
                         TreeMap<Instant, Long>::new,

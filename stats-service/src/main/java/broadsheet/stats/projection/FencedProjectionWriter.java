@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.ReadConcern;
@@ -28,7 +29,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,17 +41,19 @@ import reactor.core.publisher.Mono;
  * reads again, a little later. Fences are read as a majority of the replicas has them: one that a fail-over takes back
  * would keep records out that were not counted.
  */
-@Component
 public class FencedProjectionWriter {
 
     private static final String FENCE = Fences.FIELD;
 
     private final StatsCollections collections;
     private final List<Projection> projections;
+    private final int generation;
 
-    public FencedProjectionWriter(StatsCollections collections, List<Projection> projections) {
+    /** @param projections those that are written, in this generation of theirs */
+    public FencedProjectionWriter(StatsCollections collections, List<Projection> projections, int generation) {
         this.collections = collections;
         this.projections = projections;
+        this.generation = generation;
     }
 
     /**
@@ -70,7 +72,7 @@ public class FencedProjectionWriter {
         return views.isEmpty()
                 ? Mono.empty()
                 : collections
-                        .named(projection.collection())
+                        .named(Generation.numbered(projection.collection(), generation))
                         .flatMap(collection -> attempt(projection, collection, views)
                                 .filter(complete -> complete)
                                 .repeatWhenEmpty(races -> races.concatMap(FencedProjectionWriter::backOff)))

@@ -3,7 +3,7 @@ package broadsheet.stats.reconciliation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.position.PartitionPosition;
-import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.position.ServedPositions;
 import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
 import broadsheet.stats.store.StatsCollections;
@@ -28,12 +28,12 @@ class ArticleReconciler {
     private static final int TRIES = 50;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final PartitionPositions positions;
+    private final ServedPositions positions;
     private final ArticleTotals totals;
     private final ArticleHours hours;
     private final ArticleDays days;
 
-    ArticleReconciler(PartitionPositions positions, ArticleTotals totals, ArticleHours hours, ArticleDays days) {
+    ArticleReconciler(ServedPositions positions, ArticleTotals totals, ArticleHours hours, ArticleDays days) {
         this.positions = positions;
         this.totals = totals;
         this.hours = hours;

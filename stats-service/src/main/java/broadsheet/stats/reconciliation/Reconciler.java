@@ -5,7 +5,7 @@ import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.CountingLag;
-import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.position.ServedPositions;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
 import broadsheet.stats.reconciliation.Reconciliation.Findings;
 import broadsheet.stats.reconciliation.Reconciliation.HitsByProjection;
@@ -34,7 +34,7 @@ class Reconciler {
     private final LedgerHours ledger;
     private final ArticleReconciler articles;
     private final CountingLag lag;
-    private final PartitionPositions positions;
+    private final ServedPositions positions;
     private final InstantSource clock;
 
     Reconciler(
@@ -44,7 +44,7 @@ class Reconciler {
             LedgerHours ledger,
             ArticleReconciler articles,
             CountingLag lag,
-            PartitionPositions positions,
+            ServedPositions positions,
             InstantSource clock) {
         this.totals = totals;
         this.hours = hours;

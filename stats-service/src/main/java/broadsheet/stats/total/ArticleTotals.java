@@ -13,6 +13,7 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.BotView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.projection.FencedHits;
 import broadsheet.stats.projection.Projection;
 import com.mongodb.client.model.Filters;
@@ -34,7 +35,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class ArticleTotals implements Projection {
 
-    public static final String COLLECTION = "stats_totals";
+    public static final String COLLECTION = ServedGenerations.TOTALS;
 
     static final String HITS = "hits";
     private static final String BOTS = "bots";

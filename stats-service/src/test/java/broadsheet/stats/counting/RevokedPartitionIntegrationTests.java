@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 class RevokedPartitionIntegrationTests {
 
     @Autowired
-    ViewCounting counting;
+    ViewCountings countings;
 
     @Autowired
     ConsumerFactory<String, byte[]> consumers;
@@ -40,12 +42,16 @@ class RevokedPartitionIntegrationTests {
     @SuppressWarnings("NullAway.Init")
     RevokedPartitionIntegrationTests() {}
 
+    private final Generation generation = new Generation(Generation.FIRST, "test", Set.of(ArticleTotals.COLLECTION));
+
     @Test
     void whatIsAnothersByNowIsLeftToIt() {
         String article = "article-" + UUID.randomUUID();
         try (Consumer<String, byte[]> withoutPartitions = consumers.createConsumer("none", "none");
                 var store = new StoredDocuments(uri)) {
-            counting.count(List.of(arrived(0, 0, event(view(article, "v", Instant.now())))), withoutPartitions);
+            countings
+                    .of(generation)
+                    .count(List.of(arrived(0, 0, event(view(article, "v", Instant.now())))), withoutPartitions);
 
             assertThat(store.find(ArticleTotals.COLLECTION, article)).isNull();
         }

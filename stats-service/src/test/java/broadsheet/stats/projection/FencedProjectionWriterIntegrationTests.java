@@ -12,6 +12,7 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.BotView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.ledger.LedgerHours;
@@ -236,7 +237,8 @@ class FencedProjectionWriterIntegrationTests {
                         new ArticleTotals(store.served()),
                         new ArticleHours(store.served()),
                         new ArticleDays(store.served()),
-                        new LedgerHours(store.served())));
+                        new LedgerHours(store.served())),
+                Generation.FIRST);
     }
 
     private void count(List<ClassifiedView> records) {

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
@@ -36,7 +37,7 @@ class LostRaceTests {
     private final AtomicInteger reads = new AtomicInteger();
     private final StatsCollections collections = mock();
     private final FencedProjectionWriter writer =
-            new FencedProjectionWriter(collections, List.of(new LedgerHours(mock())));
+            new FencedProjectionWriter(collections, List.of(new LedgerHours(mock())), Generation.FIRST);
 
     @Test
     @Timeout(60)

@@ -1,0 +1,156 @@
+package broadsheet.stats.generation;
+
+import static broadsheet.stats.PatientAwait.await;
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import broadsheet.events.ArticleHits;
+import broadsheet.events.EventCodec;
+import broadsheet.stats.IntegrationTest;
+import broadsheet.stats.NewestRecord;
+import broadsheet.stats.counting.ViewListeners;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.position.CountingLag;
+import broadsheet.stats.projection.Projection;
+import broadsheet.stats.total.ArticleTotals;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.TestPropertySource;
+
+/** All views are counted anew beside what is served, until it is switched. */
+@IntegrationTest
+@TestPropertySource(
+        properties = {
+            "broadsheet.stats.views-topic=anew.views",
+            "broadsheet.stats.articles-topic=anew.articles",
+            "broadsheet.stats.hits-topic=anew.hits"
+        })
+class GenerationsIntegrationTests {
+
+    @Autowired
+    KafkaTemplate<String, byte[]> kafka;
+
+    @Autowired
+    ConsumerFactory<String, byte[]> consumers;
+
+    @Autowired
+    Generations generations;
+
+    @Autowired
+    List<Projection> projections;
+
+    @Autowired
+    ArticleTotals totals;
+
+    @Autowired
+    ArticleDays days;
+
+    @Autowired
+    ServedGenerations served;
+
+    @Autowired
+    CountingLag lag;
+
+    @Autowired
+    ViewListeners listeners;
+
+    @Autowired
+    ReactiveMongoTemplate mongo;
+
+    private final String article = "article-" + UUID.randomUUID();
+    private final Instant now = Instant.now();
+
+    @SuppressWarnings("NullAway.Init")
+    GenerationsIntegrationTests() {}
+
+    @BeforeEach
+    void openOnce() {
+        open("one");
+        await().untilAsserted(() -> assertThat(hits()).isOne());
+    }
+
+    @Test
+    void anotherGenerationIsCountedFromTheFirstViewAndThenServed() {
+        int before = requireNonNull(served.number(ArticleTotals.COLLECTION).block());
+        Generation anew = requireNonNull(generations.begin("test", projections).block());
+        // what was counted before by other rules is told by a number that no count gives
+        mongo.updateFirst(
+                        query(where("_id").is(article)),
+                        new Update().inc("hits", 100L),
+                        Generation.numbered(ArticleTotals.COLLECTION, before))
+                .block();
+
+        await().until(() -> Boolean.TRUE.equals(lag.isComplete(anew.number()).block()));
+        assertThat(hits()).as("served while another is filled").isEqualTo(101);
+        generations.serve(anew).block();
+
+        assertThat(hits()).isOne();
+        open("two");
+        await().untilAsserted(() -> assertThat(hits()).isEqualTo(2));
+        await().untilAsserted(() -> assertThat(EventCodec.decode(NewestRecord.find(consumers, "anew.hits", article))
+                        .event())
+                .isInstanceOfSatisfying(ArticleHits.class, announced -> {
+                    assertThat(announced.hits()).isEqualTo(2);
+                    assertThat(announced.generation()).isEqualTo(anew.number());
+                }));
+        await().untilAsserted(() ->
+                assertThat(listeners.container(before)).as("the retired one").isNull());
+    }
+
+    @Test
+    void aProjectionThatIsNewIsFilledFromTheFirstViewAndServedOnceItIsComplete() {
+        int before = requireNonNull(served.number(ArticleDays.COLLECTION).block());
+        anEarlierReleaseDidNotKnow(ArticleDays.COLLECTION);
+
+        await().untilAsserted(() ->
+                assertThat(served.number(ArticleDays.COLLECTION).block()).isGreaterThan(before));
+
+        assertThat(days.visitors(article).block()).isOne();
+        open("two");
+        await().untilAsserted(() -> assertThat(days.visitors(article).block()).isEqualTo(2));
+        assertThat(requireNonNull(mongo.findById(
+                                article + "@" + now.toString().substring(0, 10),
+                                Document.class,
+                                Generation.numbered(
+                                        ArticleDays.COLLECTION,
+                                        requireNonNull(served.number(ArticleDays.COLLECTION)
+                                                .block())))
+                        .block()))
+                .containsEntry("hits", 2L);
+    }
+
+    private void anEarlierReleaseDidNotKnow(String projection) {
+        mongo.updateMulti(
+                        query(where("_id").ne(ServedGenerations.ID)),
+                        new Update().pull("projections", projection),
+                        Generations.COLLECTION)
+                .block();
+        mongo.updateMulti(
+                        query(where("_id").is(ServedGenerations.ID)),
+                        new Update().unset("numbers." + projection),
+                        Generations.COLLECTION)
+                .block();
+    }
+
+    private void open(String visitor) {
+        kafka.send(sent("anew.views", event(view(article, visitor, now)))).join();
+    }
+
+    private Long hits() {
+        return requireNonNull(totals.fencedHits(article).block()).hits();
+    }
+}

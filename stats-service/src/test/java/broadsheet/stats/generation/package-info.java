@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.generation;
+
+import org.jspecify.annotations.NullMarked;
