@@ -20,6 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "broadsheet.stats.memory=35s",
+            "broadsheet.stats.agents-per-network-within=30s",
             "broadsheet.stats.views-topic=resent.views",
             "broadsheet.stats.articles-topic=resent.articles",
             "broadsheet.stats.hits-topic=resent.hits"
