@@ -39,9 +39,9 @@ final class AssignedPartition {
         return record.offset() < next.offset();
     }
 
-    /** The offset of the next record, if there is one. */
-    long next() {
-        return next.offset();
+    /** The offset of the next record, if there is one; its epoch is that of the one before it. */
+    Place next() {
+        return next;
     }
 
     boolean skipsTo(ConsumerRecord<?, ?> record) {

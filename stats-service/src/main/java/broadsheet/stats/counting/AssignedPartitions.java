@@ -45,7 +45,7 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
             return Optional.empty();
         }
         if (assigned.asksAgainBefore(record)) {
-            consumer.seek(partition, assigned.next());
+            consumer.seek(partition, assigned.next().sought());
             return Optional.empty();
         }
         return Optional.of(assigned);
@@ -57,7 +57,8 @@ class AssignedPartitions implements ConsumerAwareRebalanceListener {
             ConsumerRecord<?, ?> before,
             Consumer<?, ?> consumer) {
         return assigned.skipsTo(before)
-                && requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition)) > assigned.next();
+                && requireNonNull(consumer.beginningOffsets(List.of(partition)).get(partition))
+                        > assigned.next().offset();
     }
 
     void forget(Collection<TopicPartition> partitions) {

@@ -9,11 +9,11 @@ import broadsheet.stats.kafka.ViewsTopic.Extent;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.position.Place;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,23 +44,28 @@ class SeekToStoredPosition {
         String key = answer(topic.id().map(id -> PartitionPosition.partitionKey(id, partition.partition())));
         PartitionPosition position = positions.find(List.of(key)).next().block(properties.timeLimit());
         Extent extent = answer(topic.extent(partition.partition()));
-        Place resume = position == null
-                ? new Place(Place.NO_EPOCH, extent.start())
+        PartitionPosition resume = position == null
+                ? new PartitionPosition(key, new Place(Place.NO_EPOCH, extent.start()), Instant.EPOCH)
                 : resume(partition, position, extent, consumer);
-        long start =
-                position == null ? extent.start() : firstRemembered(partition, position, resume.offset(), consumer);
-        consumer.seek(partition, start);
-        log.info("{}: counting goes on at offset {}, remembering from {}", partition, resume.offset(), start);
-        return new AssignedPartition(key, start, resume, properties);
+        long start = position == null ? extent.start() : firstRemembered(partition, resume, consumer);
+        consumer.seek(partition, new Place(resume.next().epoch(), start).sought());
+        log.info(
+                "{}: counting goes on at offset {}, remembering from {}",
+                partition,
+                resume.next().offset(),
+                start);
+        return new AssignedPartition(key, start, resume.next(), properties);
     }
 
     /** The first record that is not counted of those that Kafka still has. */
-    private Place resume(TopicPartition partition, PartitionPosition position, Extent extent, Consumer<?, ?> consumer) {
+    private PartitionPosition resume(
+            TopicPartition partition, PartitionPosition position, Extent extent, Consumer<?, ?> consumer) {
         long next = position.next().offset();
         long common = endOfCommonLog(partition, position, extent, consumer);
         if (common < next) {
             // its epoch has ended there, so what was written since has a higher one
-            Place cut = new Place(epochAfter(position, extent), common);
+            Place end = new Place(epochAfter(position, extent), common);
+            PartitionPosition cut = position.movedTo(end, reachedBefore(partition, end, position.clock(), consumer));
             if (answer(positions.move(position, cut, 0))) {
                 log.warn(
                         "{} was counted to {}, but only to {} it is what Kafka has: Kafka has lost records",
@@ -72,7 +77,8 @@ class SeekToStoredPosition {
         }
         if (next < extent.start()) {
             long lost = extent.start() - next;
-            Place beginning = new Place(position.next().epoch(), extent.start());
+            PartitionPosition beginning =
+                    position.movedTo(new Place(position.next().epoch(), extent.start()), position.clock());
             if (answer(positions.move(position, beginning, lost))) {
                 metrics.lost((double) lost);
                 log.warn(
@@ -84,7 +90,7 @@ class SeekToStoredPosition {
             }
             return beginning;
         }
-        return position.next();
+        return position;
     }
 
     /**
@@ -97,7 +103,7 @@ class SeekToStoredPosition {
         if (!position.hasEpoch() || next.epoch() > extent.epoch()) {
             return Math.min(next.offset(), extent.end());
         }
-        consumer.seek(partition, new OffsetAndMetadata(next.offset(), Optional.of(next.epoch()), ""));
+        consumer.seek(partition, next.sought());
         return Math.min(next.offset(), consumer.position(partition, properties.timeLimit()));
     }
 
@@ -109,11 +115,30 @@ class SeekToStoredPosition {
         return requireNonNull(question.block(properties.timeLimit()));
     }
 
-    private long firstRemembered(
-            TopicPartition partition, PartitionPosition position, long resume, Consumer<?, ?> consumer) {
-        long horizon =
-                ViewClassifier.remembersFrom(position.clock(), properties).toEpochMilli();
-        var first = consumer.offsetsForTimes(Map.of(partition, horizon)).get(partition);
-        return first == null ? resume : Math.min(first.offset(), resume);
+    /**
+     * A time that a record before this place has or exceeds. The clock of the lost records would be too late: remembered is
+     * what is not older than the clock less the memory.
+     */
+    private static Instant reachedBefore(
+            TopicPartition partition, Place end, Instant lostClock, Consumer<?, ?> consumer) {
+        Duration earlier = Duration.ofMinutes(1);
+        while (lostClock.minus(earlier).isAfter(Instant.EPOCH)
+                && firstSince(partition, lostClock.minus(earlier), end, consumer) == end.offset()) {
+            earlier = earlier.multipliedBy(2);
+        }
+        Instant reached = lostClock.minus(earlier);
+        return reached.isAfter(Instant.EPOCH) ? reached : Instant.EPOCH;
+    }
+
+    private long firstRemembered(TopicPartition partition, PartitionPosition position, Consumer<?, ?> consumer) {
+        Instant horizon = ViewClassifier.remembersFrom(position.clock(), properties);
+        return firstSince(partition, horizon, position.next(), consumer);
+    }
+
+    /** The offset of the first record of that time or later, at most that of the place. */
+    private static long firstSince(TopicPartition partition, Instant time, Place end, Consumer<?, ?> consumer) {
+        var first =
+                consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli())).get(partition);
+        return first == null ? end.offset() : Math.min(first.offset(), end.offset());
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param partition id of the topic and number of the partition, as fences name it
  * @param next where the first record is that is not counted; its epoch is the last counted record's, or a higher one
- * @param clock the highest timestamp among the records before it
+ * @param clock the highest timestamp among the records before it, or less
  */
 public record PartitionPosition(String partition, Place next, Instant clock) {
 
@@ -19,6 +19,10 @@ public record PartitionPosition(String partition, Place next, Instant clock) {
     /** Whether the record at this place is counted. */
     public boolean isBehind(Place place) {
         return next.isAfter(place);
+    }
+
+    public PartitionPosition movedTo(Place place, Instant reached) {
+        return new PartitionPosition(partition, place, reached);
     }
 
     public boolean hasEpoch() {

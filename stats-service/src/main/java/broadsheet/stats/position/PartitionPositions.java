@@ -90,7 +90,7 @@ public class PartitionPositions implements CollectionOwner {
                 .named(collection)
                 .flatMap(positions -> Mono.from(positions.updateOne(
                         and(eq("_id", position.partition()), isBehind),
-                        combine(at(next), set(CLOCK, Date.from(position.clock()))),
+                        at(position),
                         new UpdateOptions().upsert(true))))
                 .onErrorComplete(StatsCollections::isDuplicateKey)
                 .then();
@@ -101,7 +101,7 @@ public class PartitionPositions implements CollectionOwner {
      *
      * @return false where another consumer was faster
      */
-    public Mono<Boolean> move(PartitionPosition position, Place to, long lost) {
+    public Mono<Boolean> move(PartitionPosition position, PartitionPosition to, long lost) {
         Bson unmoved = and(
                 eq("_id", position.partition()),
                 eq(NEXT, position.next().offset()),
@@ -114,10 +114,10 @@ public class PartitionPositions implements CollectionOwner {
                 .map(result -> result.getMatchedCount() == 1);
     }
 
-    private static Bson at(Place next) {
-        return next.epoch() == Place.NO_EPOCH
-                ? set(NEXT, next.offset())
-                : combine(set(EPOCH, next.epoch()), set(NEXT, next.offset()));
+    private static Bson at(PartitionPosition position) {
+        Place next = position.next();
+        Bson at = combine(set(NEXT, next.offset()), set(CLOCK, Date.from(position.clock())));
+        return position.hasEpoch() ? combine(at, set(EPOCH, next.epoch())) : at;
     }
 
     /**

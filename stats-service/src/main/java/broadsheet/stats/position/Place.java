@@ -1,7 +1,9 @@
 package broadsheet.stats.position;
 
 import java.util.Comparator;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Where a record stands in its partition. Places ascend along a log, also where the log lost its end: what is written there
@@ -25,6 +27,11 @@ public record Place(int epoch, long offset) implements Comparable<Place> {
     public boolean isAfter(Place other) {
         boolean comparable = epoch != NO_EPOCH && other.epoch != NO_EPOCH;
         return comparable ? compareTo(other) > 0 : offset > other.offset;
+    }
+
+    /** As a consumer seeks it: Kafka then tells where the log parts from the one that had this place. */
+    public OffsetAndMetadata sought() {
+        return new OffsetAndMetadata(offset, epoch == NO_EPOCH ? Optional.empty() : Optional.of(epoch), "");
     }
 
     @Override

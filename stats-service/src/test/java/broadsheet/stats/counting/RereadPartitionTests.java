@@ -1,15 +1,8 @@
 package broadsheet.stats.counting;
 
-import static broadsheet.stats.ViewEvents.arrived;
-import static broadsheet.stats.ViewEvents.by;
 import static broadsheet.stats.ViewEvents.event;
-import static broadsheet.stats.ViewEvents.view;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import broadsheet.events.ArticleViewed;
-import broadsheet.events.ArticleViewed.Agent;
-import broadsheet.events.Envelope;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
@@ -20,23 +13,19 @@ import broadsheet.stats.position.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Classifications are a function of the records alone, wherever a reader starts and whatever the boundaries of its batches. */
 class RereadPartitionTests {
 
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final int RECORDS = 600;
 
     @ParameterizedTest
@@ -44,7 +33,7 @@ class RereadPartitionTests {
     void aReaderThatStartsAgainAtTheRememberedHorizonClassifiesTheSame(long seed, int remembered) {
         var random = new Random(seed);
         StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered, 2);
-        List<ConsumerRecord<String, byte[]>> records = records(random);
+        List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> views = new ArrayList<>();
         List<PartitionPosition> positions = new ArrayList<>();
         var reference = new AssignedPartition("t-0", 0, new Place(0, 0), properties);
@@ -77,7 +66,7 @@ class RereadPartitionTests {
     void instancesThatTakeThePartitionFromEachOtherClassifyLikeOne(long seed, int remembered) {
         var random = new Random(seed);
         StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
-        List<ConsumerRecord<String, byte[]>> records = records(random);
+        List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> alone = read(
                         new AssignedPartition("t-0", 0, new Place(0, 0), properties), records, 0, RECORDS)
                 .views();
@@ -150,108 +139,10 @@ class RereadPartitionTests {
         return EnumSet.copyOf(views.stream().map(ClassifiedView::classification).toList());
     }
 
-    /** Some ten minutes of few readers, so that everything happens: double clicks, duplicates, and what is no view. */
-    private static List<ConsumerRecord<String, byte[]>> records(Random random) {
-        List<Envelope<ArticleViewed>> events = new ArrayList<>();
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        for (int offset = 0; offset < RECORDS; offset++) {
-            Instant written = NOON.plusMillis(offset * 1_000L + random.nextInt(15_000));
-            if (random.nextInt(20) == 0) {
-                records.add(noEvent(offset, written));
-                continue;
-            }
-            if (random.nextInt(8) == 0) {
-                records.add(fromTheSpool(random, offset, written, events));
-                continue;
-            }
-            Envelope<ArticleViewed> event = !events.isEmpty() && random.nextInt(8) == 0
-                    ? events.get(Math.max(0, events.size() - 1 - random.nextInt(100)))
-                    : event(seen(random, written));
-            events.add(event);
-            var record = arrived(0, offset, event);
-            records.add(copy(record, written));
-        }
-        return records;
-    }
-
-    /** Received up to five minutes ago, as its timestamp says; some were sent before, and some of those had arrived. */
-    private static ConsumerRecord<String, byte[]> fromTheSpool(
-            Random random, int offset, Instant now, List<Envelope<ArticleViewed>> events) {
-        boolean arrived = !events.isEmpty() && random.nextBoolean();
-        Envelope<ArticleViewed> event = arrived
-                ? events.get(random.nextInt(events.size()))
-                : event(seen(random, now.minusSeconds(random.nextInt(300))));
-        events.add(event);
-        var record = arrived(0, offset, event);
-        Instant receivedAt = event.event().receivedAt();
-        record.headers().add("ce_spooled", receivedAt.plusSeconds(1).toString().getBytes(UTF_8));
-        if (arrived || random.nextInt(3) == 0) {
-            String attempt = receivedAt.plusSeconds(random.nextInt(90)).toString();
-            record.headers().add("ce_lastattempt", attempt.getBytes(UTF_8));
-        }
-        return record;
-    }
-
-    private static ArticleViewed seen(Random random, Instant written) {
-        Agent agent = random.nextInt(10) == 0 ? Agent.BOT : Agent.USER;
-        Instant at = written.minusMillis(random.nextInt(40_000));
-        ArticleViewed view = view("article-" + random.nextInt(4), "visitor-" + random.nextInt(12), agent, at);
-        if (random.nextInt(3) == 0) {
-            view = by("network-" + random.nextInt(2), "Mozilla/5.0 (X11) Gecko/" + random.nextInt(9), view);
-        }
-        return switch (random.nextInt(30)) {
-            case 0 -> occurred(view, at.plusSeconds(3_600));
-            case 1 -> occurred(view, at.minus(Duration.ofDays(3)));
-            case 2, 3, 4, 5 -> occurred(view, at.minusSeconds(random.nextInt(60)));
-            default -> view;
-        };
-    }
-
-    private static ArticleViewed occurred(ArticleViewed view, Instant at) {
-        return new ArticleViewed(
-                view.articleId(),
-                view.revision(),
-                at,
-                view.receivedAt(),
-                view.visitorKey(),
-                view.channel(),
-                view.referrerHost(),
-                view.device(),
-                view.agent(),
-                view.agentRules(),
-                view.alertId(),
-                view.evidence());
-    }
-
-    private static ConsumerRecord<String, byte[]> noEvent(int offset, Instant written) {
-        byte[] value = new byte[3];
-        Arrays.fill(value, (byte) offset);
-        return new ConsumerRecord<>(
-                "news.views",
-                0,
-                offset,
-                written.toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                0,
-                3,
-                "a",
-                value,
-                new RecordHeaders(),
-                Optional.of(0));
-    }
-
-    private static ConsumerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> record, Instant written) {
-        return new ConsumerRecord<>(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                written.toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.of(0));
+    private static List<ConsumerRecord<String, byte[]>> records(long seed) {
+        var views = new RandomViews(seed);
+        return IntStream.range(0, RECORDS)
+                .mapToObj(offset -> views.next(0, new Place(0, offset)))
+                .toList();
     }
 }
