@@ -85,6 +85,9 @@ final class StartWithKafka implements SmartLifecycle {
             makeSettings();
             outage.recovered("Kafka answers; its topics are there and listeners run");
         } catch (RuntimeException e) {
+            if (!isRunning()) { // it was stopped in the middle of it
+                return;
+            }
             outage.failed(
                     "Kafka cannot be used yet and is waited for: {}",
                     NestedExceptionUtils.getMostSpecificCause(e).toString());
