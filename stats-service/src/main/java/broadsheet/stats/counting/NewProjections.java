@@ -11,6 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Fills the projections that a release has added, beside those that are served, and serves them once they are complete. */
@@ -46,10 +47,9 @@ class NewProjections {
                 .then();
     }
 
-    Mono<Void> serveComplete() {
+    Mono<Void> serveComplete(List<Generation> counted) {
         return served.numbers()
-                .flatMapMany(numbers -> generations
-                        .counted()
+                .flatMapMany(numbers -> Flux.fromIterable(counted)
                         .filter(one -> one.number() > Generation.FIRST)
                         .filter(one -> one.projections().stream().noneMatch(numbers::containsKey)))
                 .filterWhen(one -> lag.isComplete(one.number()))

@@ -76,7 +76,7 @@ public class ViewListeners implements SmartLifecycle {
                 .then(generations.counted().collectList())
                 .publishOn(Schedulers.boundedElastic()) // a container waits for its consumers to end
                 .doOnNext(this::count)
-                .then(newProjections.serveComplete());
+                .flatMap(newProjections::serveComplete);
     }
 
     private Mono<Void> storeAway(Throwable e) {

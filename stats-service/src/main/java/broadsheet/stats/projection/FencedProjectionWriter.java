@@ -43,8 +43,6 @@ import reactor.core.publisher.Mono;
  */
 public class FencedProjectionWriter {
 
-    private static final String FENCE = Fences.FIELD;
-
     private final StatsCollections collections;
     private final List<Projection> projections;
     private final int generation;
@@ -98,7 +96,7 @@ public class FencedProjectionWriter {
     private static Mono<Map<String, Document>> stored(
             Projection projection, MongoCollection<Document> collection, Map<Target, List<ClassifiedView>> views) {
         List<String> fields = new ArrayList<>(projection.readFields());
-        fields.add(FENCE);
+        fields.add(Fences.FIELD);
         List<String> ids =
                 views.keySet().stream().map(Target::documentId).distinct().toList();
         return Flux.from(collection
@@ -112,7 +110,7 @@ public class FencedProjectionWriter {
     private static Optional<UpdateOneModel<Document>> update(
             Projection projection, Target target, List<ClassifiedView> views, Map<String, Document> all) {
         Document stored = all.getOrDefault(target.documentId(), new Document());
-        Document fences = stored.get(FENCE, new Document());
+        Document fences = stored.get(Fences.FIELD, new Document());
         Object fence = fences.get(target.partition());
         List<ClassifiedView> uncounted = views.stream()
                 .filter(view -> fence == null || view.place().isAfter(Fences.place(fence)))
@@ -120,10 +118,10 @@ public class FencedProjectionWriter {
         if (uncounted.isEmpty()) {
             return Optional.empty();
         }
-        String field = FENCE + "." + target.partition();
+        String field = Fences.FIELD + "." + target.partition();
         Bson unchanged = projection.readFields().isEmpty()
                 ? isAsRead(field, fence)
-                : isAsRead(FENCE, fences.isEmpty() ? null : fences);
+                : isAsRead(Fences.FIELD, fences.isEmpty() ? null : fences);
         Place last = uncounted.get(uncounted.size() - 1).place();
         return Optional.of(new UpdateOneModel<>(
                 and(eq("_id", target.documentId()), unchanged),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,9 +44,9 @@ class NightlyReconciliation implements SmartLifecycle {
 
     /** A store that is away is asked again with the next check. */
     Mono<Void> runIfDue() {
-        LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        boolean due = !today.equals(lastDay)
-                && !clock.instant().atOffset(ZoneOffset.UTC).toLocalTime().isBefore(at);
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        LocalDate today = now.toLocalDate();
+        boolean due = !today.equals(lastDay) && !now.toLocalTime().isBefore(at);
         return !due
                 ? Mono.empty()
                 : runs.begin(today.toString())
