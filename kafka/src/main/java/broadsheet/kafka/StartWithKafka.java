@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -26,13 +25,15 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class StartWithKafka implements SmartLifecycle {
 
+    private static final long SECONDS_FOR_A_RUNNING_TRY = 2;
+
     private final KafkaAdmin kafka;
     private final @Nullable KafkaListenerEndpointRegistry listeners;
     private final List<TopicSetting> settings;
     private final KafkaReadingProperties properties;
     private final OutageLog outage =
             new OutageLog(LoggerFactory.getLogger(StartWithKafka.class), InstantSource.system());
-    private @Nullable ScheduledExecutorService tries;
+    private @Nullable ScheduledThreadPoolExecutor tries;
 
     StartWithKafka(
             KafkaAdmin kafka,
@@ -48,7 +49,8 @@ final class StartWithKafka implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        tries = Executors.newSingleThreadScheduledExecutor(StartWithKafka::daemon);
+        tries = new ScheduledThreadPoolExecutor(1, StartWithKafka::daemon);
+        tries.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         tryIn(0);
     }
 
@@ -58,12 +60,24 @@ final class StartWithKafka implements SmartLifecycle {
         return thread;
     }
 
+    /** A try that runs is not interrupted: {@link KafkaAdmin} would log that with a stack trace. */
     @Override
-    public synchronized void stop() {
-        if (tries != null) {
-            tries.shutdownNow();
-            tries = null;
+    public void stop() {
+        ScheduledThreadPoolExecutor running = takeTries();
+        if (running != null) {
+            running.shutdown();
+            try {
+                running.awaitTermination(SECONDS_FOR_A_RUNNING_TRY, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private synchronized @Nullable ScheduledThreadPoolExecutor takeTries() {
+        ScheduledThreadPoolExecutor taken = tries;
+        tries = null;
+        return taken;
     }
 
     @Override

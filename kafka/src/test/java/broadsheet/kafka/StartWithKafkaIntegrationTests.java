@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import broadsheet.testservers.KafkaStartingLate;
 import broadsheet.testservers.TestServers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -57,5 +60,30 @@ class StartWithKafkaIntegrationTests {
                             .isEqualTo("1"));
             start.stop();
         }
+    }
+
+    @Test
+    void aTryThatRunsEndsBeforeTheServiceStops() throws Exception {
+        var begun = new CountDownLatch(1);
+        var ended = new CompletableFuture<String>();
+        var kafka = new KafkaAdmin(Map.of()) {
+            @Override
+            protected Collection<NewTopic> newTopics() {
+                begun.countDown();
+                try {
+                    Thread.sleep(100); // the time a broker takes to make topics
+                    ended.complete("made its topics");
+                } catch (InterruptedException e) {
+                    ended.complete("was interrupted");
+                }
+                return List.of();
+            }
+        };
+        var start = new StartWithKafka(
+                kafka, null, List.of(), new KafkaReadingProperties(Duration.ofSeconds(1), Duration.ofMillis(50)));
+        start.start();
+        begun.await();
+        start.stop();
+        assertThat(ended).isCompletedWithValue("made its topics");
     }
 }
