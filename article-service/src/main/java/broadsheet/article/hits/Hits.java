@@ -1,6 +1,7 @@
 package broadsheet.article.hits;
 
 import broadsheet.events.ArticleHits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,10 +10,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * The newest total of each article, in memory (some 100 bytes an article), read from the compacted topic at each start.
- * Newest is what comes later in the log, within one generation; no clock decides.
+ * Newest is what comes later in the log, but for a lower total of the same generation that was overtaken on its way.
  */
 @Component
 public class Hits {
+
+    /** A total comes within this time after it was read; stats-service sends it again only after it. */
+    static final Duration LONGEST_WAY = Duration.ofMinutes(2);
 
     private static final Total NONE = new Total(0L, null);
     private static final Total UNKNOWN = new Total(null, null);
@@ -38,9 +42,17 @@ public class Hits {
         }
     }
 
-    /** In the order of the log: a total replaces the one before, unless that is of a later generation. */
+    /** In the order of the log: a total replaces the one before, unless it is an older one. */
     void keepNewest(ArticleHits total) {
-        read.merge(total.articleId(), total, (known, later) -> known.generation() > later.generation() ? known : later);
+        read.merge(total.articleId(), total, (known, later) -> isOlder(later, known) ? known : later);
+    }
+
+    /** Of an earlier generation, or lower in the same one: another instance of stats-service read it before. */
+    private static boolean isOlder(ArticleHits later, ArticleHits known) {
+        if (!later.generation().equals(known.generation())) {
+            return later.generation() < known.generation();
+        }
+        return later.hits() < known.hits() && later.asOf().isBefore(known.asOf().plus(LONGEST_WAY));
     }
 
     void complete() {

@@ -8,6 +8,7 @@ import broadsheet.events.EventCodec;
 import broadsheet.kafka.TopicBeginning;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,34 @@ class HitsTests {
         read(9, NOON.minusSeconds(60), 1);
 
         assertThat(hits.of("a")).isEqualTo(new Hits.Total(9L, NOON.minusSeconds(60)));
+    }
+
+    @Test
+    void anOlderTotalThatComesLaterInTheLogIsNotShown() {
+        read(60, NOON.plusMillis(100), 1);
+        read(54, NOON, 1); // read before by another instance, and sent after
+
+        assertThat(hits.of("a")).isEqualTo(new Hits.Total(60L, NOON.plusMillis(100)));
+    }
+
+    @Test
+    void inWhicheverOrderInstancesSendTotalsOfOneGenerationTheHighestIsShown() {
+        var random = new Random(20261127);
+        int highest = 0;
+        for (int i = 0; i < 1_000; i++) {
+            int total = i + random.nextInt(50);
+            highest = Math.max(highest, total);
+            read(total, NOON.plusMillis(random.nextInt(100_000)), 1);
+            assertThat(hits.of("a").hits()).isEqualTo((long) highest);
+        }
+    }
+
+    @Test
+    void aTotalThatIsLowerLongAfterIsThatOfACountThatBeganAnew() {
+        read(60, NOON, 1);
+        read(1, NOON.plus(Hits.LONGEST_WAY), 1);
+
+        assertThat(hits.of("a").hits()).isEqualTo(1);
     }
 
     @Test
