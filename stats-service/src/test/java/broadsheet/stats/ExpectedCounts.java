@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.ArticleViewed;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.total.ArticleTotals;
 import com.mongodb.client.model.Filters;
@@ -29,6 +30,8 @@ public final class ExpectedCounts {
 
     private final Map<String, Long> hits = new HashMap<>();
     private final Map<String, Long> bots = new HashMap<>();
+    private final Map<String, Long> hourlyBots = new HashMap<>();
+    private final Map<String, Long> hourlyDoubleClicks = new HashMap<>();
     private final Map<String, Long> hours = new HashMap<>();
     private final Map<String, Long> minutes = new HashMap<>();
     private final Map<String, Long> days = new HashMap<>();
@@ -53,7 +56,13 @@ public final class ExpectedCounts {
 
     public synchronized void bot(ArticleViewed view) {
         add(bots, view.articleId());
+        add(hourlyBots, view.articleId() + "@" + view.occurredAt().truncatedTo(ChronoUnit.HOURS));
         inLedger("bots", view.receivedAt());
+    }
+
+    public synchronized void doubleClick(ArticleViewed view) {
+        add(hourlyDoubleClicks, view.articleId() + "@" + view.occurredAt().truncatedTo(ChronoUnit.HOURS));
+        inLedger("doubleClicks", view.receivedAt());
     }
 
     public synchronized void inLedger(String column, Instant receivedAt) {
@@ -81,6 +90,10 @@ public final class ExpectedCounts {
         hourly.forEach(hour -> hour.get("minutes", Document.class)
                 .forEach((minute, views) -> storedMinutes.put(hour.getString("_id") + "#" + minute, (Long) views)));
         assertThat(storedMinutes).isEqualTo(minutes);
+
+        List<Document> noHits = store.all(BotsAndDoubleClicks.COLLECTION, Filters.empty());
+        assertThat(numbers(noHits, "bots")).isEqualTo(hourlyBots);
+        assertThat(numbers(noHits, "doubleClicks")).isEqualTo(hourlyDoubleClicks);
 
         List<Document> daily = store.all(ArticleDays.COLLECTION, Filters.empty());
         assertThat(numbers(daily, "hits")).isEqualTo(days);

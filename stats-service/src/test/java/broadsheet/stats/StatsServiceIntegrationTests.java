@@ -150,7 +150,11 @@ class StatsServiceIntegrationTests {
                 .isOk()
                 .expectBody()
                 .jsonPath("$.points[?(@.hits > 0)].visitors")
-                .isEqualTo(218));
+                .isEqualTo(218)
+                .jsonPath("$.points[?(@.hits > 0)].bots")
+                .isEqualTo(2)
+                .jsonPath("$.points[?(@.hits > 0)].doubleClicks")
+                .isEqualTo(1));
     }
 
     @Test

@@ -11,13 +11,21 @@ public final class TestStatsProperties {
         return remembering(Duration.ofMinutes(10), 350_000);
     }
 
+    public static StatsProperties ofTopic(String views) {
+        return of(views, Duration.ofMinutes(10), 350_000, 300);
+    }
+
     public static StatsProperties remembering(Duration memory, int views) {
         return remembering(memory, views, 300);
     }
 
     public static StatsProperties remembering(Duration memory, int views, int agentsPerNetwork) {
+        return of("news.views", memory, views, agentsPerNetwork);
+    }
+
+    private static StatsProperties of(String topic, Duration memory, int views, int agentsPerNetwork) {
         return new StatsProperties(
-                "news.views",
+                topic,
                 "news.articles",
                 "news.hits",
                 Duration.ofSeconds(30),

@@ -5,7 +5,10 @@ import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.List;
 
-/** A record of the views topic and what it is; every kind is in the ledger, hits and bots also in their article's counts. */
+/**
+ * A record of the views topic and what it is; every kind is in the ledger, hits, bots and double clicks also in their
+ * article's counts.
+ */
 public sealed interface ClassifiedView {
 
     /** The partition it stands in, as fences name it. */
@@ -66,7 +69,26 @@ public sealed interface ClassifiedView {
         }
     }
 
-    /** Neither a hit nor a bot's view, so of no article's numbers. */
+    /** A person opened an article again just after. */
+    record DoubleClick(String partition, Place place, ArticleViewed view, boolean memoryCutShort)
+            implements ClassifiedView {
+
+        public DoubleClick(String partition, Place place, ArticleViewed view) {
+            this(partition, place, view, false);
+        }
+
+        @Override
+        public Classification classification() {
+            return Classification.DOUBLE_CLICK;
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return view.receivedAt();
+        }
+    }
+
+    /** Of no article's numbers. */
     record NotCounted(
             String partition, Place place, Classification classification, Instant receivedAt, boolean memoryCutShort)
             implements ClassifiedView {
@@ -76,8 +98,10 @@ public sealed interface ClassifiedView {
         }
 
         public NotCounted {
-            if (classification == Classification.COUNTED || classification == Classification.BOT) {
-                throw new IllegalArgumentException("Counts for its article: " + classification);
+            switch (classification) {
+                case COUNTED, BOT, DOUBLE_CLICK ->
+                    throw new IllegalArgumentException("Counts for its article: " + classification);
+                case DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {}
             }
         }
     }

@@ -12,6 +12,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.Envelope;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ClassifiedView.BotView;
+import broadsheet.stats.classification.ClassifiedView.DoubleClick;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.position.Place;
@@ -81,8 +82,8 @@ public final class ViewClassifier {
         return switch (classification) {
             case COUNTED -> new Hit(partition, place, view, recentViews.isCutShort());
             case BOT -> new BotView(partition, place, view, recentViews.isCutShort());
-            case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED ->
-                notCounted(place, classification, view.receivedAt());
+            case DOUBLE_CLICK -> new DoubleClick(partition, place, view, recentViews.isCutShort());
+            case DUPLICATE, LATE, INVALID, DEAD_LETTERED -> notCounted(place, classification, view.receivedAt());
         };
     }
 

@@ -1,6 +1,8 @@
 package broadsheet.stats.generation;
 
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One count of all views that Kafka has: documents and positions of its own, beside the others.
@@ -8,8 +10,14 @@ import java.util.Set;
  * @param number 1 is the first
  * @param ruleset the version of the rules that it began with; a release with other rules goes on by those
  * @param projections the names of the projections that it fills
+ * @param since of views that were received before, some or all were no longer in Kafka when it began; null where Kafka had
+ *     every view
  */
-public record Generation(int number, String ruleset, Set<String> projections) {
+public record Generation(
+        int number,
+        String ruleset,
+        Set<String> projections,
+        @Nullable Instant since) {
 
     public static final int FIRST = 1;
 

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.set;
 
+import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -32,16 +34,19 @@ public class Generations {
 
     private static final String RULESET = "ruleset";
     private static final String PROJECTIONS = "projections";
+    private static final String SINCE = "since";
     private static final String BEGAN_AT = "beganAt";
     private static final String RETIRED_AT = "retiredAt";
 
     private final StatsCollections collections;
     private final ServedGenerations served;
+    private final ViewsTopic topic;
     private final InstantSource clock;
 
-    public Generations(StatsCollections collections, ServedGenerations served, InstantSource clock) {
+    public Generations(StatsCollections collections, ServedGenerations served, ViewsTopic topic, InstantSource clock) {
         this.collections = collections;
         this.served = served;
+        this.topic = topic;
         this.clock = clock;
     }
 
@@ -86,14 +91,11 @@ public class Generations {
             String ruleset, Collection<? extends CollectionOwner> projections, List<Generation> all) {
         int number = all.stream().mapToInt(Generation::number).max().orElse(0) + 1;
         var names = projections.stream().map(CollectionOwner::collection).collect(Collectors.toSet());
-        var begun = new Generation(number, ruleset, names);
-        return createIndexes(begun, projections)
-                .then(collections.named(COLLECTION))
-                .flatMap(stored -> Mono.from(stored.insertOne(new Document("_id", number)
-                        .append(RULESET, ruleset)
-                        .append(PROJECTIONS, List.copyOf(names))
-                        .append(BEGAN_AT, Date.from(clock.instant())))))
-                .map(inserted -> begun)
+        return topic.since()
+                .map(since -> new Generation(number, ruleset, names, since.orElse(null)))
+                .delayUntil(begun -> createIndexes(begun, projections))
+                .delayUntil(begun ->
+                        collections.named(COLLECTION).flatMap(stored -> Mono.from(stored.insertOne(document(begun)))))
                 .onErrorResume(StatsCollections::isDuplicateKey, e -> Mono.empty());
     }
 
@@ -124,10 +126,19 @@ public class Generations {
                 .then();
     }
 
-    private static Generation generation(Document stored) {
+    private Document document(Generation begun) {
+        return new Document("_id", begun.number())
+                .append(RULESET, begun.ruleset())
+                .append(PROJECTIONS, List.copyOf(begun.projections()))
+                .append(SINCE, begun.since())
+                .append(BEGAN_AT, Date.from(clock.instant()));
+    }
+
+    static Generation generation(Document stored) {
         return new Generation(
                 stored.getInteger("_id"),
                 stored.getString(RULESET),
-                new HashSet<>(stored.getList(PROJECTIONS, String.class)));
+                new HashSet<>(stored.getList(PROJECTIONS, String.class)),
+                Optional.ofNullable(stored.getDate(SINCE)).map(Date::toInstant).orElse(null));
     }
 }

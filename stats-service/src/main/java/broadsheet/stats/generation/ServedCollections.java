@@ -38,7 +38,12 @@ public class ServedCollections {
         return collections.named(Generation.numbered(projection, generation));
     }
 
-    /** The generation that is served. */
+    /** The generation of a projection that is served; empty where none has filled it yet. */
+    public Mono<Generation> generation(String projection) {
+        return served.generation(projection);
+    }
+
+    /** The number of the generation that is served. */
     public Mono<Integer> number(String projection) {
         return served.number(projection);
     }

@@ -60,6 +60,16 @@ public class ServedGenerations implements SmartLifecycle {
         return numbers != null && numbers.getOrDefault(projection, Generation.FIRST) == generation;
     }
 
+    /** The generation of a projection that is served; empty where none has filled it yet. */
+    public Mono<Generation> generation(String projection) {
+        return number(projection)
+                .flatMap(number -> collections
+                        .read(Generations.COLLECTION, stored -> stored.find(eq("_id", number)))
+                        .next())
+                .map(Generations::generation)
+                .filter(generation -> generation.projections().contains(projection));
+    }
+
     private Mono<Map<String, Integer>> read() {
         return collections
                 .read(Generations.COLLECTION, stored -> stored.find(eq("_id", ID)))

@@ -16,7 +16,7 @@ import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.generation.ServedCollections;
-import broadsheet.stats.projection.FencedHits;
+import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.Filters;
@@ -89,9 +89,11 @@ public class ArticleDays implements Projection {
     }
 
     /** An article's hits in all its days, and what they are counted to. */
-    public Mono<FencedHits> fencedHits(String articleId) {
-        return FencedHits.sum(collections.read(
-                COLLECTION, days -> days.find(eq(ARTICLE_ID, articleId)).projection(FencedHits.FIELDS)));
+    public Mono<FencedSum> fencedHits(String articleId) {
+        return FencedSum.of(
+                HITS,
+                collections.read(
+                        COLLECTION, days -> days.find(eq(ARTICLE_ID, articleId)).projection(FencedSum.fields(HITS))));
     }
 
     /** The hits of each article on the days that start at this time or later. */

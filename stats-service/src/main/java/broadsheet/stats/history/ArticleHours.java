@@ -5,9 +5,7 @@ import static broadsheet.stats.history.HitBuckets.HITS;
 import static broadsheet.stats.history.HitBuckets.START;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -18,7 +16,7 @@ import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.generation.ServedCollections;
-import broadsheet.stats.projection.FencedHits;
+import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.Filters;
@@ -106,14 +104,17 @@ public class ArticleHours implements Projection {
     }
 
     /** An article's hits in all its hours, and what they are counted to. */
-    public Mono<FencedHits> fencedHits(String articleId) {
-        return FencedHits.sum(collections.read(
-                COLLECTION, hours -> hours.find(eq(ARTICLE_ID, articleId)).projection(FencedHits.FIELDS)));
+    public Mono<FencedSum> fencedHits(String articleId) {
+        return FencedSum.of(
+                HITS,
+                collections.read(
+                        COLLECTION,
+                        hours -> hours.find(eq(ARTICLE_ID, articleId)).projection(FencedSum.fields(HITS))));
     }
 
     /** The hits of each article in the hours that start in {@code [from, to)}. */
     public Flux<HitCount> hits(Instant from, Instant to) {
-        return HitBuckets.sumByArticle(collections, COLLECTION, startsIn(from, to));
+        return HitBuckets.sumByArticle(collections, COLLECTION, HitBuckets.startsIn(from, to));
     }
 
     /** The hits of each article in one hour, from a minute of it on. */
@@ -137,7 +138,7 @@ public class ArticleHours implements Projection {
         return collections
                 .read(
                         COLLECTION,
-                        hours -> hours.find(and(eq(ARTICLE_ID, articleId), startsIn(from, to)))
+                        hours -> hours.find(and(eq(ARTICLE_ID, articleId), HitBuckets.startsIn(from, to)))
                                 .projection(include(START, MINUTES, StoredVisitors.SKETCH)))
                 .map(stored -> new Hour(
                         stored.getDate(START).toInstant(),
@@ -158,9 +159,5 @@ public class ArticleHours implements Projection {
                 .collect(Collectors.toMap(
                         minute -> Integer.valueOf(minute.getKey()),
                         minute -> ((Number) minute.getValue()).longValue()));
-    }
-
-    private static Bson startsIn(Instant from, Instant to) {
-        return and(gte(START, Date.from(from)), lt(START, Date.from(to)));
     }
 }

@@ -3,6 +3,9 @@ package broadsheet.stats.history;
 import static com.mongodb.client.model.Accumulators.sum;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -38,6 +41,10 @@ final class HitBuckets {
                 set(START, Date.from(start)),
                 inc(HITS, (long) views.size()),
                 StoredVisitors.add(views, stored, precision));
+    }
+
+    static Bson startsIn(Instant from, Instant to) {
+        return and(gte(START, Date.from(from)), lt(START, Date.from(to)));
     }
 
     /** The hits of each article in the buckets that match. */

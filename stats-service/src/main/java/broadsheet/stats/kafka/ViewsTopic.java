@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import broadsheet.stats.StatsProperties;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,9 +34,11 @@ public class ViewsTopic implements DisposableBean {
 
     private final String name;
     private final Map<String, Object> configuration;
+    private final InstantSource clock;
     private @Nullable Admin admin;
 
-    ViewsTopic(StatsProperties properties, KafkaAdmin kafka) {
+    ViewsTopic(StatsProperties properties, KafkaAdmin kafka, InstantSource clock) {
+        this.clock = clock;
         this.name = properties.viewsTopic();
         this.configuration = kafka.getConfigurationProperties();
     }
@@ -81,6 +87,26 @@ public class ViewsTopic implements DisposableBean {
         private static Extent of(ListOffsetsResultInfo start, ListOffsetsResultInfo end) {
             return new Extent(start.offset(), end.offset(), end.leaderEpoch().orElse(Integer.MAX_VALUE));
         }
+    }
+
+    /** From when it holds every view, by the time of receipt; empty where nothing was ever deleted. */
+    public Mono<Optional<Instant>> since() {
+        return extents().flatMap(extents -> {
+            List<TopicPartition> cut = extents.entrySet().stream()
+                    .filter(extent -> extent.getValue().start() > 0)
+                    .map(extent -> new TopicPartition(name, extent.getKey()))
+                    .toList();
+            return cut.isEmpty()
+                    ? Mono.just(Optional.empty())
+                    : offsets(cut, OffsetSpec.forTimestamp(0)).map(this::latest);
+        });
+    }
+
+    /** A partition of which nothing is left holds what is yet to come. */
+    private Optional<Instant> latest(Map<TopicPartition, ListOffsetsResultInfo> firsts) {
+        return firsts.values().stream()
+                .map(first -> first.timestamp() < 0 ? clock.instant() : Instant.ofEpochMilli(first.timestamp()))
+                .max(Comparator.naturalOrder());
     }
 
     private Mono<TopicDescription> description() {

@@ -77,9 +77,9 @@ public class LedgerHours implements Projection {
         return view.receivedAt().truncatedTo(ChronoUnit.HOURS);
     }
 
-    /** The records of all hours that were hits. */
-    public Mono<Long> counted() {
-        return collections.sum(COLLECTION, Classification.COUNTED.column(), Filters.empty());
+    /** The records of all hours that were classified as this. */
+    public Mono<Long> all(Classification classification) {
+        return collections.sum(COLLECTION, classification.column(), Filters.empty());
     }
 
     /** The hours that start in {@code [from, to)}, in order; hours without views are left out. */

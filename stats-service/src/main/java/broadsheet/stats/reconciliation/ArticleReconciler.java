@@ -2,21 +2,21 @@ package broadsheet.stats.reconciliation;
 
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.ServedPositions;
-import broadsheet.stats.projection.FencedHits;
+import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
-import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuple3;
 
 /**
- * Compares the hits of one article, while others are counted.
+ * Compares the hits and bots of one article, while others are counted.
  *
  * <p>A partition's position is stored after every projection has counted what lies before it. So where no document that was
  * read after the position has counted a record beyond it, all of them have counted exactly the records before it, and must
@@ -32,37 +32,45 @@ class ArticleReconciler {
     private final ArticleTotals totals;
     private final ArticleHours hours;
     private final ArticleDays days;
+    private final BotsAndDoubleClicks noHits;
 
-    ArticleReconciler(ServedPositions positions, ArticleTotals totals, ArticleHours hours, ArticleDays days) {
+    ArticleReconciler(
+            ServedPositions positions,
+            ArticleTotals totals,
+            ArticleHours hours,
+            ArticleDays days,
+            BotsAndDoubleClicks noHits) {
         this.positions = positions;
         this.totals = totals;
         this.hours = hours;
         this.days = days;
+        this.noHits = noHits;
     }
 
-    /** The difference, or none; empty where the article was counted each time that it was read. */
-    Mono<Optional<Difference>> compare(String articleId) {
+    /**
+     * The difference, or none; empty where the article was counted each time that it was read.
+     *
+     * @param withBots whether the hours' bots are to be those of the total
+     */
+    Mono<Optional<Difference>> compare(String articleId, boolean withBots) {
         return Mono.defer(positions::all)
-                .flatMap(before -> compare(articleId, before))
+                .flatMap(before -> compare(articleId, withBots, before))
                 .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
                 .onErrorComplete(IllegalStateException.class); // repeatWhenEmpty's, once its tries are used up
     }
 
-    private Mono<Optional<Difference>> compare(String articleId, Map<String, PartitionPosition> before) {
-        return Mono.zipDelayError(totals.fencedHits(articleId), hours.fencedHits(articleId), days.fencedHits(articleId))
-                .onErrorMap(StatsCollections::first)
-                .filter(read -> read.getT1().isBefore(before)
-                        && read.getT2().isBefore(before)
-                        && read.getT3().isBefore(before))
-                .map(read -> difference(articleId, read));
-    }
-
-    private static Optional<Difference> difference(String articleId, Tuple3<FencedHits, FencedHits, FencedHits> read) {
-        long total = read.getT1().hits();
-        long hourly = read.getT2().hits();
-        long daily = read.getT3().hits();
-        return total == hourly && hourly == daily
-                ? Optional.empty()
-                : Optional.of(new Difference(articleId, total, hourly, daily));
+    private Mono<Optional<Difference>> compare(
+            String articleId, boolean withBots, Map<String, PartitionPosition> before) {
+        return Flux.concat(
+                        totals.fencedHits(articleId),
+                        hours.fencedHits(articleId),
+                        days.fencedHits(articleId),
+                        withBots ? totals.fencedBots(articleId) : Mono.just(FencedSum.NOTHING),
+                        withBots ? noHits.fencedBots(articleId) : Mono.just(FencedSum.NOTHING))
+                .collectList()
+                .filter(read -> read.stream().allMatch(sum -> sum.isBefore(before)))
+                .map(read -> read.stream().map(FencedSum::sum).toList())
+                .map(sums -> new Difference(articleId, sums.get(0), sums.get(1), sums.get(2), sums.get(3), sums.get(4)))
+                .map(compared -> compared.isNone() ? Optional.empty() : Optional.of(compared));
     }
 }

@@ -1,16 +1,22 @@
 package broadsheet.stats.reconciliation;
 
 import broadsheet.stats.HitCount;
+import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.ServedPositions;
+import broadsheet.stats.reconciliation.Reconciliation.BotsByProjection;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
+import broadsheet.stats.reconciliation.Reconciliation.DoubleClicksByProjection;
 import broadsheet.stats.reconciliation.Reconciliation.Findings;
 import broadsheet.stats.reconciliation.Reconciliation.HitsByProjection;
+import broadsheet.stats.reconciliation.Reconciliation.Sums;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.ArticleTotals.Total;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +26,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Compares the hits of every article in totals, hours and days, and their sums with the ledger's. */
+/** Compares every article's hits in totals, hours and days, its bots in totals and hours, and their sums with the ledger's. */
 @Component
 class Reconciler {
 
@@ -31,6 +37,7 @@ class Reconciler {
     private final ArticleTotals totals;
     private final ArticleHours hours;
     private final ArticleDays days;
+    private final BotsAndDoubleClicks noHits;
     private final LedgerHours ledger;
     private final ArticleReconciler articles;
     private final CountingLag lag;
@@ -41,6 +48,7 @@ class Reconciler {
             ArticleTotals totals,
             ArticleHours hours,
             ArticleDays days,
+            BotsAndDoubleClicks noHits,
             LedgerHours ledger,
             ArticleReconciler articles,
             CountingLag lag,
@@ -49,6 +57,7 @@ class Reconciler {
         this.totals = totals;
         this.hours = hours;
         this.days = days;
+        this.noHits = noHits;
         this.ledger = ledger;
         this.articles = articles;
         this.lag = lag;
@@ -58,28 +67,34 @@ class Reconciler {
 
     /** Completes once all articles that there were at the beginning are compared. */
     Mono<Reconciliation> complete(Reconciliation begun) {
-        return pages().concatMap(this::compare, 1)
-                .reduce(begun, Reconciliation::with)
-                .zipWhen(compared -> sums())
+        return noHits.areCountedWith(ArticleTotals.COLLECTION)
+                .flatMap(withBots -> pages().concatMap(page -> compare(page, withBots), 1)
+                        .reduce(begun, Reconciliation::with)
+                        .zipWhen(compared -> sums(withBots)))
                 .map(found -> found.getT1().finished(found.getT2(), clock.instant()));
     }
 
-    private Flux<List<HitCount>> pages() {
-        return totals.hitsAfter("", ARTICLES_A_PAGE)
+    private Flux<List<Total>> pages() {
+        return totals.after("", ARTICLES_A_PAGE)
                 .collectList()
                 .expand(page -> page.size() < ARTICLES_A_PAGE
                         ? Mono.empty()
-                        : totals.hitsAfter(page.get(page.size() - 1).articleId(), ARTICLES_A_PAGE)
+                        : totals.after(page.get(page.size() - 1).articleId(), ARTICLES_A_PAGE)
                                 .collectList());
     }
 
-    private Mono<Findings> compare(List<HitCount> page) {
-        List<String> ids = page.stream().map(HitCount::articleId).toList();
-        return Mono.zipDelayError(byArticle(hours.hits(ids)), byArticle(days.hits(ids)))
+    private Mono<Findings> compare(List<Total> page, boolean withBots) {
+        List<String> ids = page.stream().map(Total::articleId).toList();
+        return Mono.zipDelayError(byArticle(hours.hits(ids)), byArticle(days.hits(ids)), noHits.bots(ids))
                 .onErrorMap(StatsCollections::first)
                 .flatMapMany(found -> Flux.fromIterable(page)
-                        .filter(total -> differs(total, found.getT1()) || differs(total, found.getT2())))
-                .concatMap(suspect -> articles.compare(suspect.articleId()).singleOptional(), 1)
+                        .filter(total -> differs(total.articleId(), total.hits(), found.getT1())
+                                || differs(total.articleId(), total.hits(), found.getT2())
+                                || (withBots && differs(total.articleId(), total.bots(), found.getT3()))))
+                .concatMap(
+                        suspect ->
+                                articles.compare(suspect.articleId(), withBots).singleOptional(),
+                        1)
                 .collectList()
                 .map(compared -> findings(page.size(), compared));
     }
@@ -88,8 +103,8 @@ class Reconciler {
         return hits.collectMap(HitCount::articleId, HitCount::hits);
     }
 
-    private static boolean differs(HitCount total, Map<String, Long> hits) {
-        return total.hits() != hits.getOrDefault(total.articleId(), 0L);
+    private static boolean differs(String articleId, long total, Map<String, Long> sums) {
+        return total != sums.getOrDefault(articleId, 0L);
     }
 
     private static Findings findings(int articles, List<Optional<Optional<Difference>>> compared) {
@@ -107,12 +122,12 @@ class Reconciler {
      * The sums while nothing is counted: every view was counted before they were read, and no position has moved until they
      * were read a second time. Empty where that does not come about.
      */
-    private Mono<Optional<HitsByProjection>> sums() {
+    private Mono<Optional<Sums>> sums(boolean withBots) {
         return lag.report()
                 .filter(CountingLag.Report::complete)
-                .flatMap(complete -> Mono.zipDelayError(positions.all(), sumsNow()))
+                .flatMap(complete -> Mono.zipDelayError(positions.all(), sumsNow(withBots)))
                 .delayElement(PAUSE)
-                .flatMap(first -> Mono.zipDelayError(positions.all(), sumsNow())
+                .flatMap(first -> Mono.zipDelayError(positions.all(), sumsNow(withBots))
                         .filter(first::equals)
                         .map(second -> second.getT2()))
                 .onErrorMap(StatsCollections::first)
@@ -121,8 +136,19 @@ class Reconciler {
                 .singleOptional();
     }
 
-    private Mono<HitsByProjection> sumsNow() {
-        return Mono.zipDelayError(totals.allHits(), hours.allHits(), days.allHits(), ledger.counted())
+    private Mono<Sums> sumsNow(boolean withBots) {
+        Mono<HitsByProjection> hits = Mono.zipDelayError(
+                        totals.allHits(), hours.allHits(), days.allHits(), ledger.all(Classification.COUNTED))
                 .map(sums -> new HitsByProjection(sums.getT1(), sums.getT2(), sums.getT3(), sums.getT4()));
+        Mono<BotsByProjection> bots = Mono.zipDelayError(
+                        totals.allBots(), noHits.allBots(), ledger.all(Classification.BOT))
+                .map(sums -> new BotsByProjection(sums.getT1(), sums.getT2(), sums.getT3()));
+        Mono<DoubleClicksByProjection> doubleClicks = Mono.zipDelayError(
+                        noHits.allDoubleClicks(), ledger.all(Classification.DOUBLE_CLICK))
+                .map(sums -> new DoubleClicksByProjection(sums.getT1(), sums.getT2()));
+        return withBots
+                ? Mono.zipDelayError(hits, bots, doubleClicks)
+                        .map(sums -> new Sums(sums.getT1(), sums.getT2(), sums.getT3()))
+                : hits.map(sums -> new Sums(sums, null, null));
     }
 }

@@ -1,5 +1,6 @@
 package broadsheet.stats.reconciliation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param unsettled articles, and one for the sums, that were counted without a pause while they were compared, so that
  *     nothing can be said of them
  * @param hits all hits by projection; null while they are unsettled
+ * @param bots all bots by projection; null also where the hours' are not counted from the same view on as the others
+ * @param doubleClicks all double clicks by projection; null as {@code bots} is
  * @param differences the articles whose projections differ, the first {@value #MAX_DIFFERENCES} of them
  * @param differing how many articles differ, and one more where the sums do
  * @param error why it ended early
@@ -29,6 +32,8 @@ record Reconciliation(
         long articles,
         long unsettled,
         @Nullable HitsByProjection hits,
+        @Nullable BotsByProjection bots,
+        @Nullable DoubleClicksByProjection doubleClicks,
         List<Difference> differences,
         long differing,
         @Nullable String error) {
@@ -52,14 +57,51 @@ record Reconciliation(
         }
     }
 
-    /** An article whose projections were complete up to the same places and yet differ. */
-    record Difference(String articleId, long totals, long hours, long days) {}
+    record BotsByProjection(long totals, long hours, long ledger) {
+
+        boolean agree() {
+            return totals == hours && hours == ledger;
+        }
+    }
+
+    record DoubleClicksByProjection(long hours, long ledger) {
+
+        boolean agree() {
+            return hours == ledger;
+        }
+    }
+
+    /** The sums over all articles and hours. */
+    record Sums(
+            HitsByProjection hits,
+            @Nullable BotsByProjection bots,
+            @Nullable DoubleClicksByProjection doubleClicks) {
+
+        boolean agree() {
+            return hits.agree() && (bots == null || bots.agree()) && (doubleClicks == null || doubleClicks.agree());
+        }
+    }
+
+    /**
+     * An article whose projections were complete up to the same places and yet differ.
+     *
+     * @param totals hits, as are {@code hours} and {@code days}
+     * @param bots of the total
+     * @param hourlyBots of the hours
+     */
+    record Difference(String articleId, long totals, long hours, long days, long bots, long hourlyBots) {
+
+        @JsonIgnore
+        boolean isNone() {
+            return totals == hours && hours == days && bots == hourlyBots;
+        }
+    }
 
     /** What was found of some of the articles. */
     record Findings(long articles, List<Difference> differences, long unsettled) {}
 
     static Reconciliation begun(String id, Instant now) {
-        return new Reconciliation(id, State.RUNNING, now, null, 0, 0, null, List.of(), 0, null);
+        return new Reconciliation(id, State.RUNNING, now, null, 0, 0, null, null, null, List.of(), 0, null);
     }
 
     Reconciliation with(Findings found) {
@@ -71,6 +113,8 @@ record Reconciliation(
                 articles + found.articles(),
                 unsettled + found.unsettled(),
                 hits,
+                bots,
+                doubleClicks,
                 Stream.concat(differences.stream(), found.differences().stream())
                         .limit(MAX_DIFFERENCES)
                         .toList(),
@@ -79,7 +123,7 @@ record Reconciliation(
     }
 
     /** @param sums empty where they are unsettled */
-    Reconciliation finished(Optional<HitsByProjection> sums, Instant now) {
+    Reconciliation finished(Optional<Sums> sums, Instant now) {
         return new Reconciliation(
                 id,
                 State.FINISHED,
@@ -87,14 +131,27 @@ record Reconciliation(
                 now,
                 articles,
                 unsettled + (sums.isEmpty() ? 1 : 0),
-                sums.orElse(null),
+                sums.map(Sums::hits).orElse(null),
+                sums.map(Sums::bots).orElse(null),
+                sums.map(Sums::doubleClicks).orElse(null),
                 differences,
-                differing + (sums.map(HitsByProjection::agree).orElse(true) ? 0 : 1),
+                differing + (sums.map(Sums::agree).orElse(true) ? 0 : 1),
                 error);
     }
 
     Reconciliation failed(String why, Instant now) {
         return new Reconciliation(
-                id, State.FAILED, startedAt, now, articles, unsettled, hits, differences, differing, why);
+                id,
+                State.FAILED,
+                startedAt,
+                now,
+                articles,
+                unsettled,
+                hits,
+                bots,
+                doubleClicks,
+                differences,
+                differing,
+                why);
     }
 }

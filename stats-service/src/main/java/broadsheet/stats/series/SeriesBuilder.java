@@ -1,6 +1,7 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.history.ArticleHours.Hour;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.visitor.VisitorSketch;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class SeriesBuilder {
 
     private final TreeMap<Instant, Sum> sums = new TreeMap<>();
     private final Instant end;
+    private Instant botsFrom = Instant.MAX;
 
     SeriesBuilder(SeriesRange range) {
         range.starts().forEach(start -> sums.put(start, new Sum()));
@@ -35,6 +37,19 @@ final class SeriesBuilder {
         }
     }
 
+    void add(BotsAndDoubleClicks.Hour hour) {
+        Map.Entry<Instant, Sum> sum = sums.floorEntry(hour.start());
+        if (sum != null) {
+            sum.getValue().bots += hour.bots();
+            sum.getValue().doubleClicks += hour.doubleClicks();
+        }
+    }
+
+    /** The first hour whose bots and double clicks are known. */
+    void knowsBotsFrom(Instant hour) {
+        botsFrom = hour;
+    }
+
     private void add(Instant minute, long hits) {
         Map.Entry<Instant, Sum> sum = sums.floorEntry(minute);
         if (sum != null && minute.isBefore(end)) {
@@ -47,7 +62,13 @@ final class SeriesBuilder {
         sums.forEach((start, sum) -> {
             Instant next = sums.higherKey(start);
             boolean wholeHours = isHour(start) && isHour(next == null ? end : next);
-            points.add(new SeriesPoint(start, sum.hits, wholeHours ? sum.visitors.count() : null));
+            boolean bots = wholeHours && !start.isBefore(botsFrom);
+            points.add(new SeriesPoint(
+                    start,
+                    sum.hits,
+                    wholeHours ? sum.visitors.count() : null,
+                    bots ? sum.bots : null,
+                    bots ? sum.doubleClicks : null));
         });
         return points;
     }
@@ -58,6 +79,8 @@ final class SeriesBuilder {
 
     private static final class Sum {
         private long hits;
+        private long bots;
+        private long doubleClicks;
         private final VisitorSketch visitors = new VisitorSketch(PRECISION);
     }
 }

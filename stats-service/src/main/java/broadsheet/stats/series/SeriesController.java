@@ -4,6 +4,7 @@ import broadsheet.stats.TimeRange;
 import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -16,16 +17,18 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An article's hits and visitors over time, in the days and months of a zone. */
+/** An article's hits, visitors, bots and double clicks over time, in the days and months of a zone. */
 @RestController
 class SeriesController {
 
     private final ArticleHours hours;
+    private final BotsAndDoubleClicks noHits;
     private final Articles articles;
     private final InstantSource clock;
 
-    SeriesController(ArticleHours hours, Articles articles, InstantSource clock) {
+    SeriesController(ArticleHours hours, BotsAndDoubleClicks noHits, Articles articles, InstantSource clock) {
         this.hours = hours;
+        this.noHits = noHits;
         this.articles = articles;
         this.clock = clock;
     }
@@ -49,6 +52,15 @@ class SeriesController {
                         .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
                         .thenMany(Flux.empty()))
                 .collect(() -> new SeriesBuilder(range), SeriesBuilder::add)
+                .flatMap(builder -> addBots(builder, id, range).thenReturn(builder))
                 .map(builder -> new SeriesResponse(id, builder.points()));
+    }
+
+    private Mono<Void> addBots(SeriesBuilder builder, String id, SeriesRange range) {
+        return noHits.countedFrom()
+                .doOnNext(builder::knowsBotsFrom)
+                .thenMany(noHits.find(id, range.firstHour(), range.end()))
+                .doOnNext(builder::add)
+                .then();
     }
 }

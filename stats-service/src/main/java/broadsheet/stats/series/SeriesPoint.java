@@ -4,8 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hits and visitors in one interval.
+ * What an article's views were in one interval; all but hits are kept by the hour, and null where the interval is not made
+ * of whole hours.
  *
- * @param visitors null where the interval is not made of whole hours, for which visitors are kept
+ * @param bots null also where the interval begins before the hours of which bots and double clicks are kept
+ * @param doubleClicks null as {@code bots} is
  */
-record SeriesPoint(Instant start, long hits, @Nullable Long visitors) {}
+record SeriesPoint(
+        Instant start,
+        long hits,
+        @Nullable Long visitors,
+        @Nullable Long bots,
+        @Nullable Long doubleClicks) {}

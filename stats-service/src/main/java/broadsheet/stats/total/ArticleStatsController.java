@@ -74,7 +74,7 @@ class ArticleStatsController {
         if (total.isEmpty() && article.isEmpty()) {
             throw ArticleProblems.unknown(id);
         }
-        ArticleTotals.Total counted = total.orElse(ArticleTotals.Total.NOTHING);
+        ArticleTotals.Total counted = total.orElse(ArticleTotals.Total.nothing(id));
         return new ArticleStatsResponse(
                 id,
                 article.map(Article::title).orElse(null),

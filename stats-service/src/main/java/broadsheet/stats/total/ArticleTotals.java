@@ -14,7 +14,7 @@ import broadsheet.stats.classification.ClassifiedView.BotView;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
-import broadsheet.stats.projection.FencedHits;
+import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
@@ -87,15 +87,15 @@ public class ArticleTotals implements Projection {
     }
 
     /** The totals of the articles that come next in the order of their ids. */
-    public Flux<HitCount> hitsAfter(String articleId, int limit) {
+    public Flux<Total> after(String articleId, int limit) {
         return collections
                 .read(
                         COLLECTION,
                         totals -> totals.find(gt("_id", articleId))
                                 .sort(ascending("_id"))
                                 .limit(limit)
-                                .projection(include(HITS)))
-                .map(total -> new HitCount(total.getString("_id"), total.getLong(HITS)));
+                                .projection(include(HITS, BOTS)))
+                .map(ArticleTotals::total);
     }
 
     /** All hits of all articles. */
@@ -103,10 +103,25 @@ public class ArticleTotals implements Projection {
         return collections.sum(COLLECTION, HITS, Filters.empty());
     }
 
+    public Mono<Long> allBots() {
+        return collections.sum(COLLECTION, BOTS, Filters.empty());
+    }
+
     /** An article's hits, and what they are counted to. */
-    public Mono<FencedHits> fencedHits(String articleId) {
-        return FencedHits.sum(collections.read(
-                COLLECTION, totals -> totals.find(eq("_id", articleId)).projection(FencedHits.FIELDS)));
+    public Mono<FencedSum> fencedHits(String articleId) {
+        return fenced(HITS, articleId);
+    }
+
+    /** An article's bots, and what they are counted to. */
+    public Mono<FencedSum> fencedBots(String articleId) {
+        return fenced(BOTS, articleId);
+    }
+
+    private Mono<FencedSum> fenced(String column, String articleId) {
+        return FencedSum.of(
+                column,
+                collections.read(
+                        COLLECTION, totals -> totals.find(eq("_id", articleId)).projection(FencedSum.fields(column))));
     }
 
     /** The hits by article; articles without views are left out. */
@@ -120,10 +135,17 @@ public class ArticleTotals implements Projection {
         return collections
                 .read(COLLECTION, totals -> totals.find(eq("_id", articleId)).projection(include(HITS, BOTS)))
                 .next()
-                .map(total -> new Total(total.getLong(HITS), total.getLong(BOTS)));
+                .map(ArticleTotals::total);
     }
 
-    record Total(long hits, long bots) {
-        static final Total NOTHING = new Total(0, 0);
+    private static Total total(Document stored) {
+        return new Total(stored.getString("_id"), stored.getLong(HITS), stored.getLong(BOTS));
+    }
+
+    public record Total(String articleId, long hits, long bots) {
+
+        static Total nothing(String articleId) {
+            return new Total(articleId, 0, 0);
+        }
     }
 }

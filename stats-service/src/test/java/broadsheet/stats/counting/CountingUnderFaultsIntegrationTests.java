@@ -14,6 +14,7 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.ledger.LedgerHours;
@@ -43,8 +44,12 @@ import reactor.core.publisher.Mono;
  */
 class CountingUnderFaultsIntegrationTests {
 
-    private static final List<String> COLLECTIONS =
-            List.of(ArticleTotals.COLLECTION, ArticleHours.COLLECTION, ArticleDays.COLLECTION, LedgerHours.COLLECTION);
+    private static final List<String> COLLECTIONS = List.of(
+            ArticleTotals.COLLECTION,
+            ArticleHours.COLLECTION,
+            BotsAndDoubleClicks.COLLECTION,
+            ArticleDays.COLLECTION,
+            LedgerHours.COLLECTION);
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
     private final StoredDocuments faulty = new StoredDocuments(TestServers.mongoUri("faults-" + UUID.randomUUID()));
@@ -122,6 +127,7 @@ class CountingUnderFaultsIntegrationTests {
                 List.of(
                         new ArticleTotals(served),
                         new ArticleHours(served),
+                        new BotsAndDoubleClicks(served),
                         new ArticleDays(served),
                         new LedgerHours(served)),
                 Generation.FIRST);

@@ -42,7 +42,8 @@ class RevokedPartitionIntegrationTests {
     @SuppressWarnings("NullAway.Init")
     RevokedPartitionIntegrationTests() {}
 
-    private final Generation generation = new Generation(Generation.FIRST, "test", Set.of(ArticleTotals.COLLECTION));
+    private final Generation generation =
+            new Generation(Generation.FIRST, "test", Set.of(ArticleTotals.COLLECTION), null);
 
     @Test
     void whatIsAnothersByNowIsLeftToIt() {

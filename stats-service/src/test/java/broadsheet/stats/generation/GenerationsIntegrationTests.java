@@ -15,10 +15,12 @@ import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.NewestRecord;
 import broadsheet.stats.counting.ViewListeners;
 import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
@@ -58,6 +60,9 @@ class GenerationsIntegrationTests {
 
     @Autowired
     ArticleDays days;
+
+    @Autowired
+    BotsAndDoubleClicks noHits;
 
     @Autowired
     ServedGenerations served;
@@ -133,6 +138,32 @@ class GenerationsIntegrationTests {
                 .containsEntry("hits", 2L);
     }
 
+    @Test
+    void doubleClicksOfAStoreThatHadNoneAreCountedFromTheFirstView() {
+        open("one");
+        await().untilAsserted(() -> assertThat(noHits()).containsExactly(1L));
+        int before =
+                requireNonNull(served.number(BotsAndDoubleClicks.COLLECTION).block());
+        anEarlierReleaseDidNotKnow(BotsAndDoubleClicks.COLLECTION);
+
+        await().untilAsserted(() -> assertThat(
+                        served.number(BotsAndDoubleClicks.COLLECTION).block())
+                .isGreaterThan(before));
+
+        assertThat(noHits()).containsExactly(1L);
+        assertThat(noHits.areCountedWith(ArticleTotals.COLLECTION).block())
+                .as("comparable with what another generation counted")
+                .isFalse();
+    }
+
+    private List<Long> noHits() {
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+        return requireNonNull(noHits.find(article, hour, hour.plus(1, ChronoUnit.HOURS))
+                .map(BotsAndDoubleClicks.Hour::doubleClicks)
+                .collectList()
+                .block());
+    }
+
     private void anEarlierReleaseDidNotKnow(String projection) {
         mongo.updateMulti(
                         query(where("_id").ne(ServedGenerations.ID)),
@@ -151,6 +182,6 @@ class GenerationsIntegrationTests {
     }
 
     private Long hits() {
-        return requireNonNull(totals.fencedHits(article).block()).hits();
+        return requireNonNull(totals.fencedHits(article).block()).sum();
     }
 }

@@ -10,11 +10,13 @@ import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ClassifiedView.BotView;
+import broadsheet.stats.classification.ClassifiedView.DoubleClick;
 import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.total.ArticleTotals;
@@ -47,8 +49,12 @@ class FencedProjectionWriterIntegrationTests {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
-    private static final List<String> COLLECTIONS =
-            List.of(ArticleTotals.COLLECTION, ArticleHours.COLLECTION, ArticleDays.COLLECTION, LedgerHours.COLLECTION);
+    private static final List<String> COLLECTIONS = List.of(
+            ArticleTotals.COLLECTION,
+            ArticleHours.COLLECTION,
+            BotsAndDoubleClicks.COLLECTION,
+            ArticleDays.COLLECTION,
+            LedgerHours.COLLECTION);
 
     private final StoredDocuments store;
     private final FencedProjectionWriter writer;
@@ -236,6 +242,7 @@ class FencedProjectionWriterIntegrationTests {
                 List.of(
                         new ArticleTotals(store.served()),
                         new ArticleHours(store.served()),
+                        new BotsAndDoubleClicks(store.served()),
                         new ArticleDays(store.served()),
                         new LedgerHours(store.served())),
                 Generation.FIRST);
@@ -290,7 +297,11 @@ class FencedProjectionWriterIntegrationTests {
                 expected.bot(view);
                 yield new BotView(partition, place, view);
             }
-            case DOUBLE_CLICK, DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {
+            case DOUBLE_CLICK -> {
+                expected.doubleClick(view);
+                yield new DoubleClick(partition, place, view);
+            }
+            case DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {
                 expected.inLedger(classification.column(), NOON);
                 yield new NotCounted(partition, place, classification, NOON);
             }

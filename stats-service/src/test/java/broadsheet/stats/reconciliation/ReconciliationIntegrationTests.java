@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
@@ -68,6 +70,9 @@ class ReconciliationIntegrationTests {
                 .build();
         kafka.send(sent("service.views", event(view(article, "one", now)))).join();
         kafka.send(sent("service.views", event(view(article, "two", now)))).join();
+        kafka.send(sent("service.views", event(view(article, "two", now)))).join();
+        kafka.send(sent("service.views", event(view(article, "robot", Agent.BOT, now))))
+                .join();
         await().untilAsserted(() -> operator.get()
                 .uri("/api/stats/articles/" + article)
                 .exchange()
@@ -87,6 +92,39 @@ class ReconciliationIntegrationTests {
         assertThat(found.unsettled()).isZero();
         assertThat(found.articles()).isPositive();
         assertThat(found.hits()).isNotNull().matches(Reconciliation.HitsByProjection::agree);
+        assertThat(found.bots())
+                .isNotNull()
+                .matches(Reconciliation.BotsByProjection::agree)
+                .matches(bots -> bots.hours() > 0);
+        assertThat(found.doubleClicks())
+                .isNotNull()
+                .matches(Reconciliation.DoubleClicksByProjection::agree)
+                .matches(doubleClicks -> doubleClicks.hours() > 0);
+    }
+
+    @Test
+    void anArticleWhoseHourCountedABotTooManyIsNamed() {
+        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "bots", 1);
+
+        Reconciliation found = reconciled();
+        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "bots", -1);
+
+        assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 2, 2, 1, 2));
+        assertThat(found.differing()).as("the article, and the sums").isEqualTo(2);
+    }
+
+    @Test
+    void aDoubleClickThatOnlyTheHourHasIsADifferenceOfTheSums() {
+        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "doubleClicks", 1);
+
+        Reconciliation found = reconciled();
+        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "doubleClicks", -1);
+
+        assertThat(found.differences()).isEmpty();
+        assertThat(found.differing()).isOne();
+        assertThat(found.doubleClicks())
+                .isNotNull()
+                .satisfies(clicks -> assertThat(clicks.hours()).isEqualTo(clicks.ledger() + 1));
     }
 
     @Test
@@ -96,7 +134,7 @@ class ReconciliationIntegrationTests {
         Reconciliation found = reconciled();
         change(ArticleDays.COLLECTION, "articleId", article, "hits", -1);
 
-        assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 2, 3));
+        assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 2, 3, 1, 1));
         assertThat(found.differing()).as("the article, and the sums").isEqualTo(2);
     }
 

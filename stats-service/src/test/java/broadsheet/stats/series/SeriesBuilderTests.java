@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import broadsheet.stats.history.ArticleHours.Hour;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.visitor.VisitorSketch;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -72,6 +73,35 @@ class SeriesBuilderTests {
         assertThat(builder.points())
                 .extracting(SeriesPoint::hits, SeriesPoint::visitors)
                 .containsExactly(tuple(0L, 0L), tuple(0L, 0L));
+    }
+
+    @Test
+    void botsAndDoubleClicksAreAddedUpWhereTheirHoursAreKept() {
+        var builder = builder("2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z", Interval.DAY, "UTC");
+        builder.knowsBotsFrom(Instant.parse("2026-03-02T00:00:00Z"));
+        builder.add(new BotsAndDoubleClicks.Hour(Instant.parse("2026-03-01T23:00:00Z"), 1, 1));
+        builder.add(new BotsAndDoubleClicks.Hour(Instant.parse("2026-03-02T00:00:00Z"), 2, 0));
+        builder.add(new BotsAndDoubleClicks.Hour(Instant.parse("2026-03-02T23:00:00Z"), 3, 4));
+
+        assertThat(builder.points())
+                .extracting(SeriesPoint::bots, SeriesPoint::doubleClicks)
+                .containsExactly(tuple(null, null), tuple(5L, 4L));
+    }
+
+    @Test
+    void noPointSaysHowManyBotsThereWereBeforeAnyAreServed() {
+        assertThat(builder("2026-03-01T10:00:00Z", "2026-03-01T12:00:00Z", Interval.HOUR, "UTC")
+                        .points())
+                .extracting(SeriesPoint::bots, SeriesPoint::doubleClicks)
+                .containsExactly(tuple(null, null), tuple(null, null));
+    }
+
+    @Test
+    void anIntervalThatIsNotMadeOfWholeHoursSaysNoBots() {
+        var builder = builder("2026-03-01T10:00:00Z", "2026-03-01T10:02:00Z", Interval.MINUTE, "UTC");
+        builder.knowsBotsFrom(Instant.EPOCH);
+
+        assertThat(builder.points()).extracting(SeriesPoint::bots).containsOnlyNulls();
     }
 
     private static SeriesBuilder builder(String from, String to, Interval interval, String zone) {

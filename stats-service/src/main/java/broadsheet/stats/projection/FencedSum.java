@@ -12,28 +12,30 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Hits that one or several documents have counted, and up to which places.
+ * What one or several documents have counted, such as hits, and up to which places.
  *
  * @param fences by partition, the last record that any of the documents has counted
  */
-public record FencedHits(long hits, Map<String, Place> fences) {
+public record FencedSum(long sum, Map<String, Place> fences) {
 
-    private static final String HITS = "hits";
+    public static final FencedSum NOTHING = new FencedSum(0, Map.of());
 
-    /** The fields of a document that {@link #sum} needs. */
-    public static final Bson FIELDS = include(HITS, Fences.FIELD);
-
-    public static Mono<FencedHits> sum(Flux<Document> documents) {
-        return documents
-                .map(document -> new FencedHits(document.getLong(HITS), Fences.of(document)))
-                .reduce(new FencedHits(0, Map.of()), FencedHits::and);
+    /** The fields of a document that {@link #of} needs. */
+    public static Bson fields(String column) {
+        return include(column, Fences.FIELD);
     }
 
-    private FencedHits and(FencedHits other) {
+    public static Mono<FencedSum> of(String column, Flux<Document> documents) {
+        return documents
+                .map(document -> new FencedSum(document.getLong(column), Fences.of(document)))
+                .reduce(NOTHING, FencedSum::and);
+    }
+
+    private FencedSum and(FencedSum other) {
         var later = new HashMap<>(fences);
         other.fences.forEach(
                 (partition, place) -> later.merge(partition, place, (one, two) -> one.compareTo(two) >= 0 ? one : two));
-        return new FencedHits(hits + other.hits, later);
+        return new FencedSum(sum + other.sum, later);
     }
 
     /** Whether no record from these positions on is counted. */

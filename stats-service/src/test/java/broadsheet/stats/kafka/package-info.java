@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.kafka;
+
+import org.jspecify.annotations.NullMarked;
