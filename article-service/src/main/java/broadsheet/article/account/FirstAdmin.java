@@ -21,7 +21,6 @@ class FirstAdmin implements ApplicationRunner {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final Accounts accounts;
-    private final PasswordRules rules;
     private final Passwords passwords;
     private final AccountProperties properties;
     private final InstantSource clock;
@@ -33,10 +32,12 @@ class FirstAdmin implements ApplicationRunner {
             AccountProperties properties,
             InstantSource clock) {
         this.accounts = accounts;
-        this.rules = rules;
         this.passwords = passwords;
         this.properties = properties;
         this.clock = clock;
+        if (!properties.adminPassword().isBlank()) {
+            rules.check("BROADSHEET_ADMIN_PASSWORD", properties.adminPassword(), "admin");
+        }
     }
 
     @Override
@@ -46,7 +47,7 @@ class FirstAdmin implements ApplicationRunner {
 
     private Mono<Account> add() {
         String chosen = properties.adminPassword();
-        String password = chosen.isBlank() ? generated() : checked(chosen);
+        String password = chosen.isBlank() ? generated() : chosen;
         return passwords
                 .hash(password)
                 .map(hash -> new Account("admin", "Administrator", hash, Set.of(Role.ADMIN), clock.instant()))
@@ -58,11 +59,6 @@ class FirstAdmin implements ApplicationRunner {
                     }
                 })
                 .onErrorResume(DuplicateKeyException.class, e -> Mono.empty()); // another instance was first
-    }
-
-    private String checked(String chosen) {
-        rules.check("BROADSHEET_ADMIN_PASSWORD", chosen, "admin");
-        return chosen;
     }
 
     private static String generated() {
