@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 final class StatsServers implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
-    private static final int POLL_MILLIS = 20;
+    private static final int POLL_MILLIS = 200;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;

@@ -90,6 +90,11 @@ public final class EventCodec {
      * @throws UnreadableEventException where the JSON is malformed or a field does not fit
      */
     public static Event read(EventType type, byte[] data) {
+        ArticleViewed view = type == EventType.ARTICLE_VIEWED ? ArticleViewedReader.read(data) : null;
+        return view == null ? readByReflection(type, data) : view;
+    }
+
+    static Event readByReflection(EventType type, byte[] data) {
         try {
             Event event = JSON.readValue(data, type.record());
             if (event == null) {
@@ -125,7 +130,7 @@ public final class EventCodec {
     private static Instant time(Headers headers) {
         String time = header(headers, "ce_time");
         try {
-            return Instant.parse(time);
+            return Rfc3339.parse(time);
         } catch (DateTimeParseException e) {
             throw new UnreadableEventException("The header ce_time is not a time: '" + time + "'", e);
         }

@@ -1,6 +1,9 @@
 package broadsheet.events;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every {@code ce_type} there is, with the topic that carries it and the record it is read into. */
 public enum EventType {
@@ -15,6 +18,9 @@ public enum EventType {
     STAFF_KEY_PUBLISHED("staff.key.published.v1", Topics.STAFF_SESSIONS, StaffKeyPublished.class),
     STAFF_SESSIONS_ENDED("staff.sessions.ended.v1", Topics.STAFF_SESSIONS, StaffSessionsEnded.class),
     VIEWS_SPOOLED("news.views.spooled.v1", Topics.VIEWS_SPOOLED, ViewsSpooled.class);
+
+    private static final Map<String, EventType> BY_CE_TYPE =
+            Arrays.stream(values()).collect(Collectors.toMap(EventType::ceType, Function.identity()));
 
     private final String ceType;
     private final String topic;
@@ -45,10 +51,11 @@ public enum EventType {
      * @throws UnreadableEventException where this version of the contract does not know it
      */
     public static EventType of(String ceType) {
-        return Arrays.stream(values())
-                .filter(type -> type.ceType.equals(ceType))
-                .findFirst()
-                .orElseThrow(() -> new UnreadableEventException("Unknown event type '" + ceType + "'"));
+        EventType type = BY_CE_TYPE.get(ceType);
+        if (type == null) {
+            throw new UnreadableEventException("Unknown event type '" + ceType + "'");
+        }
+        return type;
     }
 
     static EventType of(Event event) {

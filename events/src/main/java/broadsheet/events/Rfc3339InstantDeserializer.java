@@ -20,7 +20,7 @@ final class Rfc3339InstantDeserializer extends StdScalarDeserializer<Instant> {
             return (Instant) context.handleUnexpectedToken(getValueType(context), json);
         }
         try {
-            return Instant.parse(json.getString());
+            return Rfc3339.parse(json.getString());
         } catch (DateTimeParseException e) {
             return (Instant) context.handleWeirdStringValue(Instant.class, json.getString(), "is not a time");
         }
