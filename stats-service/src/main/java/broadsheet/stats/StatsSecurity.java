@@ -24,6 +24,6 @@ class StatsSecurity {
                 new AllowedCalls()
                         .toAnyone(GET, "/api/stats/hits", "/api/stats/top")
                         .toRole("OPERATOR", GET, "/api/stats/**")
-                        .toRole("OPERATOR", POST, "/api/stats/reconciliations"));
+                        .toRole("OPERATOR", POST, "/api/stats/reconciliations", "/api/stats/restatements"));
     }
 }

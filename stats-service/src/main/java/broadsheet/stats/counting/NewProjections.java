@@ -2,19 +2,16 @@ package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewRules;
-import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.ServedGenerations;
-import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.projection.Projection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Fills the projections that a release has added, beside those that are served, and serves them once they are complete. */
+/** Begins to fill the projections that a release has added, beside those that are served. */
 @Component
 class NewProjections {
 
@@ -24,19 +21,16 @@ class NewProjections {
     private final List<Projection> projections;
     private final Generations generations;
     private final ServedGenerations served;
-    private final CountingLag lag;
 
     NewProjections(
             StatsProperties properties,
             List<Projection> projections,
             Generations generations,
-            ServedGenerations served,
-            CountingLag lag) {
+            ServedGenerations served) {
         this.properties = properties;
         this.projections = projections;
         this.generations = generations;
         this.served = served;
-        this.lag = lag;
     }
 
     /** Of a store that is new, all of them. */
@@ -44,16 +38,6 @@ class NewProjections {
         return served.numbers() // whoever counts needs to know whether it is served
                 .then(generations.beginMissing(ViewRules.current(properties).version(), projections))
                 .doOnNext(begun -> log.info("Counting generation {} of {}", begun.number(), begun.projections()))
-                .then();
-    }
-
-    Mono<Void> serveComplete(List<Generation> counted) {
-        return served.numbers()
-                .flatMapMany(numbers -> Flux.fromIterable(counted)
-                        .filter(one -> one.number() > Generation.FIRST)
-                        .filter(one -> one.projections().stream().noneMatch(numbers::containsKey)))
-                .filterWhen(one -> lag.isComplete(one.number()))
-                .concatMap(one -> generations.serve(one).doOnSuccess(done -> log.info("Serving {}", one)))
                 .then();
     }
 }

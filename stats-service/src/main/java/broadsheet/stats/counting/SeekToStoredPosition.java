@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -31,13 +32,19 @@ class SeekToStoredPosition {
     private final ViewsTopic topic;
     private final PartitionPositions positions;
     private final CountingMetrics metrics;
+    private final BooleanSupplier isServed;
 
     SeekToStoredPosition(
-            StatsProperties properties, ViewsTopic topic, PartitionPositions positions, CountingMetrics metrics) {
+            StatsProperties properties,
+            ViewsTopic topic,
+            PartitionPositions positions,
+            CountingMetrics metrics,
+            BooleanSupplier isServed) {
         this.properties = properties;
         this.topic = topic;
         this.positions = positions;
         this.metrics = metrics;
+        this.isServed = isServed;
     }
 
     AssignedPartition seek(TopicPartition partition, Consumer<?, ?> consumer) {
@@ -80,7 +87,9 @@ class SeekToStoredPosition {
             PartitionPosition beginning =
                     position.movedTo(new Place(position.next().epoch(), extent.start()), position.clock());
             if (answer(positions.move(position, beginning, lost))) {
-                metrics.lost((double) lost);
+                if (isServed.getAsBoolean()) {
+                    metrics.lost((double) lost);
+                }
                 log.warn(
                         "{} was counted to {}, but begins at {}: {} views were deleted uncounted",
                         partition,

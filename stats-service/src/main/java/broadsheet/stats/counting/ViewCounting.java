@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Counts batches of views in one generation: classifies them, writes them to its projections, and stores the new positions
- * last. One that is not served yet tells nobody: no dead letters, no totals, no metrics.
+ * last. One that is not served tells nobody, no totals and no metrics; dead letters are kept until it is no longer counted.
  */
 class ViewCounting {
 
@@ -34,6 +34,7 @@ class ViewCounting {
     private final HitsSender hitsSender;
     private final CountingMetrics metrics;
     private final BooleanSupplier isServed;
+    private final BooleanSupplier keepsDeadLetters;
 
     ViewCounting(
             StatsProperties properties,
@@ -44,7 +45,8 @@ class ViewCounting {
             PartitionPositions positions,
             HitsSender hitsSender,
             CountingMetrics metrics,
-            BooleanSupplier isServed) {
+            BooleanSupplier isServed,
+            BooleanSupplier keepsDeadLetters) {
         this.properties = properties;
         this.partitions = partitions;
         this.earlierCopies = earlierCopies;
@@ -54,6 +56,7 @@ class ViewCounting {
         this.hitsSender = hitsSender;
         this.metrics = metrics;
         this.isServed = isServed;
+        this.keepsDeadLetters = keepsDeadLetters;
     }
 
     AssignedPartitions partitions() {
@@ -91,7 +94,7 @@ class ViewCounting {
                 : projections
                         .write(views)
                         .thenMany(Flux.fromIterable(batches).flatMapIterable(PartitionBatch::unreadable))
-                        .filter(unreadable -> isServed.getAsBoolean())
+                        .filter(unreadable -> keepsDeadLetters.getAsBoolean())
                         .concatMap(unreadable -> deadLetters.keep(
                                 unreadable.record(),
                                 String.valueOf(unreadable.reason().getMessage())))

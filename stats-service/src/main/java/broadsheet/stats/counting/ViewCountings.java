@@ -11,6 +11,7 @@ import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.HitsSender;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /** Makes what counts a generation. */
@@ -62,15 +63,17 @@ class ViewCountings {
                 .filter(projection -> generation.projections().contains(projection.collection()))
                 .toList();
         PartitionPositions own = positions.of(number);
+        BooleanSupplier isServed = () -> served.serves(ServedGenerations.TOTALS, number);
         return new ViewCounting(
                 properties,
-                new AssignedPartitions(new SeekToStoredPosition(properties, topic, own, metrics)),
+                new AssignedPartitions(new SeekToStoredPosition(properties, topic, own, metrics, isServed)),
                 earlierCopies,
                 new FencedProjectionWriter(collections, filled, number),
                 deadLetters,
                 own,
                 hitsSender,
                 metrics,
-                () -> served.serves(ServedGenerations.TOTALS, number));
+                isServed,
+                () -> served.hasServed(ServedGenerations.TOTALS, number));
     }
 }

@@ -32,13 +32,14 @@ import reactor.core.scheduler.Schedulers;
 public class ViewListeners implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ViewListeners.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final String NAME = "stats-views";
     private static final String GROUP = "stats-service";
 
     private final StatsProperties properties;
+    private final GenerationProperties followed;
     private final Generations generations;
     private final NewProjections newProjections;
+    private final GenerationSwitch generationSwitch;
     private final ViewCountings countings;
     private final BatchListenerFactories factories;
     private final Map<Integer, ConcurrentMessageListenerContainer<?, ?>> containers = new ConcurrentHashMap<>();
@@ -46,13 +47,17 @@ public class ViewListeners implements SmartLifecycle {
 
     ViewListeners(
             StatsProperties properties,
+            GenerationProperties followed,
             Generations generations,
             NewProjections newProjections,
+            GenerationSwitch generationSwitch,
             ViewCountings countings,
             BatchListenerFactories factories) {
         this.properties = properties;
+        this.followed = followed;
         this.generations = generations;
         this.newProjections = newProjections;
+        this.generationSwitch = generationSwitch;
         this.countings = countings;
         this.factories = factories;
     }
@@ -64,7 +69,7 @@ public class ViewListeners implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Flux.interval(Duration.ZERO, LOOK_EVERY, Schedulers.boundedElastic())
+        running = Flux.interval(Duration.ZERO, followed.lookEvery(), Schedulers.boundedElastic())
                 .onBackpressureDrop()
                 .concatMap(tick -> follow().onErrorResume(this::storeAway), 1)
                 .subscribe();
@@ -73,10 +78,10 @@ public class ViewListeners implements SmartLifecycle {
     private Mono<Void> follow() {
         return newProjections
                 .begin()
-                .then(generations.counted().collectList())
+                .then(generations.counted().filter(countings::canCount).collectList())
                 .publishOn(Schedulers.boundedElastic()) // a container waits for its consumers to end
                 .doOnNext(this::count)
-                .flatMap(newProjections::serveComplete);
+                .flatMap(generationSwitch::advance);
     }
 
     private Mono<Void> storeAway(Throwable e) {
@@ -85,9 +90,8 @@ public class ViewListeners implements SmartLifecycle {
     }
 
     private synchronized void count(List<Generation> counted) {
-        Map<Integer, Generation> known = counted.stream()
-                .filter(countings::canCount)
-                .collect(Collectors.toMap(Generation::number, Function.identity()));
+        Map<Integer, Generation> known =
+                counted.stream().collect(Collectors.toMap(Generation::number, Function.identity()));
         containers.keySet().stream()
                 .filter(number -> !known.containsKey(number))
                 .forEach(this::stop);

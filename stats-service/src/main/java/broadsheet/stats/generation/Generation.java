@@ -1,6 +1,7 @@
 package broadsheet.stats.generation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * One count of all views that Kafka has: documents and positions of its own, beside the others.
  *
  * @param number 1 is the first
- * @param ruleset the version of the rules that it began with; a release with other rules goes on by those
+ * @param rulesets the versions of the rules that it was counted by: a release with other rules goes on by those
  * @param projections the names of the projections that it fills
  * @param since of views that were received before, some or all were no longer in Kafka when it began; null where Kafka had
  *     every view
  */
 public record Generation(
         int number,
-        String ruleset,
+        List<String> rulesets,
         Set<String> projections,
         @Nullable Instant since) {
 

@@ -3,13 +3,18 @@ package broadsheet.stats.generation;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.addToSet;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
@@ -18,14 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * {@code stats_generations}: the generations that there are. One is counted until others serve all its projections; its
- * documents stay.
+ * {@code stats_generations}: the generations that there are. One is counted until others serve all its projections, and
+ * dropped some time later.
  */
 @Component
 public class Generations {
@@ -33,10 +41,16 @@ public class Generations {
     static final String COLLECTION = "stats_generations";
 
     private static final String RULESET = "ruleset";
+    private static final String LATER_RULESETS = "laterRulesets";
     private static final String PROJECTIONS = "projections";
     private static final String SINCE = "since";
     private static final String BEGAN_AT = "beganAt";
+    private static final String ASKED_BY = "askedBy";
+    private static final String SERVED_AT = "servedAt";
+    private static final String HITS_BEFORE = "hitsBefore";
+    private static final String HITS_AFTER = "hitsAfter";
     private static final String RETIRED_AT = "retiredAt";
+    private static final String DROPPED_AT = "droppedAt";
 
     private final StatsCollections collections;
     private final ServedGenerations served;
@@ -71,13 +85,23 @@ public class Generations {
             List<? extends CollectionOwner> missing = projections.stream()
                     .filter(projection -> !filled.contains(projection.collection()))
                     .toList();
-            return missing.isEmpty() ? Mono.empty() : begin(ruleset, missing, all);
+            return missing.isEmpty() ? Mono.empty() : begin(ruleset, missing, null, all);
         });
     }
 
-    /** Begins to fill these projections anew, beside what is served. */
-    public Mono<Generation> begin(String ruleset, Collection<? extends CollectionOwner> projections) {
-        return all().collectList().flatMap(all -> begin(ruleset, projections, all));
+    /**
+     * Begins to fill these projections anew, beside what is served. Empty where another one has begun at the same time.
+     */
+    public Mono<Generation> beginRestatement(
+            String ruleset, Collection<? extends CollectionOwner> projections, String askedBy) {
+        return all().collectList().flatMap(all -> begin(ruleset, projections, askedBy, all));
+    }
+
+    /** The restatements, the newest first. */
+    public Flux<Restatement> restatements() {
+        return collections
+                .read(COLLECTION, stored -> stored.find(exists(ASKED_BY)).sort(descending("_id")))
+                .map(Generations::restatement);
     }
 
     private Flux<Generation> all() {
@@ -88,14 +112,18 @@ public class Generations {
 
     /** Empty where another instance has begun one at the same time. */
     private Mono<Generation> begin(
-            String ruleset, Collection<? extends CollectionOwner> projections, List<Generation> all) {
+            String ruleset,
+            Collection<? extends CollectionOwner> projections,
+            @Nullable String askedBy,
+            List<Generation> all) {
         int number = all.stream().mapToInt(Generation::number).max().orElse(0) + 1;
         var names = projections.stream().map(CollectionOwner::collection).collect(Collectors.toSet());
         return topic.since()
-                .map(since -> new Generation(number, ruleset, names, since.orElse(null)))
+                .map(since -> new Generation(number, List.of(ruleset), names, since.orElse(null)))
                 .delayUntil(begun -> createIndexes(begun, projections))
-                .delayUntil(begun ->
-                        collections.named(COLLECTION).flatMap(stored -> Mono.from(stored.insertOne(document(begun)))))
+                .delayUntil(begun -> collections
+                        .named(COLLECTION)
+                        .flatMap(stored -> Mono.from(stored.insertOne(document(begun, askedBy)))))
                 .onErrorResume(StatsCollections::isDuplicateKey, e -> Mono.empty());
     }
 
@@ -108,36 +136,80 @@ public class Generations {
                 .then();
     }
 
-    /** Serves a generation from now on; those of which nothing is served any more are no longer counted. */
-    public Mono<Void> serve(Generation generation) {
-        return served.serve(generation).then(retireUnserved());
+    /** Notes that a generation is counted by these rules too. */
+    public Mono<Void> addRuleset(Generation generation, String ruleset) {
+        return update(generation, addToSet(LATER_RULESETS, ruleset));
     }
 
-    private Mono<Void> retireUnserved() {
-        return served.numbers()
-                .flatMapMany(numbers -> counted()
-                        .filter(one -> one.projections().stream()
-                                .allMatch(projection ->
-                                        numbers.getOrDefault(projection, Generation.FIRST) > one.number())))
-                .concatMap(one -> collections
-                        .named(COLLECTION)
-                        .flatMap(stored -> Mono.from(stored.updateOne(
-                                eq("_id", one.number()), set(RETIRED_AT, Date.from(clock.instant()))))))
+    /** Notes what serving a generation changes, and then serves it. */
+    public Mono<Void> serve(Generation generation, long hitsBefore, long hitsAfter) {
+        return update(
+                        generation,
+                        combine(
+                                set(SERVED_AT, Date.from(clock.instant())),
+                                set(HITS_BEFORE, hitsBefore),
+                                set(HITS_AFTER, hitsAfter)))
+                .then(served.serve(generation));
+    }
+
+    /** A generation of which nothing is served any more is no longer counted. */
+    public Mono<Void> retire(Generation generation) {
+        return update(generation, set(RETIRED_AT, Date.from(clock.instant())));
+    }
+
+    /** Those that were retired before this time and are not dropped yet. */
+    public Flux<Generation> retiredBefore(Instant time) {
+        return collections
+                .read(
+                        COLLECTION,
+                        stored -> stored.find(and(lt(RETIRED_AT, Date.from(time)), exists(DROPPED_AT, false))))
+                .map(Generations::generation);
+    }
+
+    /** Drops the documents of a generation, and these of its collections. */
+    public Mono<Void> drop(Generation generation, String positions) {
+        return Flux.fromIterable(generation.projections())
+                .map(generation::collection)
+                .concatWithValues(positions)
+                .concatMap(name -> collections.named(name).flatMap(documents -> Mono.from(documents.drop())))
+                .then(update(generation, set(DROPPED_AT, Date.from(clock.instant()))));
+    }
+
+    private Mono<Void> update(Generation generation, Bson change) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(stored -> Mono.from(stored.updateOne(eq("_id", generation.number()), change)))
                 .then();
     }
 
-    private Document document(Generation begun) {
-        return new Document("_id", begun.number())
-                .append(RULESET, begun.ruleset())
+    private Document document(Generation begun, @Nullable String askedBy) {
+        var document = new Document("_id", begun.number())
+                .append(RULESET, begun.rulesets().get(0))
                 .append(PROJECTIONS, List.copyOf(begun.projections()))
                 .append(SINCE, begun.since())
                 .append(BEGAN_AT, Date.from(clock.instant()));
+        return askedBy == null ? document : document.append(ASKED_BY, askedBy);
+    }
+
+    private static Restatement restatement(Document stored) {
+        return new Restatement(
+                generation(stored),
+                stored.getString(ASKED_BY),
+                stored.getDate(BEGAN_AT).toInstant(),
+                Optional.ofNullable(stored.getDate(SERVED_AT))
+                        .map(Date::toInstant)
+                        .orElse(null),
+                stored.getLong(HITS_BEFORE),
+                stored.getLong(HITS_AFTER));
     }
 
     static Generation generation(Document stored) {
         return new Generation(
                 stored.getInteger("_id"),
-                stored.getString(RULESET),
+                Stream.concat(
+                                Stream.of(stored.getString(RULESET)),
+                                stored.getList(LATER_RULESETS, String.class, List.of()).stream())
+                        .toList(),
                 new HashSet<>(stored.getList(PROJECTIONS, String.class)),
                 Optional.ofNullable(stored.getDate(SINCE)).map(Date::toInstant).orElse(null));
     }

@@ -1,6 +1,7 @@
 package broadsheet.stats.generation;
 
 import broadsheet.stats.store.StatsCollections;
+import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -31,6 +32,11 @@ public class ServedCollections {
     public Mono<Long> sum(String projection, String field, Bson filter) {
         return number(projection)
                 .flatMap(number -> collections.sum(Generation.numbered(projection, number), field, filter));
+    }
+
+    /** The sum of a field over all documents of a generation of a projection, whether it is served or not. */
+    public Mono<Long> sum(String projection, int generation, String field) {
+        return collections.sum(Generation.numbered(projection, generation), field, Filters.empty());
     }
 
     /** The documents of a generation of a projection, whether it is served or not. */

@@ -2,7 +2,7 @@ package broadsheet.stats.generation;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.max;
 
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.UpdateOptions;
@@ -70,6 +70,12 @@ public class ServedGenerations implements SmartLifecycle {
                 .filter(generation -> generation.projections().contains(projection));
     }
 
+    /** Whether a generation of a projection is served or was, as far as this instance knows. */
+    public boolean hasServed(String projection, int generation) {
+        Map<String, Integer> numbers = known;
+        return numbers != null && numbers.getOrDefault(projection, Generation.FIRST) >= generation;
+    }
+
     private Mono<Map<String, Integer>> read() {
         return collections
                 .read(Generations.COLLECTION, stored -> stored.find(eq("_id", ID)))
@@ -83,10 +89,10 @@ public class ServedGenerations implements SmartLifecycle {
         return stored.keySet().stream().collect(Collectors.toMap(name -> name, stored::getInteger));
     }
 
-    /** Serves a generation of its projections from now on. */
+    /** Serves a generation of its projections from now on, where none that is newer is served. */
     Mono<Void> serve(Generation generation) {
         Bson switched = combine(generation.projections().stream()
-                .map(projection -> set(NUMBERS + "." + projection, generation.number()))
+                .map(projection -> max(NUMBERS + "." + projection, generation.number()))
                 .toList());
         return collections
                 .named(Generations.COLLECTION)

@@ -25,6 +25,7 @@ public class CountingLag implements SmartLifecycle {
 
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
     private static final Duration CACHED_FOR = Duration.ofMillis(500);
+    private static final Duration COMPLETE_WITHIN = Duration.ofSeconds(1);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
 
     private final ViewsTopic topic;
@@ -72,13 +73,39 @@ public class CountingLag implements SmartLifecycle {
         return report;
     }
 
-    /** Whether a generation has counted every view that Kafka had acknowledged. */
+    /** Whether a generation has counted every view that Kafka had acknowledged a second before. */
     public Mono<Boolean> isComplete(int generation) {
         return extents()
+                .delayElement(COMPLETE_WITHIN)
                 .flatMap(extents -> counted(extents, generation)
                         .map(counted -> extents.entrySet().stream()
                                 .allMatch(extent -> missing(extent.getValue(), counted.get(extent.getKey())) <= 0)));
     }
+
+    /** How far a generation is counted; fails while Kafka does not answer. */
+    public Mono<Progress> progress(int generation) {
+        return extents()
+                .flatMap(extents -> counted(extents, generation).map(counted -> progress(extents, counted)))
+                .timeout(TIME_LIMIT);
+    }
+
+    private static Progress progress(Map<String, Extent> extents, Map<String, PartitionPosition> counted) {
+        long views = 0;
+        long missing = 0;
+        for (var extent : extents.entrySet()) {
+            views += extent.getValue().end() - extent.getValue().start();
+            missing += missing(extent.getValue(), counted.get(extent.getKey()));
+        }
+        return new Progress(views - missing, views);
+    }
+
+    /**
+     * How much is counted of what Kafka has.
+     *
+     * @param counted records
+     * @param of so many
+     */
+    public record Progress(long counted, long of) {}
 
     private Mono<Report> measure() {
         return Mono.zip(extents(), served.number(ServedGenerations.TOTALS))

@@ -28,6 +28,11 @@ public class ServedPositions {
         return positions().flatMap(own -> own.lost(from, to));
     }
 
+    /** The generation whose totals are served. */
+    public Mono<Integer> generation() {
+        return served.number(ServedGenerations.TOTALS);
+    }
+
     private Mono<PartitionPositions> positions() {
         return served.number(ServedGenerations.TOTALS).map(positions::of);
     }

@@ -53,8 +53,11 @@ class ArticleReconciler {
      * @param withBots whether the hours' bots are to be those of the total
      */
     Mono<Optional<Difference>> compare(String articleId, boolean withBots) {
-        return Mono.defer(positions::all)
-                .flatMap(before -> compare(articleId, withBots, before))
+        return Mono.defer(() -> positions.generation())
+                .flatMap(generation -> positions
+                        .all()
+                        .flatMap(before -> compare(articleId, withBots, before))
+                        .filterWhen(compared -> positions.generation().map(generation::equals)))
                 .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
                 .onErrorComplete(IllegalStateException.class); // repeatWhenEmpty's, once its tries are used up
     }

@@ -1,5 +1,6 @@
 package broadsheet.stats.total;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
@@ -7,6 +8,7 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
@@ -16,14 +18,18 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
@@ -39,6 +45,8 @@ public class ArticleTotals implements Projection {
 
     static final String HITS = "hits";
     private static final String BOTS = "bots";
+
+    private static final int ARTICLES_AT_ONCE = 500;
 
     private final ServedCollections collections;
 
@@ -101,6 +109,42 @@ public class ArticleTotals implements Projection {
     /** All hits of all articles. */
     public Mono<Long> allHits() {
         return collections.sum(COLLECTION, HITS, Filters.empty());
+    }
+
+    /** All hits of a generation, served or not. */
+    public Mono<Long> allHits(int generation) {
+        return collections.sum(COLLECTION, generation, HITS);
+    }
+
+    /** Adds a total of 0, to be sent, for each article that has hits in one generation and none in a later one. */
+    public Mono<Void> addMissing(int from, int to) {
+        return collections
+                .named(COLLECTION, from)
+                .flatMapMany(former -> former.find(gt(HITS, 0L)).projection(include("_id")))
+                .map(total -> total.getString("_id"))
+                .buffer(ARTICLES_AT_ONCE)
+                .concatMap(ids -> collections.named(COLLECTION, to).flatMap(totals -> addMissing(ids, totals)))
+                .then();
+    }
+
+    private static Mono<Void> addMissing(List<String> ids, MongoCollection<Document> totals) {
+        return Flux.from(totals.find(and(in("_id", ids), gt(HITS, 0L))).projection(include("_id")))
+                .map(total -> total.getString("_id"))
+                .collect(Collectors.toSet())
+                .map(there -> ids.stream()
+                        .filter(id -> !there.contains(id))
+                        .map(ArticleTotals::zero)
+                        .toList())
+                .filter(zeros -> !zeros.isEmpty())
+                .flatMap(zeros -> Mono.from(totals.bulkWrite(zeros, new BulkWriteOptions().ordered(false))))
+                .then();
+    }
+
+    private static UpdateOneModel<Document> zero(String articleId) {
+        return new UpdateOneModel<>(
+                eq("_id", articleId),
+                combine(setOnInsert(HITS, 0L), setOnInsert(BOTS, 0L), UnsentTotals.MARK),
+                new UpdateOptions().upsert(true));
     }
 
     public Mono<Long> allBots() {

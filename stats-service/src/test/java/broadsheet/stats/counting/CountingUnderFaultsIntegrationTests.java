@@ -162,13 +162,14 @@ class CountingUnderFaultsIntegrationTests {
             var metrics = new CountingMetrics(new SimpleMeterRegistry());
             counting = new ViewCounting(
                     properties,
-                    new AssignedPartitions(new SeekToStoredPosition(properties, topic, positions, metrics)),
+                    new AssignedPartitions(new SeekToStoredPosition(properties, topic, positions, metrics, () -> true)),
                     earlierCopies,
                     writer(store),
                     deadLetters,
                     positions,
                     mock(HitsSender.class),
                     metrics,
+                    () -> true,
                     () -> true);
         }
 

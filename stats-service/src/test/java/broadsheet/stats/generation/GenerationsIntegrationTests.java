@@ -9,15 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import broadsheet.events.ArticleHits;
-import broadsheet.events.EventCodec;
 import broadsheet.stats.IntegrationTest;
-import broadsheet.stats.NewestRecord;
-import broadsheet.stats.counting.ViewListeners;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.BotsAndDoubleClicks;
-import broadsheet.stats.position.CountingLag;
-import broadsheet.stats.projection.Projection;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,31 +23,24 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.TestPropertySource;
 
-/** All views are counted anew beside what is served, until it is switched. */
+/** What a release adds is counted beside what is served, until it is switched. */
 @IntegrationTest
 @TestPropertySource(
         properties = {
             "broadsheet.stats.views-topic=anew.views",
             "broadsheet.stats.articles-topic=anew.articles",
-            "broadsheet.stats.hits-topic=anew.hits"
+            "broadsheet.stats.hits-topic=anew.hits",
+            "broadsheet.stats.sweep-every=500ms",
+            "broadsheet.stats.generations.look-every=200ms",
+            "broadsheet.stats.generations.keep-replaced=1s"
         })
 class GenerationsIntegrationTests {
 
     @Autowired
     KafkaTemplate<String, byte[]> kafka;
-
-    @Autowired
-    ConsumerFactory<String, byte[]> consumers;
-
-    @Autowired
-    Generations generations;
-
-    @Autowired
-    List<Projection> projections;
 
     @Autowired
     ArticleTotals totals;
@@ -68,12 +55,6 @@ class GenerationsIntegrationTests {
     ServedGenerations served;
 
     @Autowired
-    CountingLag lag;
-
-    @Autowired
-    ViewListeners listeners;
-
-    @Autowired
     ReactiveMongoTemplate mongo;
 
     private final String article = "article-" + UUID.randomUUID();
@@ -86,34 +67,6 @@ class GenerationsIntegrationTests {
     void openOnce() {
         open("one");
         await().untilAsserted(() -> assertThat(hits()).isOne());
-    }
-
-    @Test
-    void anotherGenerationIsCountedFromTheFirstViewAndThenServed() {
-        int before = requireNonNull(served.number(ArticleTotals.COLLECTION).block());
-        Generation anew = requireNonNull(generations.begin("test", projections).block());
-        // what was counted before by other rules is told by a number that no count gives
-        mongo.updateFirst(
-                        query(where("_id").is(article)),
-                        new Update().inc("hits", 100L),
-                        Generation.numbered(ArticleTotals.COLLECTION, before))
-                .block();
-
-        await().until(() -> Boolean.TRUE.equals(lag.isComplete(anew.number()).block()));
-        assertThat(hits()).as("served while another is filled").isEqualTo(101);
-        generations.serve(anew).block();
-
-        assertThat(hits()).isOne();
-        open("two");
-        await().untilAsserted(() -> assertThat(hits()).isEqualTo(2));
-        await().untilAsserted(() -> assertThat(EventCodec.decode(NewestRecord.find(consumers, "anew.hits", article))
-                        .event())
-                .isInstanceOfSatisfying(ArticleHits.class, announced -> {
-                    assertThat(announced.hits()).isEqualTo(2);
-                    assertThat(announced.generation()).isEqualTo(anew.number());
-                }));
-        await().untilAsserted(() ->
-                assertThat(listeners.container(before)).as("the retired one").isNull());
     }
 
     @Test

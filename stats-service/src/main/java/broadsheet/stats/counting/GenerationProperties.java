@@ -1,0 +1,16 @@
+package broadsheet.stats.counting;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of generations.
+ *
+ * @param lookEvery how often an instance looks which there are
+ * @param keepReplaced how long the documents of one that was replaced stay, for instances that have not noticed
+ */
+@ConfigurationProperties("broadsheet.stats.generations")
+record GenerationProperties(
+        @DefaultValue("2s") Duration lookEvery,
+        @DefaultValue("10m") Duration keepReplaced) {}

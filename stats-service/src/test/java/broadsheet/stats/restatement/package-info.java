@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.restatement;
+
+import org.jspecify.annotations.NullMarked;
