@@ -90,6 +90,13 @@ class CountedViewsIntegrationTests {
         assertThat(awaited(views, traceable, ArticleViewed.class)).matches("00-" + trace + "-[0-9a-f]{16}-01");
     }
 
+    @Test
+    void aReportedViewHasNoTraceWhereNobodyGetsOne() {
+        newsroom.post(null, "/api/articles/" + id + "/views", "").expectStatus().isAccepted();
+
+        assertThat(awaited(views, id, ArticleViewed.class)).isEmpty();
+    }
+
     private static String awaited(TopicReader topic, String articleId, Class<? extends NewsEvent> type) {
         return await().atMost(ServiceInstance.PATIENCE)
                 .until(() -> topic.of(articleId, type).stream().findFirst(), Optional::isPresent)

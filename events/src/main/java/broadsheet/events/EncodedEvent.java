@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as Kafka gets it. {@link EventCodec} makes it once; outboxes and spools store it and send it unread, so also
@@ -41,7 +42,12 @@ public record EncodedEvent(String topic, String key, Map<String, String> headers
     }
 
     public ProducerRecord<String, byte[]> toRecord() {
-        var record = new ProducerRecord<>(topic, key, value.getBytes(UTF_8));
+        return toRecord(null, null);
+    }
+
+    /** A null leaves the partition, or the time in milliseconds, to the producer. */
+    public ProducerRecord<String, byte[]> toRecord(@Nullable Integer partition, @Nullable Long time) {
+        var record = new ProducerRecord<>(topic, partition, time, key, value.getBytes(UTF_8));
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
         return record;
     }

@@ -41,6 +41,9 @@ class ViewProducer implements DisposableBean {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
+    /** Some hundred views of one partition: with one request on its way, what bounds the views of one article. */
+    private static final int BATCH_BYTES = 64 << 10;
+
     private static final Duration CREATE_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIME_LIMIT = Duration.ofSeconds(2);
 
@@ -170,14 +173,7 @@ class ViewProducer implements DisposableBean {
 
     /** The record's time is the event's, whenever it is sent. */
     private static ProducerRecord<String, byte[]> record(EncodedEvent event, ViewPartition partition) {
-        ProducerRecord<String, byte[]> record = event.toRecord();
-        return new ProducerRecord<>(
-                record.topic(),
-                event.topic().equals(Topics.VIEWS) ? (Integer) partition.number() : null,
-                time(event),
-                record.key(),
-                record.value(),
-                record.headers());
+        return event.toRecord(event.topic().equals(Topics.VIEWS) ? (Integer) partition.number() : null, time(event));
     }
 
     private static @Nullable Long time(EncodedEvent event) {
@@ -253,6 +249,9 @@ class ViewProducer implements DisposableBean {
         int timeout = (int) properties.deliveryTimeout().toMillis();
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // what comes while one request is on its way goes with the next: few requests under load, none waits without
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
         return settings;

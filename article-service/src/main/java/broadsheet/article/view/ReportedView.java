@@ -62,6 +62,11 @@ record ReportedView(String articleId, @Nullable String referrer) {
 
     /** Spring Security's firewall refuses some other characters. */
     private static boolean isPrintable(String text) {
-        return text.chars().allMatch(character -> character >= ' ' && character <= '~');
+        for (int i = 0; i < text.length(); i++) { // a stream of its characters takes ten times as long
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

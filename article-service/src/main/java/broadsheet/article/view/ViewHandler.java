@@ -6,10 +6,6 @@ import broadsheet.article.store.PublicVersions;
 import broadsheet.web.access.SecurityHeaders;
 import broadsheet.web.problem.ProblemException;
 import broadsheet.web.problem.ProblemWriter;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import java.util.HashMap;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -18,9 +14,6 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
-import org.springframework.http.server.reactive.observation.ServerHttpObservationDocumentation;
-import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +31,7 @@ class ViewHandler implements HttpHandlerDecoratorFactory {
     private final CountableRequests countable;
     private final SecurityHeaders headers;
     private final ProblemWriter problems;
-    private final ObservationRegistry observations;
+    private final ReportedViewMetrics metrics;
 
     ViewHandler(
             PublicVersions versions,
@@ -46,13 +39,13 @@ class ViewHandler implements HttpHandlerDecoratorFactory {
             CountableRequests countable,
             SecurityHeaders headers,
             ProblemWriter problems,
-            ObservationRegistry observations) {
+            ReportedViewMetrics metrics) {
         this.versions = versions;
         this.views = views;
         this.countable = countable;
         this.headers = headers;
         this.problems = problems;
-        this.observations = observations;
+        this.metrics = metrics;
     }
 
     @Override
@@ -62,20 +55,16 @@ class ViewHandler implements HttpHandlerDecoratorFactory {
             Long version = report == null || countable.isCrossSite(request) ? null : versions.of(report.articleId());
             return report == null || version == null
                     ? others.handle(request, response)
-                    : Mono.defer(() -> observed(report, version, request, response));
+                    : Mono.defer(() -> metrics.timed(request, response, answer(report, version, request, response)));
         };
     }
 
-    private Mono<Void> observed(
+    private Mono<Void> answer(
             ReportedView report, long version, ServerHttpRequest request, ServerHttpResponse response) {
         headers.setOn(response.getHeaders());
-        Observation observation = observation(request, response).start();
         return views.recordReported(report.articleId(), version, report.referrer(), request)
                 .flatMap(eventId -> accepted(eventId, response))
-                .onErrorResume(ProblemException.class, problem -> problems.write(request, response, problem))
-                .doOnError(observation::error)
-                .doFinally(signal -> observation.stop())
-                .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, observation));
+                .onErrorResume(ProblemException.class, problem -> problems.write(request, response, problem));
     }
 
     private static Mono<Void> accepted(String eventId, ServerHttpResponse response) {
@@ -84,12 +73,5 @@ class ViewHandler implements HttpHandlerDecoratorFactory {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
-    }
-
-    private Observation observation(ServerHttpRequest request, ServerHttpResponse response) {
-        var context = new ServerRequestObservationContext(request, response, new HashMap<>());
-        context.setPathPattern(ViewController.PATH);
-        return ServerHttpObservationDocumentation.HTTP_REACTIVE_SERVER_REQUESTS.observation(
-                null, new DefaultServerRequestObservationConvention(), () -> context, observations);
     }
 }

@@ -18,9 +18,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -62,8 +60,13 @@ public class ViewRecorder {
 
     /** Records the view while the article is answered; a failure is counted in {@code broadsheet.views.lost}. */
     public void recordInBackground(String articleId, long revision, Channel channel, ServerHttpRequest request) {
-        if (countable.isView(request) && limit.takesBesideAnswer(ClientAddress.network(request))) {
-            record(articleId, revision, channel, request.getHeaders().getFirst(HttpHeaders.REFERER), request)
+        if (!countable.isView(request)) {
+            return;
+        }
+        String network = ClientAddress.network(request);
+        if (limit.takesBesideAnswer(network)) {
+            String referrer = request.getHeaders().getFirst(HttpHeaders.REFERER);
+            record(articleId, revision, channel, referrer, network, request)
                     .doOnError(e -> lost.increment())
                     .onErrorComplete()
                     .subscribe();
@@ -91,13 +94,19 @@ public class ViewRecorder {
                 throw new ProblemException(
                         HttpStatus.FORBIDDEN, "Pages of other sites cannot report views of this one");
             }
-            limit.take(ClientAddress.network(request));
-            return record(articleId, revision, Channel.PAGE, referrer, request);
+            String network = ClientAddress.network(request);
+            limit.take(network);
+            return record(articleId, revision, Channel.PAGE, referrer, network, request);
         });
     }
 
     private Mono<String> record(
-            String articleId, long revision, Channel channel, @Nullable String referrer, ServerHttpRequest request) {
+            String articleId,
+            long revision,
+            Channel channel,
+            @Nullable String referrer,
+            String network,
+            ServerHttpRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String userAgent = userAgent(request);
         UserAgent agent = agents.classify(userAgent);
@@ -114,7 +123,7 @@ public class ViewRecorder {
                 agent.agent(),
                 agents.version(),
                 null,
-                new Evidence(userAgent, keys.ofNetwork(ClientAddress.network(request)), agent.rule(), fetch(request)));
+                new Evidence(userAgent, keys.ofNetwork(network), agent.rule(), fetch(request)));
         return Mono.deferContextual(context -> {
             EncodedEvent event = TracedEvents.encode(now, view, context);
             return sender.send(event).thenReturn(event.id());
@@ -128,11 +137,17 @@ public class ViewRecorder {
 
     /** Such as {@code same-origin/cors/empty}; null for what sends no Fetch Metadata. */
     private static @Nullable String fetch(ServerHttpRequest request) {
-        List<String> words = Stream.of("Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")
-                .map(name -> Objects.requireNonNullElse(request.getHeaders().getFirst(name), "-"))
-                .map(word -> word.substring(0, Math.min(word.length(), MAX_FETCH_WORD)))
-                .toList();
-        return words.stream().allMatch("-"::equals) ? null : String.join("/", words);
+        HttpHeaders headers = request.getHeaders();
+        String site = headers.getFirst("Sec-Fetch-Site");
+        String mode = headers.getFirst("Sec-Fetch-Mode");
+        String destination = headers.getFirst("Sec-Fetch-Dest");
+        return site == null && mode == null && destination == null
+                ? null
+                : word(site) + "/" + word(mode) + "/" + word(destination);
+    }
+
+    private static String word(@Nullable String word) {
+        return word == null ? "-" : word.substring(0, Math.min(word.length(), MAX_FETCH_WORD));
     }
 
     private static @Nullable String referrerHost(@Nullable String referrer) {
