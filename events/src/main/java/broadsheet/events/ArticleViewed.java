@@ -1,6 +1,7 @@
 package broadsheet.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,23 @@ public record ArticleViewed(
         Required.atMost("agentRules", MAX_TEXT, agentRules);
         Required.atMost("alertId", MAX_TEXT, alertId);
         evidence = Objects.requireNonNullElse(evidence, Evidence.NONE);
+    }
+
+    /** The same view, received at another time and opened as long before it. */
+    public ArticleViewed receivedAt(Instant time) {
+        return new ArticleViewed(
+                articleId,
+                revision,
+                time.minus(Duration.between(occurredAt, receivedAt)),
+                time,
+                visitorKey,
+                channel,
+                referrerHost,
+                device,
+                agent,
+                agentRules,
+                alertId,
+                evidence);
     }
 
     /**

@@ -1,6 +1,5 @@
 package broadsheet.article.sending;
 
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -13,7 +12,6 @@ final class RefusedForGood {
     static boolean is(Throwable e) {
         return e instanceof RecordTooLargeException
                 || e instanceof InvalidTopicException
-                || e instanceof InvalidRecordException
                 || e instanceof SerializationException;
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an entry in a {@link SpoolFile}: a head of fixed length, then the event. State and attempts are written
- * over in place, which needs no space on a full disk; the checksum covers what never changes.
+ * over in place, which needs no space on a full disk; the checksum covers what never changes. What is redated is pending
+ * as well, and counts as received at its first attempt.
  */
 final class SpoolEntry {
 
@@ -17,6 +18,7 @@ final class SpoolEntry {
     static final int PENDING = 0;
     static final int SENT = 1;
     static final int SET_ASIDE = 2;
+    static final int REDATED = 3;
 
     private static final int MARK = 0x56494557;
     private static final int LENGTH_AT = 4;
@@ -55,8 +57,16 @@ final class SpoolEntry {
         return HEAD + file.getInt(place + LENGTH_AT);
     }
 
-    static int state(ByteBuffer file, int place) {
-        return file.getInt(place + STATE_AT);
+    static boolean isPending(ByteBuffer file, int place) {
+        return file.getInt(place + STATE_AT) == PENDING || isRedated(file, place);
+    }
+
+    static boolean isSetAside(ByteBuffer file, int place) {
+        return file.getInt(place + STATE_AT) == SET_ASIDE;
+    }
+
+    private static boolean isRedated(ByteBuffer file, int place) {
+        return file.getInt(place + STATE_AT) == REDATED;
     }
 
     /** The event; empty where its bytes are damaged or are none. */
@@ -69,7 +79,10 @@ final class SpoolEntry {
         file.get(place + HEAD, event);
         try {
             return Optional.of(new SpooledEvent(
-                    SpooledEvent.eventOf(event), instant(file.getLong(place + SPOOLED_AT)), attempts(file, place)));
+                    SpooledEvent.eventOf(event),
+                    instant(file.getLong(place + SPOOLED_AT)),
+                    attempts(file, place),
+                    isRedated(file, place)));
         } catch (RuntimeException e) {
             return Optional.empty();
         }

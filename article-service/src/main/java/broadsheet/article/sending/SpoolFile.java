@@ -73,6 +73,12 @@ final class SpoolFile {
         });
     }
 
+    /** Stores that these, which Kafka refused for their time, count as received now; so do all copies sent from now on. */
+    void redate(Collection<Pending> views, Instant now) throws IOException {
+        write(views, view -> SpoolEntry.attempts(view.place(), Attempts.at(now)));
+        write(views, view -> SpoolEntry.state(view.place(), SpoolEntry.REDATED));
+    }
+
     void sent(Collection<Pending> views) throws IOException {
         write(views, view -> SpoolEntry.state(view.place(), SpoolEntry.SENT));
         pending -= views.size();
@@ -113,9 +119,8 @@ final class SpoolFile {
         for (int place = next(file, 0, damages);
                 place >= 0;
                 place = next(file, place + SpoolEntry.length(file, place), damages)) {
-            int state = SpoolEntry.state(file, place);
-            keptAside |= state == SpoolEntry.SET_ASIDE;
-            if (state == SpoolEntry.PENDING) {
+            keptAside |= SpoolEntry.isSetAside(file, place);
+            if (SpoolEntry.isPending(file, place)) {
                 var spooled = SpoolEntry.read(file, place);
                 if (spooled.isPresent()) {
                     found.add(new Pending(place, spooled.get()));

@@ -4,10 +4,12 @@ import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.events.ViewsSpooled;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Tells on {@code news.views.spooled} whether views wait in a spool, before they are sent and after the last one was: while
@@ -42,11 +44,15 @@ class SpoolReport {
     }
 
     private boolean tell(ViewsSpooled event) {
-        var encoded = EventCodec.encode(Envelope.of("/article-service", clock.instant(), event));
-        return producer.report(encoded)
+        return report(event, clock.instant())
+                .onErrorResume(RefusedForItsTime::is, e -> report(event, Instant.EPOCH))
                 .thenReturn(true)
                 .onErrorReturn(false)
                 .blockOptional(TIME_LIMIT)
                 .orElse(false);
+    }
+
+    private Mono<Void> report(ViewsSpooled event, Instant time) {
+        return producer.report(EventCodec.encode(Envelope.of("/article-service", time, event)));
     }
 }

@@ -2,7 +2,11 @@ package broadsheet.article.sending;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import broadsheet.events.ArticleViewed;
 import broadsheet.events.EncodedEvent;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.events.EventType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spooledAt when it came there
  * @param attempts when it was sent before without an answer; null where it surely is not in Kafka
+ * @param redated whether Kafka refused the time at which the view was received, so that its first attempt is that time
  */
 record SpooledEvent(
-        EncodedEvent event, Instant spooledAt, @Nullable Attempts attempts) {
+        EncodedEvent event, Instant spooledAt, @Nullable Attempts attempts, boolean redated) {
 
+    private static final String TIME = "ce_time";
     private static final String SPOOLED = "ce_spooled";
     private static final String FIRST_ATTEMPT = "ce_firstattempt";
     private static final String LAST_ATTEMPT = "ce_lastattempt";
@@ -30,10 +37,27 @@ record SpooledEvent(
     /** The event as it is sent: its headers say that it was spooled, and when it may have reached Kafka before. */
     EncodedEvent toSend() {
         EncodedEvent spooled = event.withHeader(SPOOLED, spooledAt.toString());
-        return attempts == null
-                ? spooled
-                : spooled.withHeader(FIRST_ATTEMPT, attempts.first().toString())
-                        .withHeader(LAST_ATTEMPT, attempts.last().toString());
+        if (attempts == null) {
+            return spooled;
+        }
+        EncodedEvent dated = redated ? received(spooled, attempts.first()) : spooled;
+        return dated.withHeader(FIRST_ATTEMPT, attempts.first().toString())
+                .withHeader(LAST_ATTEMPT, attempts.last().toString());
+    }
+
+    /** When it was received, as its next copy says. */
+    Instant receivedAt() {
+        return redated && attempts != null
+                ? attempts.first()
+                : Instant.parse(Objects.requireNonNull(event.headers().get(TIME)));
+    }
+
+    private static EncodedEvent received(EncodedEvent event, Instant time) {
+        var view = (ArticleViewed)
+                EventCodec.read(EventType.ARTICLE_VIEWED, event.value().getBytes(UTF_8));
+        var dated = EventCodec.encode(Envelope.of("/article-service", time, view.receivedAt(time)));
+        return new EncodedEvent(event.topic(), event.key(), event.headers(), dated.value())
+                .withHeader(TIME, time.toString());
     }
 
     /** The event alone: topic, key, number of headers, their names and texts, then the value. */

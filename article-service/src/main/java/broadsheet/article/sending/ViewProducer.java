@@ -159,8 +159,8 @@ class ViewProducer implements DisposableBean {
 
     /** One that is refused for what it is says nothing about its partition. */
     private void failed(ViewPartition partition, Exception e) {
-        if (RefusedForGood.is(e)) {
-            partition.acknowledged();
+        if (RefusedForGood.is(e) || RefusedForItsTime.is(e)) {
+            acknowledged(partition);
         } else {
             whyNot = e.toString();
             partition.failed();

@@ -97,7 +97,7 @@ class ViewSpool implements DisposableBean {
      */
     Mono<Void> add(EncodedEvent view, @Nullable Attempts attempts) {
         return Mono.defer(() -> {
-            var arrival = new Arrival(new SpooledEvent(view, clock.instant(), attempts), Sinks.one());
+            var arrival = new Arrival(new SpooledEvent(view, clock.instant(), attempts, false), Sinks.one());
             arrivals.add(arrival);
             writer.schedule(this::write);
             return arrival.done.asMono().then();

@@ -102,7 +102,7 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     private void lookAfterAndDrain() {
         try {
-            if (spool.trouble() != null || !clock.instant().isBefore(nextLook)) {
+            if (spool.trouble() != null || isDue(nextLook, LOOK_AFTER_EVERY)) {
                 nextLook = clock.instant().plus(LOOK_AFTER_EVERY);
                 spool.lookAfter();
             }
@@ -134,7 +134,7 @@ class ViewSpoolDrain implements SmartLifecycle {
         int sent = 0;
         Set<ViewPartition> tried = new HashSet<>();
         for (SpoolFile file : spool.files()) {
-            if (!clock.instant().isBefore(leftAlone.getOrDefault(file, Instant.MIN))) {
+            if (isDue(leftAlone.getOrDefault(file, Instant.MIN), LEFT_ALONE_FOR)) {
                 sent += drainOrLeave(file, tried);
             }
         }
@@ -152,11 +152,16 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     /** While a partition takes nothing not every second, or there would be a file for each. */
     private void completeCurrentFile() {
-        Instant now = clock.instant();
-        if (producer.allTakeRecords() || !now.isBefore(nextCompletion)) {
-            nextCompletion = now.plus(LEFT_ALONE_FOR);
+        if (producer.allTakeRecords() || isDue(nextCompletion, LEFT_ALONE_FOR)) {
+            nextCompletion = clock.instant().plus(LEFT_ALONE_FOR);
             spool.completeCurrentFile();
         }
+    }
+
+    /** Also where the clock was set back since. */
+    private boolean isDue(Instant next, Duration every) {
+        Instant now = clock.instant();
+        return !now.isBefore(next) || now.plus(every).isBefore(next);
     }
 
     /** A file that cannot be read or written does not hold up the others. */
@@ -173,18 +178,21 @@ class ViewSpoolDrain implements SmartLifecycle {
     private int drain(SpoolFile file, Set<ViewPartition> tried) throws IOException {
         int sent = 0;
         boolean triedAny = false;
+        boolean clockIsAhead = false;
         List<Pending> pending = file.pending();
-        for (int from = 0; from < pending.size(); from += VIEWS_TOGETHER) {
+        for (int from = 0; from < pending.size() && !clockIsAhead; from += VIEWS_TOGETHER) {
             List<Pending> now = pending.subList(from, Math.min(pending.size(), from + VIEWS_TOGETHER)).stream()
                     .filter(view -> mayBeSent(view, tried))
                     .toList();
             triedAny |= !now.isEmpty();
-            sent += send(file, now);
+            Map<Outcome, List<Pending>> outcomes = send(file, now);
+            sent += count(outcomes, Outcome.ACKNOWLEDGED) + count(outcomes, Outcome.REFUSED_FOR_GOOD);
+            clockIsAhead = redate(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_ITS_TIME, List.of()));
         }
         if (file.pendingCount() == 0) {
             spool.delete(file);
             leftAlone.remove(file);
-        } else if (!triedAny) {
+        } else if (!triedAny || clockIsAhead) {
             leftAlone.put(file, clock.instant().plus(LEFT_ALONE_FOR));
         }
         return sent;
@@ -196,9 +204,13 @@ class ViewSpoolDrain implements SmartLifecycle {
         return partition != null && (partition.takesRecords() || (partition.mayTakeOne() && tried.add(partition)));
     }
 
-    private int send(SpoolFile file, List<Pending> views) throws IOException {
+    private static int count(Map<Outcome, List<Pending>> outcomes, Outcome outcome) {
+        return outcomes.getOrDefault(outcome, List.of()).size();
+    }
+
+    private Map<Outcome, List<Pending>> send(SpoolFile file, List<Pending> views) throws IOException {
         if (views.isEmpty()) {
-            return 0;
+            return Map.of();
         }
         file.attempt(views, clock.instant());
         Map<Outcome, List<Pending>> outcomes = Flux.fromIterable(views)
@@ -206,11 +218,19 @@ class ViewSpoolDrain implements SmartLifecycle {
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())))
                 .blockOptional(TIME_LIMIT)
                 .orElseThrow();
-        List<Pending> sent = outcomes.getOrDefault(Outcome.ACKNOWLEDGED, List.of());
-        List<Pending> refused = outcomes.getOrDefault(Outcome.REFUSED_FOR_GOOD, List.of());
-        spool.sent(file, sent);
-        spool.setAside(file, refused);
-        return sent.size() + refused.size();
+        spool.sent(file, outcomes.getOrDefault(Outcome.ACKNOWLEDGED, List.of()));
+        spool.setAside(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_GOOD, List.of()));
+        return outcomes;
+    }
+
+    /** What the clock has not reached was received when it was ahead; answers whether it is so still. */
+    private boolean redate(SpoolFile file, List<Pending> refused) throws IOException {
+        Instant now = clock.instant();
+        List<Pending> future = refused.stream()
+                .filter(view -> view.spooled().receivedAt().isAfter(now))
+                .toList();
+        file.redate(future, now);
+        return future.size() < refused.size();
     }
 
     private Mono<Outcome> send(Pending view) {
@@ -230,12 +250,13 @@ class ViewSpoolDrain implements SmartLifecycle {
                     e.toString());
             return Outcome.REFUSED_FOR_GOOD;
         }
-        return Outcome.FAILED;
+        return RefusedForItsTime.is(e) ? Outcome.REFUSED_FOR_ITS_TIME : Outcome.FAILED;
     }
 
     private enum Outcome {
         ACKNOWLEDGED,
         REFUSED_FOR_GOOD,
+        REFUSED_FOR_ITS_TIME,
         FAILED
     }
 }

@@ -20,18 +20,28 @@ final class ViewEvents {
     private ViewEvents() {}
 
     static List<EncodedEvent> views(int count) {
-        return IntStream.range(0, count).mapToObj(n -> view("a" + n)).toList();
+        return views(count, RECEIVED);
+    }
+
+    static List<EncodedEvent> views(int count, Instant receivedAt) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> view("a" + n, receivedAt))
+                .toList();
     }
 
     static EncodedEvent view(String article) {
+        return view(article, RECEIVED);
+    }
+
+    static EncodedEvent view(String article, Instant receivedAt) {
         return EventCodec.encode(Envelope.of(
                 "/article-service",
-                RECEIVED,
+                receivedAt,
                 new ArticleViewed(
                         article,
                         1,
-                        RECEIVED,
-                        RECEIVED,
+                        receivedAt,
+                        receivedAt,
                         "v",
                         Channel.PAGE,
                         null,

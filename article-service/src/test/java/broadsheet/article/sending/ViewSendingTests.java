@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import broadsheet.events.ArticleViewed;
 import broadsheet.events.EncodedEvent;
+import broadsheet.events.EventCodec;
+import broadsheet.events.EventType;
 import broadsheet.events.Topics;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -195,6 +200,62 @@ class ViewSendingTests {
                 .isThrownBy(() -> sender.send(view("a7")).block());
     }
 
+    /** Kafka's own clock is right, and refuses what is more than an hour ahead of it. */
+    @Test
+    void viewsOfAClockThatWasAheadAreSentWithTheTimeAtWhichItWasRight() {
+        Instant right = clock.instant();
+        kafka.answer =
+                record -> record.timestamp() > right.plus(Duration.ofHours(1)).toEpochMilli()
+                        ? new InvalidRecordException("its timestamp is out of range")
+                        : null;
+        clock.set(right.plus(Duration.ofHours(2)));
+        List<EncodedEvent> ahead = views(20, clock.instant());
+        ahead.subList(0, 10).forEach(view -> sender.send(view).block());
+        spooled(ahead.subList(10, 20));
+        assertThat(producer.allTakeRecords()).isTrue();
+        while (drain.drain()) {
+            // nothing of it can be sent
+        }
+        report.tellChanges();
+        assertThat(reports()).containsExactly("20");
+
+        clock.set(right);
+        views(20).forEach(view -> sender.send(view).block());
+        assertThat(spool.pendingCount()).isEqualTo(20);
+        drain.drain();
+        drain.drain();
+        assertThat(spool.isEmpty()).isTrue();
+        assertThat(folder.resolve("spool-1"))
+                .isDirectoryNotContaining(file -> file.toString().endsWith(".unreadable"));
+        assertThat(copiesOf(ahead)).hasSize(20).allSatisfy(record -> {
+            assertThat(record.timestamp()).isEqualTo(right.toEpochMilli());
+            var view = (ArticleViewed) EventCodec.read(EventType.ARTICLE_VIEWED, record.value());
+            assertThat(view.receivedAt()).isEqualTo(right);
+            assertThat(view.occurredAt()).isEqualTo(right);
+        });
+    }
+
+    /** A copy whose answer is lost may be in Kafka, so the next one has the same time. */
+    @Test
+    void whatWasSentWithAnotherTimeKeepsIt() {
+        Instant first = clock.instant();
+        kafka.answer = record -> new InvalidTimestampException("its timestamp is out of range");
+        EncodedEvent view = views(1, first.plus(Duration.ofHours(2))).get(0);
+        sender.send(view).block();
+        drain.drain();
+        kafka.answer = record -> new TimeoutException("no answer");
+        clock.set(first.plusSeconds(10));
+        drain.drain();
+        kafka.answer = record -> null;
+        clock.set(first.plus(Duration.ofHours(3)));
+        drain.drain();
+
+        assertThat(kafka.acknowledged).extracting(ProducerRecord::timestamp).containsExactly(first.toEpochMilli());
+        assertThat(kafka.extensions(view.id()).get(3))
+                .containsEntry("ce_firstattempt", first.toString())
+                .containsEntry("ce_lastattempt", first.plusSeconds(10).toString());
+    }
+
     @Test
     void withoutKafkaAndSpoolAViewIsRefused() throws Exception {
         kafka.refusal = new TimeoutException("away");
@@ -221,6 +282,13 @@ class ViewSendingTests {
         drain.drain();
         report.tellChanges();
         assertThat(reports()).containsExactly("0", "3", "0");
+    }
+
+    private List<ProducerRecord<String, byte[]>> copiesOf(List<EncodedEvent> events) {
+        var ids = events.stream().map(EncodedEvent::id).toList();
+        return kafka.acknowledged.stream()
+                .filter(record -> ids.contains(KafkaStandIn.header(record, "ce_id")))
+                .toList();
     }
 
     private List<String> reports() {
