@@ -6,9 +6,12 @@ import static broadsheet.stats.history.HitBuckets.START;
 import static com.mongodb.client.model.Accumulators.sum;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 import static java.time.ZoneOffset.UTC;
 
 import broadsheet.events.ArticleViewed;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -82,6 +86,50 @@ public class ArticleDays implements Projection {
     public Flux<HitCount> hits(Collection<String> articleIds) {
         return HitBuckets.sumByArticle(collections, COLLECTION, in(ARTICLE_ID, articleIds));
     }
+
+    /** The hits of each of these articles in its days before this one; those without any are left out. */
+    public Flux<HitCount> hitsBefore(Instant day, Collection<String> articleIds) {
+        return HitBuckets.sumByArticle(collections, COLLECTION, and(in(ARTICLE_ID, articleIds), startsBefore(day)));
+    }
+
+    /** All hits of all articles in their days before this one. */
+    public Mono<Long> allHitsBefore(Instant day) {
+        return collections.sum(COLLECTION, HITS, startsBefore(day));
+    }
+
+    /** An article's hits in its days before this one, and what they are counted to. */
+    public Mono<FencedSum> fencedHitsBefore(Instant day, String articleId) {
+        return FencedSum.of(
+                HITS,
+                collections.read(
+                        COLLECTION,
+                        days -> days.find(and(eq(ARTICLE_ID, articleId), startsBefore(day)))
+                                .projection(FencedSum.fields(HITS))));
+    }
+
+    private static Bson startsBefore(Instant day) {
+        return lt(START, Date.from(day));
+    }
+
+    /** An article's days that start in {@code [from, to)}; days without hits are left out. */
+    public Flux<Day> find(String articleId, Instant from, Instant to) {
+        return collections
+                .read(
+                        COLLECTION,
+                        days -> days.find(and(eq(ARTICLE_ID, articleId), HitBuckets.startsIn(from, to)))
+                                .projection(include(START, HITS, StoredVisitors.SKETCH)))
+                .map(stored -> new Day(
+                        stored.getDate(START).toInstant(),
+                        stored.getLong(HITS),
+                        stored.get(StoredVisitors.SKETCH, Binary.class)));
+    }
+
+    /**
+     * A day of an article.
+     *
+     * @param visitors a sketch's bytes
+     */
+    public record Day(Instant start, long hits, Binary visitors) {}
 
     /** All hits of all articles. */
     public Mono<Long> allHits() {

@@ -5,7 +5,9 @@ import static broadsheet.stats.history.HitBuckets.HITS;
 import static broadsheet.stats.history.HitBuckets.START;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -19,7 +21,6 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.visitor.StoredVisitors;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,28 +94,41 @@ public class ArticleHours implements Projection {
         return view.occurredAt().atOffset(UTC).getMinute();
     }
 
-    /** The hits of each of these articles in all its hours; those without any are left out. */
-    public Flux<HitCount> hits(Collection<String> articleIds) {
-        return HitBuckets.sumByArticle(collections, COLLECTION, in(ARTICLE_ID, articleIds));
+    /** The hits of each of these articles in its hours from this time on; those without any are left out. */
+    public Flux<HitCount> hits(Collection<String> articleIds, Instant from) {
+        return HitBuckets.sumByArticle(collections, COLLECTION, and(in(ARTICLE_ID, articleIds), startsFrom(from)));
     }
 
-    /** All hits of all articles. */
-    public Mono<Long> allHits() {
-        return collections.sum(COLLECTION, HITS, Filters.empty());
+    /** All hits of all articles in their hours from this time on. */
+    public Mono<Long> allHits(Instant from) {
+        return collections.sum(COLLECTION, HITS, startsFrom(from));
     }
 
-    /** An article's hits in all its hours, and what they are counted to. */
-    public Mono<FencedSum> fencedHits(String articleId) {
+    /** An article's hits in its hours from this time on, and what they are counted to. */
+    public Mono<FencedSum> fencedHits(String articleId, Instant from) {
         return FencedSum.of(
                 HITS,
                 collections.read(
                         COLLECTION,
-                        hours -> hours.find(eq(ARTICLE_ID, articleId)).projection(FencedSum.fields(HITS))));
+                        hours -> hours.find(and(eq(ARTICLE_ID, articleId), startsFrom(from)))
+                                .projection(FencedSum.fields(HITS))));
     }
 
     /** The hits of each article in the hours that start in {@code [from, to)}. */
     public Flux<HitCount> hits(Instant from, Instant to) {
         return HitBuckets.sumByArticle(collections, COLLECTION, HitBuckets.startsIn(from, to));
+    }
+
+    private static Bson startsFrom(Instant from) {
+        return gte(START, Date.from(from));
+    }
+
+    /** Deletes the hours of a generation before this time. */
+    Mono<Void> deleteBefore(Instant time, int generation) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMap(hours -> Mono.from(hours.deleteMany(lt(START, Date.from(time)))))
+                .then();
     }
 
     /** The hits of each article in one hour, from a minute of it on. */

@@ -31,7 +31,7 @@ public record FencedSum(long sum, Map<String, Place> fences) {
                 .reduce(NOTHING, FencedSum::and);
     }
 
-    private FencedSum and(FencedSum other) {
+    public FencedSum and(FencedSum other) {
         var later = new HashMap<>(fences);
         other.fences.forEach(
                 (partition, place) -> later.merge(partition, place, (one, two) -> one.compareTo(two) >= 0 ? one : two));

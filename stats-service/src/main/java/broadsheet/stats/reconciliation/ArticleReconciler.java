@@ -3,12 +3,14 @@ package broadsheet.stats.reconciliation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.history.BotsAndDoubleClicks;
+import broadsheet.stats.history.ExpiredHours;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.ServedPositions;
 import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ class ArticleReconciler {
     private final ArticleTotals totals;
     private final ArticleHours hours;
     private final ArticleDays days;
+    private final ExpiredHours expired;
     private final BotsAndDoubleClicks noHits;
 
     ArticleReconciler(
@@ -39,11 +42,13 @@ class ArticleReconciler {
             ArticleTotals totals,
             ArticleHours hours,
             ArticleDays days,
+            ExpiredHours expired,
             BotsAndDoubleClicks noHits) {
         this.positions = positions;
         this.totals = totals;
         this.hours = hours;
         this.days = days;
+        this.expired = expired;
         this.noHits = noHits;
     }
 
@@ -56,17 +61,22 @@ class ArticleReconciler {
         return Mono.defer(() -> positions.generation())
                 .flatMap(generation -> positions
                         .all()
-                        .flatMap(before -> compare(articleId, withBots, before))
+                        .zipWith(expired.before())
+                        .flatMap(read -> compare(articleId, withBots, read.getT1(), read.getT2())
+                                .filterWhen(compared -> expired.before().map(read.getT2()::equals)))
                         .filterWhen(compared -> positions.generation().map(generation::equals)))
                 .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
                 .onErrorComplete(IllegalStateException.class); // repeatWhenEmpty's, once its tries are used up
     }
 
     private Mono<Optional<Difference>> compare(
-            String articleId, boolean withBots, Map<String, PartitionPosition> before) {
+            String articleId, boolean withBots, Map<String, PartitionPosition> before, Instant expiredBefore) {
         return Flux.concat(
                         totals.fencedHits(articleId),
-                        hours.fencedHits(articleId),
+                        Mono.zip(
+                                hours.fencedHits(articleId, expiredBefore),
+                                days.fencedHitsBefore(expiredBefore, articleId),
+                                FencedSum::and),
                         days.fencedHits(articleId),
                         withBots ? totals.fencedBots(articleId) : Mono.just(FencedSum.NOTHING),
                         withBots ? noHits.fencedBots(articleId) : Mono.just(FencedSum.NOTHING))

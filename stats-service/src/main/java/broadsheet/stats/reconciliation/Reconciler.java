@@ -5,6 +5,7 @@ import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.history.BotsAndDoubleClicks;
+import broadsheet.stats.history.ExpiredHours;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.ServedPositions;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +39,7 @@ class Reconciler {
     private final ArticleTotals totals;
     private final ArticleHours hours;
     private final ArticleDays days;
+    private final ExpiredHours expired;
     private final BotsAndDoubleClicks noHits;
     private final LedgerHours ledger;
     private final ArticleReconciler articles;
@@ -48,6 +51,7 @@ class Reconciler {
             ArticleTotals totals,
             ArticleHours hours,
             ArticleDays days,
+            ExpiredHours expired,
             BotsAndDoubleClicks noHits,
             LedgerHours ledger,
             ArticleReconciler articles,
@@ -57,6 +61,7 @@ class Reconciler {
         this.totals = totals;
         this.hours = hours;
         this.days = days;
+        this.expired = expired;
         this.noHits = noHits;
         this.ledger = ledger;
         this.articles = articles;
@@ -85,7 +90,7 @@ class Reconciler {
 
     private Mono<Findings> compare(List<Total> page, boolean withBots) {
         List<String> ids = page.stream().map(Total::articleId).toList();
-        return Mono.zipDelayError(byArticle(hours.hits(ids)), byArticle(days.hits(ids)), noHits.bots(ids))
+        return Mono.zipDelayError(byArticle(hourly(ids)), byArticle(days.hits(ids)), noHits.bots(ids))
                 .onErrorMap(StatsCollections::first)
                 .flatMapMany(found -> Flux.fromIterable(page)
                         .filter(total -> differs(total.articleId(), total.hits(), found.getT1())
@@ -99,8 +104,15 @@ class Reconciler {
                 .map(compared -> findings(page.size(), compared));
     }
 
+    /** The hits of the hours; of those that have expired their days'. An article may come twice. */
+    private Flux<HitCount> hourly(List<String> articleIds) {
+        return expired.before()
+                .flatMapMany(
+                        before -> Flux.concat(hours.hits(articleIds, before), days.hitsBefore(before, articleIds)));
+    }
+
     private static Mono<Map<String, Long>> byArticle(Flux<HitCount> hits) {
-        return hits.collectMap(HitCount::articleId, HitCount::hits);
+        return hits.collect(Collectors.groupingBy(HitCount::articleId, Collectors.summingLong(HitCount::hits)));
     }
 
     private static boolean differs(String articleId, long total, Map<String, Long> sums) {
@@ -136,9 +148,14 @@ class Reconciler {
                 .singleOptional();
     }
 
+    private Mono<Long> allHourly() {
+        return expired.before()
+                .flatMap(before -> Mono.zip(hours.allHits(before), days.allHitsBefore(before), Long::sum));
+    }
+
     private Mono<Sums> sumsNow(boolean withBots) {
         Mono<HitsByProjection> hits = Mono.zipDelayError(
-                        totals.allHits(), hours.allHits(), days.allHits(), ledger.all(Classification.COUNTED))
+                        totals.allHits(), allHourly(), days.allHits(), ledger.all(Classification.COUNTED))
                 .map(sums -> new HitsByProjection(sums.getT1(), sums.getT2(), sums.getT3(), sums.getT4()));
         Mono<BotsByProjection> bots = Mono.zipDelayError(
                         totals.allBots(), noHits.allBots(), ledger.all(Classification.BOT))

@@ -1,5 +1,6 @@
 package broadsheet.stats.series;
 
+import broadsheet.stats.history.ArticleDays.Day;
 import broadsheet.stats.history.ArticleHours.Hour;
 import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.visitor.VisitorSketch;
@@ -22,9 +23,12 @@ final class SeriesBuilder {
 
     private final TreeMap<Instant, Sum> sums = new TreeMap<>();
     private final Instant end;
+    private final Instant expiredBefore;
     private Instant botsFrom = Instant.MAX;
 
-    SeriesBuilder(SeriesRange range) {
+    /** @param expiredBefore a day in UTC; before it the article's days are to be added, from it on its hours */
+    SeriesBuilder(SeriesRange range, Instant expiredBefore) {
+        this.expiredBefore = expiredBefore;
         range.starts().forEach(start -> sums.put(start, new Sum()));
         end = range.end();
     }
@@ -34,6 +38,14 @@ final class SeriesBuilder {
         Map.Entry<Instant, Sum> sum = sums.floorEntry(hour.start());
         if (sum != null) {
             sum.getValue().visitors.addAll(hour.visitors().getData());
+        }
+    }
+
+    void add(Day day) {
+        Map.Entry<Instant, Sum> sum = sums.floorEntry(day.start());
+        if (sum != null) {
+            sum.getValue().hits += day.hits();
+            sum.getValue().visitors.addAll(day.visitors().getData());
         }
     }
 
@@ -60,13 +72,15 @@ final class SeriesBuilder {
     List<SeriesPoint> points() {
         List<SeriesPoint> points = new ArrayList<>();
         sums.forEach((start, sum) -> {
-            Instant next = sums.higherKey(start);
-            boolean wholeHours = isHour(start) && isHour(next == null ? end : next);
+            Instant higher = sums.higherKey(start);
+            Instant next = higher == null ? end : higher;
+            boolean wholeHours = isHour(start) && isHour(next);
+            boolean kept = !start.isBefore(expiredBefore) || (isDay(start) && isDay(next));
             boolean bots = wholeHours && !start.isBefore(botsFrom);
             points.add(new SeriesPoint(
                     start,
-                    sum.hits,
-                    wholeHours ? sum.visitors.count() : null,
+                    kept ? sum.hits : null,
+                    kept && wholeHours ? sum.visitors.count() : null,
                     bots ? sum.bots : null,
                     bots ? sum.doubleClicks : null));
         });
@@ -75,6 +89,10 @@ final class SeriesBuilder {
 
     private static boolean isHour(Instant time) {
         return time.equals(time.truncatedTo(ChronoUnit.HOURS));
+    }
+
+    private static boolean isDay(Instant time) {
+        return time.equals(time.truncatedTo(ChronoUnit.DAYS));
     }
 
     private static final class Sum {

@@ -3,6 +3,7 @@ package broadsheet.stats.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import broadsheet.stats.history.ArticleDays.Day;
 import broadsheet.stats.history.ArticleHours.Hour;
 import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.visitor.VisitorSketch;
@@ -14,6 +15,8 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 
 class SeriesBuilderTests {
+
+    private static final Instant EXPIRED = Instant.parse("2026-03-02T00:00:00Z");
 
     @Test
     void aVisitorOfTwoHoursIsOneOfTheirDay() {
@@ -104,8 +107,50 @@ class SeriesBuilderTests {
         assertThat(builder.points()).extracting(SeriesPoint::bots).containsOnlyNulls();
     }
 
+    @Test
+    void daysInUtcStayWhoseHoursHaveExpired() {
+        var builder = builder("2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z", Interval.DAY, "UTC", EXPIRED);
+        builder.add(day("2026-03-01T00:00:00Z", 3, Set.of("v", "w")));
+        builder.add(hour("2026-03-02T00:00:00Z", Map.of(0, 1L), Set.of("v")));
+
+        assertThat(builder.points())
+                .extracting(SeriesPoint::hits, SeriesPoint::visitors)
+                .containsExactly(tuple(3L, 2L), tuple(1L, 1L));
+    }
+
+    @Test
+    void nothingIsSaidOfHoursThatHaveExpired() {
+        var builder = builder("2026-03-01T23:00:00Z", "2026-03-02T01:00:00Z", Interval.HOUR, "UTC", EXPIRED);
+        builder.add(hour("2026-03-02T00:00:00Z", Map.of(0, 1L), Set.of("v")));
+
+        assertThat(builder.points())
+                .extracting(SeriesPoint::hits, SeriesPoint::visitors)
+                .containsExactly(tuple(null, null), tuple(1L, 1L));
+    }
+
+    @Test
+    void nothingIsSaidOfAnotherZonesDayOfWhichHoursHaveExpired() {
+        var builder = builder("2026-02-28T23:00:00Z", "2026-03-02T23:00:00Z", Interval.DAY, "Europe/Berlin", EXPIRED);
+
+        assertThat(builder.points())
+                .extracting(SeriesPoint::hits, SeriesPoint::visitors)
+                .containsExactly(tuple(null, null), tuple(null, null));
+    }
+
     private static SeriesBuilder builder(String from, String to, Interval interval, String zone) {
-        return new SeriesBuilder(SeriesRange.of(Instant.parse(from), Instant.parse(to), interval, ZoneId.of(zone)));
+        return builder(from, to, interval, zone, Instant.EPOCH);
+    }
+
+    private static SeriesBuilder builder(
+            String from, String to, Interval interval, String zone, Instant expiredBefore) {
+        return new SeriesBuilder(
+                SeriesRange.of(Instant.parse(from), Instant.parse(to), interval, ZoneId.of(zone)), expiredBefore);
+    }
+
+    private static Day day(String start, long hits, Set<String> visitors) {
+        var sketch = new VisitorSketch(13);
+        visitors.forEach(sketch::add);
+        return new Day(Instant.parse(start), hits, new Binary(sketch.toBytes()));
     }
 
     private static Hour hour(String start, Map<Integer, Long> minutes, Set<String> visitors) {

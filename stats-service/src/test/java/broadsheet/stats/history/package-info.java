@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.history;
+
+import org.jspecify.annotations.NullMarked;
