@@ -103,7 +103,7 @@ class MongoAwayIntegrationTests {
 
     /** Which falls silent and refuses nothing, as a machine that is paused. */
     @Test
-    void viewsAreTakenAndNobodyWaitsLongWhereTheStoreHangs() {
+    void viewsAreTakenAndNobodyWaitsLongWhereTheStoreHangs(CapturedOutput output) {
         String uri = TestServers.mongoUri("hanging-" + UUID.randomUUID());
         String server = new ConnectionString(uri).getHosts().get(0);
         try (var proxy = TcpProxy.to(server);

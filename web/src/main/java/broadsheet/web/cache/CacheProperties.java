@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param staleWhileRevalidate how long an answer that is no longer fresh is served while one request refreshes it
  * @param staleIfError how old an answer may become while no newer one can be had
  * @param maxWaitForNewer how long a client waits for a newer answer where there is an old one
- * @param maxWait how long a client waits for the origin
+ * @param maxWait how long a client waits for the origin; a little longer than services wait for their store, whose error
+ *     would else come when nobody waits any more
  */
 @Validated
 @ConfigurationProperties("broadsheet.cache")
@@ -28,4 +29,4 @@ record CacheProperties(
         @DefaultValue("1s") @DurationMin(millis = 0) Duration staleWhileRevalidate,
         @DefaultValue("10m") @DurationMin(millis = 1) Duration staleIfError,
         @DefaultValue("2s") @DurationMin(millis = 1) Duration maxWaitForNewer,
-        @DefaultValue("4s") @DurationMin(millis = 1) Duration maxWait) {}
+        @DefaultValue("4500ms") @DurationMin(millis = 1) Duration maxWait) {}

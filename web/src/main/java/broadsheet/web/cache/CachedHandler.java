@@ -105,9 +105,10 @@ final class CachedHandler implements HttpHandler {
 
     /** Writes what was fetched; a client of whose request it may not be the answer asks the origin itself. */
     private Mono<Void> written(Mono<StoredAnswer> fetched, CacheKey key, AnswerWriter writer) {
+        long began = ticker.read();
         return fetched.map(answer -> {
                     if (!answer.isValid()) { // dropped meanwhile
-                        return uncached.handle(writer.request(), writer.response());
+                        return askedAgain(writer, began);
                     }
                     return answer.refreshFails()
                             ? writtenStale(answer, key, writer)
@@ -116,9 +117,18 @@ final class CachedHandler implements HttpHandler {
                 .onErrorResume(e -> Mono.just(writer.writeUnavailable()))
                 .switchIfEmpty(Mono.fromSupplier(() -> {
                     unshared.put(key, true);
-                    return uncached.handle(writer.request(), writer.response());
+                    return askedAgain(writer, began);
                 }))
                 .flatMap(written -> written);
+    }
+
+    /** The origin answers this client itself, and begins to in what is left of the time that the client waits. */
+    private Mono<Void> askedAgain(AnswerWriter writer, long began) {
+        ServerHttpResponse response = writer.response();
+        Mono<Long> late = Mono.delay(properties.maxWait().minusNanos(ticker.read() - began))
+                .filter(tick -> !response.isCommitted())
+                .switchIfEmpty(Mono.never());
+        return uncached.handle(writer.request(), response).timeout(late, Mono.defer(writer::writeUnavailable));
     }
 
     private Mono<Void> writtenStale(StoredAnswer stored, CacheKey key, AnswerWriter writer) {

@@ -1,5 +1,6 @@
 package broadsheet.web.problem;
 
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -13,5 +14,10 @@ class ProblemConfiguration {
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
+    }
+
+    @Bean
+    DroppedErrors droppedErrors() {
+        return new DroppedErrors(Duration.ofMinutes(1));
     }
 }

@@ -1,5 +1,6 @@
 package broadsheet.web.cache;
 
+import static broadsheet.web.cache.CacheTestServer.SHARED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -29,6 +30,26 @@ class HangingOriginTests {
             var answer = server.get("/a");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isNotNull();
+        }
+    }
+
+    @Test
+    void whoseAnswerWasDroppedMeanwhileDoesNotWaitOnceMore() {
+        try (var server = new CacheTestServer(CacheTestServer.PATIENCE, SHORT)) {
+            server.origin = exchange -> {
+                server.cache.drop("article");
+                return server.originCalls.get() == 1 ? CacheTestServer.answer(exchange, SHARED, "old") : Mono.never();
+            };
+            assertThat(server.get("/a").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void whoseAnswerIsNotForOthersDoesNotWaitOnceMore() {
+        try (var server = new CacheTestServer(CacheTestServer.PATIENCE, SHORT)) {
+            server.origin = exchange ->
+                    server.originCalls.get() == 1 ? CacheTestServer.answer(exchange, "private", "own") : Mono.never();
+            assertThat(server.get("/a").status()).isEqualTo(503);
         }
     }
 }
