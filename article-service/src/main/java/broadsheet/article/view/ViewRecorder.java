@@ -116,7 +116,7 @@ public class ViewRecorder {
                 revision,
                 now,
                 now,
-                keys.ofVisitor(ClientAddress.of(request), userAgent),
+                keys.ofVisitor(ClientAddress.network(request), userAgent),
                 channel,
                 referrerHost(referrer),
                 agent.device(),

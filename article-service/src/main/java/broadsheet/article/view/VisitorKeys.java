@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Pseudonyms of one day: HMAC-SHA256 (RFC 2104) under the day's salt, base64url. Neither address nor user agent can be
+ * Pseudonyms of one day: HMAC-SHA256 (RFC 2104) under the day's salt, base64url. Neither network nor user agent can be
  * found from one without the salt, and no cookie is set.
  */
 final class VisitorKeys {
@@ -18,25 +18,24 @@ final class VisitorKeys {
     private static final int VISITOR_BYTES = 16;
     private static final int NETWORK_BYTES = 8;
 
-    private final ThreadLocal<Mac> macs;
+    /** Is copied for each key; one a thread would outlive the salt. */
+    private final Mac keyed;
 
-    @SuppressWarnings("ThreadLocalUsage") // a few a day
     VisitorKeys(byte[] salt) {
-        Mac first = mac(salt);
-        this.macs = ThreadLocal.withInitial(() -> copy(first));
+        this.keyed = mac(salt);
     }
 
-    /** Of whoever has this address and this user agent. */
-    String ofVisitor(String address, String userAgent) {
-        Mac mac = macs.get();
-        mac.update(address.getBytes(UTF_8));
+    /** Of whoever has this user agent in this network. */
+    String ofVisitor(String network, String userAgent) {
+        Mac mac = copy(keyed);
+        mac.update(network.getBytes(UTF_8));
         mac.update((byte) 0);
         return text(mac.doFinal(userAgent.getBytes(UTF_8)), VISITOR_BYTES);
     }
 
     /** Of a network, such as {@code 192.0.2.7}: all that it tells is which views came from the same one. */
     String ofNetwork(String network) {
-        return text(macs.get().doFinal(network.getBytes(UTF_8)), NETWORK_BYTES);
+        return text(copy(keyed).doFinal(network.getBytes(UTF_8)), NETWORK_BYTES);
     }
 
     private static String text(byte[] digest, int bytes) {

@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** How many connections there may be, and how long a client may keep one waiting. */
 @ConnectionTest
+@ExtendWith(OutputCaptureExtension.class)
 class ConnectionLimitsIntegrationTests {
 
     private static final String POST = "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
@@ -43,6 +47,17 @@ class ConnectionLimitsIntegrationTests {
                     .contains("application/problem+json", "The address is not well-formed");
             client.send("GET /anyone HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("nobody");
         }
+    }
+
+    @Test
+    void whatIsNoHttpIsRefusedAndItsTextIsNotLogged(CapturedOutput output) throws IOException {
+        try (var client = new RawClient(port)) {
+            assertThat(client.send(
+                                    "GET /anyone HTTP/1.1\r\nHost: localhost\r\nContent-Length: a stranger's text\r\n\r\n")
+                            .readUntilClosed())
+                    .startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(output).doesNotContain("stranger");
     }
 
     @Test
