@@ -55,7 +55,7 @@ public class CountingLag implements SmartLifecycle {
                 .register(meters);
         this.report = Mono.defer(this::measure)
                 .timeout(TIME_LIMIT) // a caller who asks for a number does not wait for Kafka
-                .onErrorReturn(Report.UNKNOWN)
+                .onErrorResume(e -> Mono.fromSupplier(() -> new Report(null, false, clock.instant())))
                 .cache(CACHED_FOR);
     }
 
@@ -63,11 +63,11 @@ public class CountingLag implements SmartLifecycle {
      * How current the numbers are.
      *
      * @param lagMillis age of the oldest view that may not be counted, at most; null while Kafka does not answer
-     * @param complete whether every view that was acknowledged is counted: Kafka's, and no spool is known to hold more
+     * @param complete whether every view that was acknowledged by then is counted: Kafka's, and no spool is known to hold
+     *     more
+     * @param asOf the moment that it is true of, up to half a second ago
      */
-    public record Report(@Nullable Long lagMillis, boolean complete) {
-        private static final Report UNKNOWN = new Report(null, false);
-    }
+    public record Report(@Nullable Long lagMillis, boolean complete, Instant asOf) {}
 
     public Mono<Report> report() {
         return report;
@@ -108,8 +108,9 @@ public class CountingLag implements SmartLifecycle {
     public record Progress(long counted, long of) {}
 
     private Mono<Report> measure() {
+        Instant asOf = clock.instant(); // before Kafka is asked for its ends
         return Mono.zip(extents(), served.number(ServedGenerations.TOTALS))
-                .flatMap(now -> counted(now.getT1(), now.getT2()).map(counted -> report(now.getT1(), counted)));
+                .flatMap(now -> counted(now.getT1(), now.getT2()).map(counted -> report(now.getT1(), counted, asOf)));
     }
 
     private Mono<Map<String, Extent>> extents() {
@@ -124,7 +125,7 @@ public class CountingLag implements SmartLifecycle {
         return positions.of(generation).find(partitions.keySet()).collectMap(PartitionPosition::partition);
     }
 
-    private Report report(Map<String, Extent> partitions, Map<String, PartitionPosition> counted) {
+    private Report report(Map<String, Extent> partitions, Map<String, PartitionPosition> counted, Instant asOf) {
         Instant now = clock.instant();
         long behind = 0;
         Instant oldest = now;
@@ -141,7 +142,7 @@ public class CountingLag implements SmartLifecycle {
             }
         }
         uncounted.set(behind);
-        return new Report(Duration.between(oldest, now).toMillis(), behind == 0 && spooled.areNone());
+        return new Report(Duration.between(oldest, now).toMillis(), behind == 0 && spooled.areNone(), asOf);
     }
 
     /** At most all that there is, where the log lost its end and the counting has not noticed yet. */

@@ -7,7 +7,6 @@ import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,15 +22,12 @@ class ArticleStatsController {
     private final ArticleDays days;
     private final Articles articles;
     private final CountingLag lag;
-    private final InstantSource clock;
 
-    ArticleStatsController(
-            ArticleTotals totals, ArticleDays days, Articles articles, CountingLag lag, InstantSource clock) {
+    ArticleStatsController(ArticleTotals totals, ArticleDays days, Articles articles, CountingLag lag) {
         this.totals = totals;
         this.days = days;
         this.articles = articles;
         this.lag = lag;
-        this.clock = clock;
     }
 
     /**
@@ -53,7 +49,6 @@ class ArticleStatsController {
 
     @GetMapping("/api/stats/articles/{id}")
     Mono<ArticleStatsResponse> article(@PathVariable String id) {
-        Instant asOf = clock.instant();
         // the lag first: what it calls complete is in the totals that are read after it
         return lag.report()
                 .flatMap(report -> Mono.zipDelayError(
@@ -61,7 +56,7 @@ class ArticleStatsController {
                                 days.visitors(id),
                                 articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
                         .onErrorMap(StatsCollections::first)
-                        .map(found -> response(id, found.getT1(), found.getT2(), found.getT3(), report, asOf)));
+                        .map(found -> response(id, found.getT1(), found.getT2(), found.getT3(), report)));
     }
 
     private static ArticleStatsResponse response(
@@ -69,8 +64,7 @@ class ArticleStatsController {
             Optional<ArticleTotals.Total> total,
             long visitors,
             Optional<Article> article,
-            CountingLag.Report lag,
-            Instant asOf) {
+            CountingLag.Report lag) {
         if (total.isEmpty() && article.isEmpty()) {
             throw ArticleProblems.unknown(id);
         }
@@ -81,7 +75,7 @@ class ArticleStatsController {
                 counted.hits(),
                 visitors,
                 counted.bots(),
-                asOf,
+                lag.asOf(),
                 lag.lagMillis(),
                 lag.complete());
     }
