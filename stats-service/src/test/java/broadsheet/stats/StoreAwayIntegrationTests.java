@@ -63,7 +63,9 @@ class StoreAwayIntegrationTests {
             "/api/stats/articles/a/series",
             "/api/stats/top",
             "/api/stats/top?period=all",
-            "/api/stats/ledger");
+            "/api/stats/ledger",
+            "/api/stats/reconciliations",
+            "/api/stats/reconciliations/one");
 
     @Autowired
     TcpProxy mongoProxy;

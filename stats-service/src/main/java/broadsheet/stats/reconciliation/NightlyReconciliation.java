@@ -51,9 +51,9 @@ class NightlyReconciliation implements SmartLifecycle {
                 ? Mono.empty()
                 : runs.begin(today.toString())
                         .doOnSuccess(begun -> lastDay = today)
-                        .flatMap(runs::complete)
                         .doOnError(e -> log.debug("Tonight's reconciliation cannot begin yet", e))
-                        .onErrorComplete();
+                        .onErrorComplete()
+                        .then();
     }
 
     @Override

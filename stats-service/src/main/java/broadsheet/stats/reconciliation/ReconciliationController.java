@@ -42,7 +42,6 @@ class ReconciliationController {
         return runs.begin(clock.instant().toString())
                 .switchIfEmpty(
                         Mono.error(() -> new ProblemException(HttpStatus.CONFLICT, "A reconciliation is running")))
-                .doOnNext(begun -> runs.complete(begun).subscribe())
                 .map(begun -> ResponseEntity.accepted()
                         .location(URI.create(PATH + "/" + begun.id()))
                         .body(begun));

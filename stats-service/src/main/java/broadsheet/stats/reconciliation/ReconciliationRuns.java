@@ -33,24 +33,28 @@ class ReconciliationRuns {
                 .register(meters);
     }
 
-    /** A comparison of this id, stored as begun; empty where there is one already, or one is running on this instance. */
+    /**
+     * A comparison of this id, stored as begun, that goes on whoever waits for it; empty where there is one already, or one
+     * is running on this instance.
+     */
     Mono<Reconciliation> begin(String id) {
-        return Mono.defer(() -> {
-            if (!running.compareAndSet(false, true)) {
-                return Mono.empty();
-            }
-            var begun = Reconciliation.begun(id, clock.instant());
-            return reconciliations
-                    .begin(begun)
-                    .filter(first -> first)
-                    .map(first -> begun)
-                    .switchIfEmpty(Mono.fromRunnable(() -> running.set(false)))
-                    .doOnError(e -> running.set(false));
-        });
+        return Mono.defer(() -> running.compareAndSet(false, true) ? beginAlone(id) : Mono.empty())
+                .cache(); // is not cancelled with its caller
     }
 
-    /** Completes once what was found is stored; never fails. */
-    Mono<Void> complete(Reconciliation begun) {
+    private Mono<Reconciliation> beginAlone(String id) {
+        var begun = Reconciliation.begun(id, clock.instant());
+        return reconciliations
+                .begin(begun)
+                .filter(first -> first)
+                .map(first -> begun)
+                .switchIfEmpty(Mono.fromRunnable(() -> running.set(false)))
+                .doOnError(e -> running.set(false))
+                .doOnNext(first -> complete(first).subscribe());
+    }
+
+    /** Never fails. */
+    private Mono<Void> complete(Reconciliation begun) {
         return reconciler
                 .complete(begun)
                 .onErrorResume(e -> Mono.just(begun.failed(e.toString(), clock.instant())))

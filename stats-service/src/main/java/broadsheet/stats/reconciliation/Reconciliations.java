@@ -3,6 +3,7 @@ package broadsheet.stats.reconciliation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.stats.store.StatsCollections;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -27,7 +28,10 @@ class Reconciliations {
 
     /** Whether it is this caller's to do: false where one of this id was begun before. */
     Mono<Boolean> begin(Reconciliation begun) {
-        return mongo.insert(begun).thenReturn(true).onErrorReturn(DuplicateKeyException.class, false);
+        return StatsCollections.inTime(mongo.insert(begun).flux())
+                .next()
+                .thenReturn(true)
+                .onErrorReturn(DuplicateKeyException.class, false);
     }
 
     Mono<Void> store(Reconciliation done) {
@@ -35,11 +39,12 @@ class Reconciliations {
     }
 
     Mono<Reconciliation> find(String id) {
-        return mongo.findById(id, Reconciliation.class);
+        return StatsCollections.inTime(mongo.findById(id, Reconciliation.class).flux())
+                .next();
     }
 
     Flux<Reconciliation> newest(int limit) {
-        return mongo.find(new Query().with(NEWEST_FIRST).limit(limit), Reconciliation.class);
+        return StatsCollections.inTime(mongo.find(new Query().with(NEWEST_FIRST).limit(limit), Reconciliation.class));
     }
 
     /** Nothing refers to the older ones. */

@@ -37,10 +37,13 @@ public class StatsCollections {
      * than 5 s. The driver notices sooner where it can.
      */
     public <T> Flux<T> read(String name, ReactiveCollectionCallback<T> query) {
-        return mongo.execute(name, query)
-                .timeout(
-                        TIME_LIMIT,
-                        Flux.error(() -> new DataAccessResourceFailureException("No answer within " + TIME_LIMIT)));
+        return inTime(mongo.execute(name, query));
+    }
+
+    /** The same for what is read otherwise, or written. */
+    public static <T> Flux<T> inTime(Flux<T> work) {
+        return work.timeout(
+                TIME_LIMIT, Flux.error(() -> new DataAccessResourceFailureException("No answer within " + TIME_LIMIT)));
     }
 
     /** The sum of a field over the documents that match; 0 where there are none. */
