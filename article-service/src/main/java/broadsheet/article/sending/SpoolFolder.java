@@ -83,41 +83,55 @@ final class SpoolFolder implements AutoCloseable {
     }
 
     /**
-     * Moves what ended processes left into this folder.
+     * Moves what ended processes left into this folder. A folder that cannot be read or moved holds up no other.
      *
+     * @param taken gets each file as soon as it is here
      * @param emptied gets the ids of their spools, which are empty now
-     * @return which files these were
+     * @throws IOException the first of those that came, once all folders were tried
      */
-    List<Path> takeOver(Consumer<String> emptied) throws IOException {
-        List<Path> taken = new ArrayList<>();
+    void takeOver(Consumer<Path> taken, Consumer<String> emptied) throws IOException {
+        IOException failure = null;
+        for (Path other : others()) {
+            try {
+                takeOver(other, taken, emptied);
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private List<Path> others() throws IOException {
         String names = prefix.getFileName() + "-";
-        try (var others = Files.newDirectoryStream(
+        List<Path> found = new ArrayList<>();
+        try (var all = Files.newDirectoryStream(
                 folder.resolveSibling("."),
                 other -> other.getFileName().toString().startsWith(names))) {
-            for (Path other : others) {
+            for (Path other : all) {
                 if (!other.getFileName().equals(folder.getFileName()) && Files.exists(other.resolve(LOCK))) {
-                    taken.addAll(takeOver(other, emptied));
+                    found.add(other);
                 }
             }
         }
-        return taken;
+        return found;
     }
 
-    private List<Path> takeOver(Path other, Consumer<String> emptied) throws IOException {
-        List<Path> taken = new ArrayList<>();
+    private void takeOver(Path other, Consumer<Path> taken, Consumer<String> emptied) throws IOException {
         try (FileChannel othersLock = locked(other)) {
             if (othersLock != null) {
-                for (Path file : files(other)) {
-                    taken.add(Files.move(file, next(), ATOMIC_MOVE));
+                List<Path> files = files(other);
+                for (Path file : files) {
+                    taken.accept(Files.move(file, next(), ATOMIC_MOVE));
                 }
-                if (!taken.isEmpty()) {
+                if (!files.isEmpty()) {
                     sync(folder);
-                    log.info("Took over {} files that an ended process left in the spool {}", taken.size(), other);
+                    log.info("Took over {} files that an ended process left in the spool {}", files.size(), other);
                 }
                 emptied.accept(id(other));
             }
         }
-        return taken;
     }
 
     /** So that the names of new files outlive a loss of power. */

@@ -142,8 +142,8 @@ class ViewSpool implements DisposableBean {
         SpoolFolder own = folder;
         if (own != null) {
             try {
-                own.takeOver(emptied::add).forEach(file -> complete.add(new CompleteFile(file, 0)));
                 earlier.moveIntoSpool();
+                own.takeOver(file -> complete.add(new CompleteFile(file, 0)), emptied::add);
             } catch (IOException | RuntimeException e) {
                 outage.failed(
                         "What ended processes left in the spool {} cannot be taken over: {}", prefix, e.toString());
