@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,6 +53,7 @@ class ViewSpool implements DisposableBean {
     private final Append append;
     private final Counter unreadable;
     private final OutageLog outage;
+    private final OutageLog reading;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Scheduler writer = Schedulers.newSingle("view-spool", true);
     private final AtomicLong pending = new AtomicLong();
@@ -81,6 +83,7 @@ class ViewSpool implements DisposableBean {
         this.append = append;
         this.earlier = new EarlierSpool(prefix, this, clock);
         this.outage = new OutageLog(log, clock);
+        this.reading = new OutageLog(log, clock);
         Gauge.builder("broadsheet.views.spooled", pending, AtomicLong::get)
                 .description("Views that wait in the spool of this instance")
                 .register(meters);
@@ -142,8 +145,11 @@ class ViewSpool implements DisposableBean {
         SpoolFolder own = folder;
         if (own != null) {
             try {
-                earlier.moveIntoSpool();
-                own.takeOver(file -> complete.add(new CompleteFile(file, 0)), emptied::add);
+                try {
+                    own.takeOver(file -> complete.add(new CompleteFile(file, 0)), emptied::add);
+                } finally {
+                    earlier.moveIntoSpool();
+                }
             } catch (IOException | RuntimeException e) {
                 outage.failed(
                         "What ended processes left in the spool {} cannot be taken over: {}", prefix, e.toString());
@@ -151,24 +157,34 @@ class ViewSpool implements DisposableBean {
         }
     }
 
-    /** The complete files, oldest first. */
+    /** The complete files, oldest first. One that cannot be read now is waited for, and counts as one that holds views. */
     List<SpoolFile> files() {
-        for (CompleteFile next = complete.peek(); next != null; next = complete.peek()) {
-            open(next);
-            complete.remove();
+        for (var next = complete.iterator(); next.hasNext(); ) {
+            if (open(next.next())) {
+                next.remove();
+            }
+        }
+        if (complete.isEmpty()) {
+            reading.recovered("All files of the spool can be read");
         }
         return List.copyOf(opened);
     }
 
-    private void open(CompleteFile next) {
+    /** Answers false where it has to be tried again. */
+    private boolean open(CompleteFile next) {
         try {
             SpoolFile file = SpoolFile.open(next.path);
             unreadable.increment(file.unreadableCount());
             pending.addAndGet(file.pendingCount() - next.counted);
             opened.add(file);
-        } catch (IOException e) {
+            return true;
+        } catch (NoSuchFileException e) {
             pending.addAndGet(-next.counted);
-            log.error("The spool's file {} cannot be read until a restart: {}", next.path, e.toString());
+            log.error("The spool's file {} is gone", next.path);
+            return true;
+        } catch (IOException e) {
+            reading.failed("The spool's file {} cannot be read now and is tried again: {}", next.path, e.toString());
+            return false;
         }
     }
 

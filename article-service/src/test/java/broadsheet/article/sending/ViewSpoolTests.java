@@ -176,6 +176,45 @@ class ViewSpoolTests {
     }
 
     @Test
+    void aFolderThatCannotBeOpenedHidesNothingThatIsTakenOver() throws Exception {
+        ViewSpool own = spool("spool", PLENTY);
+        ViewSpool second = spool("spool", PLENTY);
+        ViewSpool third = spool("spool", PLENTY);
+        List<EncodedEvent> views = views(4);
+        add(second, views.subList(0, 2));
+        add(third, views.subList(2, 4));
+        second.destroy();
+        third.destroy();
+        for (String name : List.of("spool-0", "spool-4", "spool-5")) { // whichever comes first
+            Files.createDirectories(folder.resolve(name).resolve("in-use.lock"));
+        }
+        own.lookAfter();
+
+        assertThat(events(own)).containsExactlyInAnyOrderElementsOf(views);
+        assertThat(own.waiting()).containsValue(4L);
+    }
+
+    @Test
+    void aFileThatCannotBeReadNowIsReadLater() throws Exception {
+        ViewSpool first = spool("spool", PLENTY);
+        List<EncodedEvent> views = views(2);
+        add(first, views);
+        first.destroy();
+        Path file = filePathsIn("spool-1").get(0);
+        Path kept = Files.move(file, folder.resolve("kept"));
+        Files.createDirectory(file);
+
+        ViewSpool spool = spool("spool", PLENTY);
+        assertThat(events(spool)).isEmpty();
+        assertThat(spool.isEmpty()).isFalse();
+        assertThat(spool.waiting()).containsValue(1L);
+        Files.delete(file);
+        Files.move(kept, file);
+        assertThat(events(spool)).containsExactlyElementsOf(views);
+        assertThat(spool.pendingCount()).isEqualTo(2);
+    }
+
+    @Test
     void whatCannotBeReadIsSetAsideAndTheOthersGoOn() throws Exception {
         ViewSpool spool = spool("spool", PLENTY);
         List<EncodedEvent> views = views(5);
