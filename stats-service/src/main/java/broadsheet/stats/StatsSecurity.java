@@ -1,5 +1,6 @@
 package broadsheet.stats;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -24,6 +25,7 @@ class StatsSecurity {
                 new AllowedCalls()
                         .toAnyone(GET, "/api/stats/hits", "/api/stats/top")
                         .toRole("OPERATOR", GET, "/api/stats/**")
-                        .toRole("OPERATOR", POST, "/api/stats/reconciliations", "/api/stats/restatements"));
+                        .toRole("OPERATOR", POST, "/api/stats/reconciliations", "/api/stats/restatements")
+                        .toRole("OPERATOR", DELETE, "/api/stats/spools/{spool}"));
     }
 }

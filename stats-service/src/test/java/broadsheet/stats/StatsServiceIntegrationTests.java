@@ -31,6 +31,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @IntegrationTest
@@ -221,6 +222,32 @@ class StatsServiceIntegrationTests {
         await().untilAsserted(() -> numbers().jsonPath("$.complete").isEqualTo(false));
         tell(new ViewsSpooled(spool, 0));
         await().untilAsserted(() -> numbers().jsonPath("$.complete").isEqualTo(true));
+    }
+
+    @Test
+    void aSpoolThatIsLostWithItsDiskIsGivenUp() {
+        send(view(article, "reader", now));
+        awaitHits(1);
+        String spool = UUID.randomUUID().toString();
+        tell(new ViewsSpooled(spool, 3));
+        await().untilAsserted(() -> operator.get()
+                .uri("/api/stats/spools")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[0].spool")
+                .isEqualTo(spool)
+                .jsonPath("$.items[0].waiting")
+                .isEqualTo(3));
+
+        giveUp(anyone, spool).isUnauthorized();
+        giveUp(operator, spool).isNoContent();
+
+        await().untilAsserted(() -> numbers().jsonPath("$.complete").isEqualTo(true));
+        giveUp(operator, spool).isNotFound();
+    }
+
+    private static StatusAssertions giveUp(WebTestClient who, String spool) {
+        return who.delete().uri("/api/stats/spools/" + spool).exchange().expectStatus();
     }
 
     private void tell(ViewsSpooled spooled) {

@@ -26,6 +26,11 @@ public class SpooledViews implements WholeTopicListener {
         return known && waiting.isEmpty();
     }
 
+    /** How many views wait in each spool, as it said last; none is empty. */
+    Map<String, Long> waiting() {
+        return Map.copyOf(waiting);
+    }
+
     @Override
     public void onBeginning(TopicBeginning beginning) {
         known = false;
