@@ -46,7 +46,7 @@ final class RandomEvents {
             case STAFF_KEY_PUBLISHED ->
                 new StaffKeyPublished(StaffKeyPublished.Jwk.of(text(), coordinate(), coordinate()), time());
             case STAFF_SESSIONS_ENDED -> new StaffSessionsEnded(text(), time());
-            case VIEWS_SPOOLED -> new ViewsSpooled(id(), count());
+            case VIEWS_SPOOLED -> new ViewsSpooled(id(), count(), random.nextBoolean() ? null : random.nextInt(60));
         };
     }
 

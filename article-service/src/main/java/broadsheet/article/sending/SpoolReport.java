@@ -6,26 +6,28 @@ import broadsheet.events.ViewsSpooled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells on {@code news.views.spooled} whether views wait in a spool, before they are sent and after the last one was: while
- * they do, nobody can call the counts complete.
+ * Tells on {@code news.views.spooled} whether views wait in the spool: before they are sent, after the last one was, and
+ * every few seconds as long as this instance runs. Of one that ends in silence nobody knows, and calls no count complete.
  */
 @Component
-class SpoolReport {
+class SpoolReport implements DisposableBean {
 
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(3);
+    private static final int BELIEVED_SECONDS = 10;
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LAST_TIME_LIMIT = Duration.ofSeconds(2);
 
     private final ViewSpool spool;
     private final ViewProducer producer;
     private final InstantSource clock;
-
-    /** Of each spool, whether it was said last that views wait there. */
-    private final Map<String, Boolean> told = new ConcurrentHashMap<>();
+    private boolean someTold;
+    private Instant told = Instant.MIN;
 
     SpoolReport(ViewSpool spool, ViewProducer producer, InstantSource clock) {
         this.spool = spool;
@@ -33,26 +35,52 @@ class SpoolReport {
         this.clock = clock;
     }
 
-    /** Tells what changed since it was told last; what Kafka does not take now is told the next time. */
-    void tellChanges() {
-        spool.waiting().forEach((id, waiting) -> {
-            boolean some = waiting > 0;
-            if (!Boolean.valueOf(some).equals(told.get(id)) && tell(new ViewsSpooled(id, waiting))) {
-                told.put(id, some);
-            }
-        });
+    /** What Kafka does not take now is told the next time. */
+    void tell() {
+        String id = spool.id();
+        if (id == null || !tellOwn(id)) {
+            return; // not before this one has said that it holds what it took over
+        }
+        Set<String> emptied = spool.emptied();
+        emptied.removeIf(other -> tell(new ViewsSpooled(other, 0), TIME_LIMIT));
     }
 
-    private boolean tell(ViewsSpooled event) {
+    private boolean tellOwn(String id) {
+        long waiting = spool.waitingCount();
+        Instant now = clock.instant();
+        boolean due = now.isBefore(told) || !now.minus(TOLD_EVERY).isBefore(told);
+        if (!due && someTold == waiting > 0) {
+            return true;
+        }
+        if (!tell(new ViewsSpooled(id, waiting, BELIEVED_SECONDS), TIME_LIMIT)) {
+            return false;
+        }
+        someTold = waiting > 0;
+        told = now;
+        return true;
+    }
+
+    private boolean tell(ViewsSpooled event, Duration timeLimit) {
         return report(event, clock.instant())
                 .onErrorResume(RefusedForItsTime::is, e -> report(event, Instant.EPOCH))
                 .thenReturn(true)
+                .timeout(timeLimit)
                 .onErrorReturn(false)
-                .blockOptional(TIME_LIMIT)
+                .blockOptional()
                 .orElse(false);
     }
 
     private Mono<Void> report(ViewsSpooled event, Instant time) {
         return producer.report(EventCodec.encode(Envelope.of("/article-service", time, event)));
+    }
+
+    /** The last word of an instance that leaves nothing. */
+    @Override
+    public void destroy() {
+        spool.takeNoMore();
+        String id = spool.id();
+        if (id != null && spool.isEmpty()) {
+            tell(new ViewsSpooled(id, 0), LAST_TIME_LIMIT);
+        }
     }
 }

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +44,7 @@ class ViewSpool implements DisposableBean {
     static final int FILE_BYTES = 4 << 20;
     private static final int TRIAL_BYTES = 1 << 16;
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(5);
 
     private final Path prefix;
     private final int capacity;
@@ -64,7 +63,7 @@ class ViewSpool implements DisposableBean {
     private final List<SpoolFile> opened = new ArrayList<>();
     private final EarlierSpool earlier;
 
-    /** Spools of ended processes, of which nothing is left. */
+    /** Spools of ended processes, of which nothing is left and it has not been told. */
     private final Set<String> emptied = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable SpoolFolder folder;
@@ -115,16 +114,20 @@ class ViewSpool implements DisposableBean {
         return pending.get();
     }
 
-    /** How many views wait in this spool, and in those that it took over, by their ids; empty before it is open. */
-    Map<String, Long> waiting() {
+    /** What this spool is called; null before it is open. */
+    @Nullable String id() {
         SpoolFolder own = folder;
-        if (own == null) {
-            return Map.of();
-        }
-        Map<String, Long> waiting = new HashMap<>();
-        emptied.forEach(id -> waiting.put(id, 0L));
-        waiting.put(own.id(), isEmpty() ? 0 : Math.max(1, pending.get()));
-        return waiting;
+        return own == null ? null : own.id();
+    }
+
+    /** How many views wait, at least one where files wait that have not been read. */
+    long waitingCount() {
+        return isEmpty() ? 0 : Math.max(1, pending.get());
+    }
+
+    /** The ids of spools that this one took over. */
+    Set<String> emptied() {
+        return emptied;
     }
 
     /** Why no view can be stored now; null while views can be. */
@@ -204,8 +207,14 @@ class ViewSpool implements DisposableBean {
         opened.remove(file);
     }
 
+    /** What has come is stored still. */
+    void takeNoMore() {
+        writer.disposeGracefully().timeout(STOP_TIME_LIMIT).onErrorComplete().block();
+    }
+
     @Override
     public void destroy() throws IOException {
+        takeNoMore();
         writer.dispose();
         if (current != null) {
             current.close();

@@ -107,7 +107,7 @@ class ViewSpoolDrain implements SmartLifecycle {
                 spool.lookAfter();
             }
             if (producer.anyMayTakeOne()) {
-                report.tellChanges();
+                report.tell();
             }
             while (drain()) {
                 // a partition that recovered meanwhile has views in files that were passed already

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -216,7 +217,7 @@ class ViewSendingTests {
         while (drain.drain()) {
             // nothing of it can be sent
         }
-        report.tellChanges();
+        report.tell();
         assertThat(reports()).containsExactly("20");
 
         clock.set(right);
@@ -270,18 +271,71 @@ class ViewSendingTests {
     @Test
     void whetherViewsWaitIsToldOnceBeforeTheyAreSentAndOnceAfter() {
         spool.completeCurrentFile(); // it has its folder then
-        report.tellChanges();
-        report.tellChanges();
+        report.tell();
+        report.tell();
         assertThat(reports()).containsExactly("0");
         spooled(views(3));
         kafka.answer = record -> new TimeoutException("away");
-        report.tellChanges();
+        report.tell();
         kafka.answer = record -> null;
-        report.tellChanges();
+        report.tell();
         assertThat(reports()).containsExactly("0", "3");
         drain.drain();
-        report.tellChanges();
+        report.tell();
         assertThat(reports()).containsExactly("0", "3", "0");
+    }
+
+    /** Until it ends with a last word, which is to be believed for good. */
+    @Test
+    void anInstanceTellsThatItRuns() throws IOException {
+        spool.completeCurrentFile();
+        report.tell();
+        clock.set(clock.instant().plusSeconds(2));
+        report.tell();
+        assertThat(believedSeconds()).containsExactly("10");
+        clock.set(clock.instant().plusSeconds(2));
+        report.tell();
+        assertThat(believedSeconds()).containsExactly("10", "10");
+        report.destroy();
+        assertThat(believedSeconds()).containsExactly("10", "10", "null");
+        assertThat(reports()).containsOnly("0");
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> spool.add(view("late"), null).block());
+    }
+
+    @Test
+    void anInstanceThatLeavesViewsHasNoLastWord() {
+        spooled(views(3));
+        report.destroy();
+        assertThat(reports()).isEmpty();
+    }
+
+    /** Each time, since another instance may have had it and ended in between. */
+    @Test
+    void whatIsTakenOverIsToldAfterItsNewPlace() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            var other = new ViewSpool(
+                    new SendingProperties(folder.resolve("spool"), 10, 10, true, Duration.ofSeconds(1)),
+                    clock,
+                    new SimpleMeterRegistry());
+            other.add(view("left"), null).block();
+            other.destroy();
+            spool.lookAfter();
+            kafka.acknowledged.clear();
+            kafka.refusal = new TimeoutException("away");
+            report.tell();
+            kafka.refusal = null;
+            report.tell();
+            assertThat(reports()).containsExactly("1", "0");
+            while (drain.drain()) {
+                // until all is sent
+            }
+            report.tell();
+        }
+    }
+
+    private List<String> believedSeconds() {
+        return told("toldAgainWithinSeconds");
     }
 
     private List<ProducerRecord<String, byte[]>> copiesOf(List<EncodedEvent> events) {
@@ -292,9 +346,13 @@ class ViewSendingTests {
     }
 
     private List<String> reports() {
+        return told("waiting");
+    }
+
+    private List<String> told(String field) {
         return kafka.acknowledged.stream()
                 .filter(record -> record.topic().equals(Topics.VIEWS_SPOOLED))
-                .map(record -> new String(record.value(), UTF_8).replaceAll(".*\"waiting\":(\\d+).*", "$1"))
+                .map(record -> new String(record.value(), UTF_8).replaceAll(".*\"" + field + "\":(\\d+|null).*", "$1"))
                 .toList();
     }
 

@@ -168,9 +168,9 @@ class ViewSpoolTests {
         assertThat(events(second)).containsExactlyElementsOf(views.subList(2, 5));
 
         first.destroy();
-        assertThat(second.waiting()).hasSize(1).containsValue(3L);
+        assertThat(second.emptied()).isEmpty();
         second.lookAfter();
-        assertThat(second.waiting()).hasSize(2).containsValue(0L);
+        assertThat(second.emptied()).containsExactly(first.id());
         assertThat(events(second)).containsExactlyInAnyOrderElementsOf(views);
         assertThat(filesIn("spool-1")).containsExactlyInAnyOrder("id", "in-use.lock");
     }
@@ -191,7 +191,7 @@ class ViewSpoolTests {
         own.lookAfter();
 
         assertThat(events(own)).containsExactlyInAnyOrderElementsOf(views);
-        assertThat(own.waiting()).containsValue(4L);
+        assertThat(own.waitingCount()).isEqualTo(4);
     }
 
     @Test
@@ -207,7 +207,7 @@ class ViewSpoolTests {
         ViewSpool spool = spool("spool", PLENTY);
         assertThat(events(spool)).isEmpty();
         assertThat(spool.isEmpty()).isFalse();
-        assertThat(spool.waiting()).containsValue(1L);
+        assertThat(spool.waitingCount()).isEqualTo(1);
         Files.delete(file);
         Files.move(kept, file);
         assertThat(events(spool)).containsExactlyElementsOf(views);

@@ -39,7 +39,7 @@ class SpoolController {
         this.clock = clock;
     }
 
-    /** @param waiting views, when the spool last said so */
+    /** @param waiting views, when the spool last said so; where it has fallen silent others may */
     record Spool(String spool, long waiting) {}
 
     record SpoolsResponse(List<Spool> items, @Nullable String nextCursor) {}
