@@ -32,15 +32,8 @@ final class NetworkAgents {
     boolean isOneTooMany(String networkKey, String userAgent, Instant receivedAt, long clock) {
         advanceTo(clock);
         long network = Hashing.komihash5_0()
-                .hashStream()
-                .putLong(hash(networkKey))
-                .putLong(Math.floorDiv(receivedAt.toEpochMilli(), stretch))
-                .getAsLong();
-        long agent = Hashing.komihash5_0()
-                .hashStream()
-                .putLong(network)
-                .putLong(hash(userAgent))
-                .getAsLong();
+                .hashLongLongToLong(hash(networkKey), Math.floorDiv(receivedAt.toEpochMilli(), stretch));
+        long agent = Hashing.komihash5_0().hashLongLongToLong(network, hash(userAgent));
         if (agents.contains(agent)) {
             return false;
         }

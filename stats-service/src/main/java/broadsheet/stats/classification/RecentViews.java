@@ -141,7 +141,7 @@ final class RecentViews {
     }
 
     private static long visit(String articleId, String visitorKey) {
-        return hash(articleId + '\n' + visitorKey);
+        return Hashing.komihash5_0().hashLongLongToLong(hash(articleId), hash(visitorKey));
     }
 
     private static long hash(String text) {

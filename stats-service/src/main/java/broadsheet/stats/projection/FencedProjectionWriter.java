@@ -20,6 +20,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,12 @@ public class FencedProjectionWriter {
         this.generation = generation;
     }
 
-    /**
-     * Completes once every document has counted every view.
-     *
-     * @param views in the order of their offsets
-     */
+    /** Completes once every document has counted every view. */
     public Mono<Void> write(List<ClassifiedView> views) {
+        Collection<List<ClassifiedView>> alike = AlikeViews.group(views);
         return Flux.fromIterable(projections)
                 .flatMapDelayError(
-                        projection -> writeAll(projection, byDocument(projection, views)), projections.size(), 1)
+                        projection -> writeAll(projection, byDocument(projection, alike)), projections.size(), 1)
                 .then();
     }
 
@@ -112,9 +110,7 @@ public class FencedProjectionWriter {
         Document stored = all.getOrDefault(target.documentId(), new Document());
         Document fences = stored.get(Fences.FIELD, new Document());
         Object fence = fences.get(target.partition());
-        List<ClassifiedView> uncounted = views.stream()
-                .filter(view -> fence == null || view.place().isAfter(Fences.place(fence)))
-                .toList();
+        List<ClassifiedView> uncounted = fence == null ? views : after(Fences.place(fence), views);
         if (uncounted.isEmpty()) {
             return Optional.empty();
         }
@@ -122,11 +118,18 @@ public class FencedProjectionWriter {
         Bson unchanged = projection.readFields().isEmpty()
                 ? isAsRead(field, fence)
                 : isAsRead(Fences.FIELD, fences.isEmpty() ? null : fences);
-        Place last = uncounted.get(uncounted.size() - 1).place();
+        Place last = uncounted.stream()
+                .map(ClassifiedView::place)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return Optional.of(new UpdateOneModel<>(
                 and(eq("_id", target.documentId()), unchanged),
                 combine(projection.change(uncounted, stored), set(field, Fences.at(last))),
                 new UpdateOptions().upsert(stored.isEmpty())));
+    }
+
+    private static List<ClassifiedView> after(Place fence, List<ClassifiedView> views) {
+        return views.stream().filter(view -> view.place().isAfter(fence)).toList();
     }
 
     private static Bson isAsRead(String field, @Nullable Object value) {
@@ -144,13 +147,14 @@ public class FencedProjectionWriter {
         return result.getMatchedCount() + result.getUpserts().size();
     }
 
-    private static Map<Target, List<ClassifiedView>> byDocument(Projection projection, List<ClassifiedView> views) {
+    private static Map<Target, List<ClassifiedView>> byDocument(
+            Projection projection, Collection<List<ClassifiedView>> alike) {
         Map<Target, List<ClassifiedView>> byDocument = new TreeMap<>();
-        views.forEach(view -> projection
-                .documentId(view)
+        alike.forEach(views -> projection
+                .documentId(views.get(0))
                 .ifPresent(id -> byDocument
-                        .computeIfAbsent(new Target(id, view.partition()), none -> new ArrayList<>())
-                        .add(view)));
+                        .computeIfAbsent(new Target(id, views.get(0).partition()), none -> new ArrayList<>())
+                        .addAll(views)));
         return byDocument;
     }
 

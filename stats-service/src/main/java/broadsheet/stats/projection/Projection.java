@@ -13,13 +13,16 @@ import org.bson.conversions.Bson;
  */
 public interface Projection extends CollectionOwner {
 
-    /** The document that the view is counted in; empty where this projection does not count it. */
+    /**
+     * The document that the view is counted in; empty where this projection does not count it. The same one for all views of
+     * one partition, classification and article that were seen in the same hour and received in the same hour.
+     */
     Optional<String> documentId(ClassifiedView view);
 
     /**
      * What the views change in their document. The writer adds the fence.
      *
-     * @param views at least one, all of the same document
+     * @param views at least one, all of the same document, in any order
      * @param stored the document's {@link #readFields()}; empty where it does not exist yet
      */
     Bson change(List<ClassifiedView> views, Document stored);
