@@ -41,10 +41,10 @@ public record StatsProperties(
 
         @Min(1) @DefaultValue("300") int agentsPerNetwork,
         @DefaultValue("5m") Duration agentsPerNetworkWithin,
-        @Min(1) @Max(20_000) @DefaultValue("2000") int batchSize,
+        @Min(1) @Max(20_000) @DefaultValue("3000") int batchSize,
         @Min(1) @DefaultValue("2") int consumers,
         @DefaultValue("30s") Duration timeLimit,
-        @DefaultValue("500ms") Duration sendHitsEvery,
+        @DefaultValue("250ms") Duration sendHitsEvery,
         @DefaultValue("1m") Duration sweepEvery) {
 
     public StatsProperties {

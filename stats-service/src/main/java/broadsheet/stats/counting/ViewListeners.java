@@ -108,6 +108,7 @@ public class ViewListeners implements SmartLifecycle {
         container.setConcurrency(properties.consumers());
         container.setBeanName(Generation.numbered(NAME, generation.number()));
         ContainerProperties settings = container.getContainerProperties();
+        settings.setSyncCommits(false); // nothing waits for what only informs tools
         settings.setGroupId(Generation.numbered(GROUP, generation.number()));
         settings.setConsumerRebalanceListener(counting.partitions());
         settings.setMessageListener(new ViewListener(counting));
