@@ -70,9 +70,13 @@ final class TopicPartitionsReader {
                 && next.keySet().equals(Set.copyOf(partitions));
     }
 
-    /** An end before what was read already: the log was cut off, and offsets mean something else now. */
+    /**
+     * Not where the log was cut off: offsets mean something else now. Its end lies before what was read already, or Kafka has
+     * said so, as by now it may have grown beyond that again.
+     */
     boolean canGoOn(Uuid topic, Map<TopicPartition, Long> ends) {
-        return topicId.equals(topic)
+        return !failed
+                && topicId.equals(topic)
                 && ends.entrySet().stream().allMatch(end -> next.getOrDefault(end.getKey(), 0L) <= end.getValue());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.Topic;
 import broadsheet.testservers.KafkaStartingLate;
+import broadsheet.testservers.LosableKafka;
 import broadsheet.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -34,7 +35,7 @@ class WholeTopicReaderIntegrationTests {
     private static final String KAFKA = TestServers.bootstrapServers();
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final WholeTopicReaders readers = readers(KAFKA);
+    private final WholeTopicReaders readers = readers(KAFKA, Duration.ofMillis(500));
     private final List<WholeTopicReader> started = new ArrayList<>();
     private Admin admin;
 
@@ -189,7 +190,7 @@ class WholeTopicReaderIntegrationTests {
         String topic = createdTopic(1);
         write(KAFKA, topic, numbered(0, 10));
         try (var late = new KafkaStartingLate(KAFKA);
-                var lateReaders = readers(late.bootstrapServers())) {
+                var lateReaders = readers(late.bootstrapServers(), Duration.ofMillis(500))) {
             var recorded = new RecordedTopic();
             var reader = start(lateReaders, topic, recorded);
             assertThat(reader.isCaughtUp()).isFalse();
@@ -197,6 +198,27 @@ class WholeTopicReaderIntegrationTests {
 
             await().until(reader::isCaughtUp);
             assertThat(recorded.values).containsExactly(numbered(0, 10));
+            reader.stop();
+        }
+    }
+
+    @Test
+    void aTopicThatLostItsEndAndGrewBackIsReadAnew() throws Exception {
+        try (var kafka = new LosableKafka();
+                var patient = readers(kafka.bootstrapServers(), Duration.ofSeconds(5));
+                var its = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            String topic = createdTopic(its, 1);
+            write(kafka.bootstrapServers(), topic, numbered(0, 10));
+            var recorded = new RecordedTopic();
+            var reader = start(patient, topic, recorded);
+            await().until(() -> recorded.values.size() >= 10);
+            kafka.flush(topic);
+            write(kafka.bootstrapServers(), topic, numbered(10, 20));
+            await().until(() -> recorded.values.size() >= 20);
+
+            kafka.loseEnd(topic);
+            write(kafka.bootstrapServers(), topic, numbered(20, 40)); // before the reader is back
+            await().untilAsserted(() -> assertThat(recorded.values).contains(numbered(20, 40)));
             reader.stop();
         }
     }
@@ -209,6 +231,10 @@ class WholeTopicReaderIntegrationTests {
     }
 
     private String createdTopic(int partitions) throws Exception {
+        return createdTopic(admin, partitions);
+    }
+
+    private static String createdTopic(Admin admin, int partitions) throws Exception {
         String name = "whole." + UUID.randomUUID();
         admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                 .all()
@@ -216,8 +242,14 @@ class WholeTopicReaderIntegrationTests {
         return name;
     }
 
-    private WholeTopicReaders readers(String bootstrapServers) {
-        Map<String, Object> clients = Map.of("bootstrap.servers", bootstrapServers, "reconnect.backoff.max.ms", 500);
+    private WholeTopicReaders readers(String bootstrapServers, Duration reconnectedAfter) {
+        Map<String, Object> clients = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "reconnect.backoff.ms",
+                Math.min(50, reconnectedAfter.toMillis()),
+                "reconnect.backoff.max.ms",
+                reconnectedAfter.toMillis());
         return new WholeTopicReaders(
                 new DefaultKafkaConsumerFactory<>(clients),
                 clients,

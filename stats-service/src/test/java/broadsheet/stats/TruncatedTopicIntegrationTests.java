@@ -12,6 +12,7 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.CountingLag.Report;
 import broadsheet.stats.position.PartitionPositions;
+import broadsheet.testservers.LosableKafka;
 import broadsheet.testservers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package broadsheet.stats;
+package broadsheet.testservers;
 
 import broadsheet.embedded.EmbeddedKafka;
 import broadsheet.embedded.FreePorts;
@@ -10,23 +10,23 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A broker whose partitions can lose their end, as the unflushed records are lost with the power. */
-final class LosableKafka implements AutoCloseable {
+public final class LosableKafka implements AutoCloseable {
 
     private final Path folder;
     private final int port = FreePorts.any();
     private EmbeddedKafka kafka;
 
-    LosableKafka() throws IOException {
+    public LosableKafka() throws IOException {
         folder = Files.createTempDirectory("broadsheet-test");
         kafka = start();
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
     /** Restarts the broker, and keeps what a topic holds in between. */
-    void flush(String topic) throws IOException {
+    public void flush(String topic) throws IOException {
         kafka.close();
         for (Path partition : partitions(topic)) {
             FileSystemUtils.copyRecursively(partition, kept(partition));
@@ -35,7 +35,7 @@ final class LosableKafka implements AutoCloseable {
     }
 
     /** Restarts the broker without what the topic got since it was flushed. */
-    void loseEnd(String topic) throws IOException {
+    public void loseEnd(String topic) throws IOException {
         kafka.close();
         for (Path partition : partitions(topic)) {
             FileSystemUtils.deleteRecursively(partition);
