@@ -37,6 +37,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 import reactor.core.publisher.Flux;
 
 /** MongoDB goes away and comes back, with a bang and in silence. */
@@ -65,7 +66,9 @@ class StoreAwayIntegrationTests {
             "/api/stats/top?period=all",
             "/api/stats/ledger",
             "/api/stats/reconciliations",
-            "/api/stats/reconciliations/one");
+            "/api/stats/reconciliations/one",
+            "/api/stats/restatements",
+            "/api/stats/restatements/2");
 
     @Autowired
     TcpProxy mongoProxy;
@@ -145,15 +148,15 @@ class StoreAwayIntegrationTests {
     }
 
     private void everyReadSaysThatTheStoreDoesNotAnswer() {
-        List<ResponseEntity<String>> answers = Flux.fromIterable(READS)
-                .flatMap(uri -> operator.get()
-                        .uri(uri)
-                        .exchangeToMono(answer -> answer.toEntity(String.class))
+        List<ResponseEntity<String>> answers = Flux.<RequestHeadersSpec<?>>fromStream(
+                        READS.stream().map(uri -> operator.get().uri(uri)))
+                .concatWithValues(operator.post().uri("/api/stats/restatements"))
+                .flatMap(request -> request.exchangeToMono(answer -> answer.toEntity(String.class))
                         .timeout(Duration.ofMinutes(1)))
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
-        assertThat(answers).hasSize(READS.size()).allSatisfy(answer -> {
+        assertThat(answers).hasSize(READS.size() + 1).allSatisfy(answer -> {
             assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
             assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
             assertThat(answer.getBody()).contains("The store does not answer");

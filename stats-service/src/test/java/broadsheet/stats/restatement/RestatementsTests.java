@@ -1,0 +1,93 @@
+package broadsheet.stats.restatement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Generations;
+import broadsheet.stats.kafka.ViewsTopic;
+import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.Place;
+import broadsheet.stats.position.ServedPositions;
+import broadsheet.web.problem.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What keeps a restatement from beginning. */
+class RestatementsTests {
+
+    private final Generations generations = mock();
+    private final ViewsTopic topic = mock();
+    private final ServedPositions positions = mock();
+    private final Restatements restatements =
+            new Restatements(TestStatsProperties.defaults(), List.of(), generations, topic, positions);
+
+    @BeforeEach
+    void everyViewIsThere() {
+        when(generations.restatements()).thenReturn(Flux.empty());
+        when(generations.beginRestatement(any(), any(), any()))
+                .thenReturn(Mono.just(new Generation(2, List.of("rules"), Set.of(), null)));
+        when(topic.since()).thenReturn(Mono.just(Optional.empty()));
+        when(topic.id()).thenReturn(Mono.just("topic"));
+        countedOf("topic-0");
+    }
+
+    @Test
+    void nothingDoesWhereKafkaHasEveryView() {
+        assertThat(restatements.begin("ops", false).block())
+                .extracting(Generation::number)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theViewsOfATopicThatWasMadeAnewAreMissing() {
+        countedOf("former-0");
+
+        assertRefused(
+                () -> restatements.begin("ops", false).block(),
+                HttpStatus.CONFLICT,
+                "the topic that was counted first");
+        assertThat(restatements.begin("ops", true).block()).isNotNull();
+    }
+
+    @Test
+    void nobodyKnowsWhatIsMissingWhileKafkaIsAway() {
+        when(topic.since()).thenReturn(Mono.error(new TimeoutException("away")));
+
+        assertRefused(
+                () -> restatements.begin("ops", true).block(), HttpStatus.SERVICE_UNAVAILABLE, "nothing has begun");
+    }
+
+    @Test
+    void anotherThatBeginsAtTheSameTimeIsFirst() {
+        when(generations.beginRestatement(any(), any(), any())).thenReturn(Mono.empty());
+
+        assertRefused(() -> restatements.begin("ops", false).block(), HttpStatus.CONFLICT, "at the same time");
+    }
+
+    private void countedOf(String partition) {
+        var position = new PartitionPosition(partition, new Place(0, 1), Instant.EPOCH);
+        when(positions.all()).thenReturn(Mono.just(Map.of(partition, position)));
+    }
+
+    private static void assertRefused(ThrowingCallable call, HttpStatus status, String why) {
+        assertThat(catchThrowable(call)).isInstanceOfSatisfying(ProblemException.class, refusal -> {
+            assertThat(refusal.getStatusCode()).isEqualTo(status);
+            assertThat(refusal.getBody().getDetail()).contains(why);
+        });
+    }
+}
