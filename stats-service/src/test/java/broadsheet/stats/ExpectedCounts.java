@@ -3,6 +3,7 @@ package broadsheet.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleViewed;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ArticleHours;
 import broadsheet.stats.history.BotsAndDoubleClicks;
@@ -78,12 +79,16 @@ public final class ExpectedCounts {
     }
 
     /** All of it, to the last number. */
-    public synchronized void assertIn(StoredDocuments store) {
-        List<Document> totals = store.all(ArticleTotals.COLLECTION, Filters.empty());
+    public void assertIn(StoredDocuments store) {
+        assertIn(store, Generation.FIRST);
+    }
+
+    public synchronized void assertIn(StoredDocuments store, int generation) {
+        List<Document> totals = store.all(Generation.numbered(ArticleTotals.COLLECTION, generation), Filters.empty());
         assertThat(numbers(totals, "hits")).isEqualTo(hits);
         assertThat(numbers(totals, "bots")).isEqualTo(bots);
 
-        List<Document> hourly = store.all(ArticleHours.COLLECTION, Filters.empty());
+        List<Document> hourly = store.all(Generation.numbered(ArticleHours.COLLECTION, generation), Filters.empty());
         assertThat(numbers(hourly, "hits")).isEqualTo(hours);
         assertThat(numbers(hourly, "visitors")).isEqualTo(sizes(hourVisitors));
         Map<String, Long> storedMinutes = new HashMap<>();
@@ -91,20 +96,21 @@ public final class ExpectedCounts {
                 .forEach((minute, views) -> storedMinutes.put(hour.getString("_id") + "#" + minute, (Long) views)));
         assertThat(storedMinutes).isEqualTo(minutes);
 
-        List<Document> noHits = store.all(BotsAndDoubleClicks.COLLECTION, Filters.empty());
+        List<Document> noHits =
+                store.all(Generation.numbered(BotsAndDoubleClicks.COLLECTION, generation), Filters.empty());
         assertThat(numbers(noHits, "bots")).isEqualTo(hourlyBots);
         assertThat(numbers(noHits, "doubleClicks")).isEqualTo(hourlyDoubleClicks);
 
-        List<Document> daily = store.all(ArticleDays.COLLECTION, Filters.empty());
+        List<Document> daily = store.all(Generation.numbered(ArticleDays.COLLECTION, generation), Filters.empty());
         assertThat(numbers(daily, "hits")).isEqualTo(days);
         assertThat(numbers(daily, "visitors")).isEqualTo(sizes(dayVisitors));
 
-        assertLedgerIn(store);
+        assertLedgerIn(store, generation);
     }
 
-    private void assertLedgerIn(StoredDocuments store) {
+    private void assertLedgerIn(StoredDocuments store, int generation) {
         Map<Instant, Map<String, Long>> stored = new TreeMap<>();
-        for (Document hour : store.all(LedgerHours.COLLECTION, Filters.empty())) {
+        for (Document hour : store.all(Generation.numbered(LedgerHours.COLLECTION, generation), Filters.empty())) {
             Map<String, Long> columns = COLUMNS.stream()
                     .filter(hour::containsKey)
                     .collect(Collectors.toMap(Function.identity(), hour::getLong));

@@ -11,12 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.Envelope;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.ArticleHours;
+import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +50,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
-/** A real process, killed while it counts, again and again; readers do not wait for it, nor do the other tests. */
+/** A real process, killed while it counts, and while it counts all again, again and again; readers do not wait for it, nor do the other tests. */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledProcessIntegrationTests {
 
@@ -51,6 +58,13 @@ class KilledProcessIntegrationTests {
     private static final String TOPIC = "killed.views";
     private static final int KILLS = 4;
     private static final int MAX_KILLS = 8;
+    private static final int RESTATEMENT = 2;
+    private static final List<String> PROJECTIONS = List.of(
+            ArticleTotals.COLLECTION,
+            ArticleHours.COLLECTION,
+            BotsAndDoubleClicks.COLLECTION,
+            ArticleDays.COLLECTION,
+            LedgerHours.COLLECTION);
 
     @TempDir
     Path folder;
@@ -96,6 +110,9 @@ class KilledProcessIntegrationTests {
                 Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().subscribe(tick -> open(10));
         int torn = 0;
         for (int kills = 0; kills < KILLS || (torn == 0 && kills < MAX_KILLS); kills++) {
+            if (kills == KILLS / 2) {
+                beginRestatement();
+            }
             try (StatsProcess process = start()) {
                 long moment = received() + 1 + moments.nextInt(3_000);
                 await().pollInterval(Duration.ofMillis(3)).until(() -> received() >= moment);
@@ -113,12 +130,33 @@ class KilledProcessIntegrationTests {
             }
             await().untilAsserted(() -> {
                 assertThat(process.process().isAlive()).isTrue();
-                assertThat(positions()).isEqualTo(sends.size());
+                assertThat(sum(PartitionPositions.COLLECTION, RESTATEMENT, "next"))
+                        .isEqualTo(sends.size());
+                assertThat(store.find("stats_generations", "served"))
+                        .extracting("numbers")
+                        .isEqualTo(numbers());
             });
         }
 
         assertThat(expected.received()).isEqualTo(sends.size());
-        expected.assertIn(store);
+        expected.assertIn(store, RESTATEMENT);
+    }
+
+    /** As the call stores one. */
+    private void beginRestatement() {
+        store.insert(
+                "stats_generations",
+                new Document("_id", RESTATEMENT)
+                        .append("ruleset", "test")
+                        .append("projections", PROJECTIONS)
+                        .append("beganAt", Date.from(Instant.now()))
+                        .append("askedBy", "ops"));
+    }
+
+    private static Document numbers() {
+        var numbers = new Document();
+        PROJECTIONS.forEach(projection -> numbers.append(projection, RESTATEMENT));
+        return numbers;
     }
 
     private StatsProcess start() throws Exception {
@@ -134,15 +172,20 @@ class KilledProcessIntegrationTests {
     }
 
     private long received() {
-        return sum(LedgerHours.COLLECTION, "received");
+        return mostOf(LedgerHours.COLLECTION, "received");
     }
 
     private long positions() {
-        return sum(PartitionPositions.COLLECTION, "next");
+        return mostOf(PartitionPositions.COLLECTION, "next");
     }
 
-    private long sum(String collection, String field) {
-        return store.all(collection, empty()).stream()
+    /** Of the generation that is served first and of the one that replaces it. */
+    private long mostOf(String collection, String field) {
+        return Math.max(sum(collection, Generation.FIRST, field), sum(collection, RESTATEMENT, field));
+    }
+
+    private long sum(String collection, int generation, String field) {
+        return store.all(Generation.numbered(collection, generation), empty()).stream()
                 .mapToLong(document -> document.getLong(field))
                 .sum();
     }

@@ -57,6 +57,12 @@ public final class StoredDocuments implements AutoCloseable {
                 .block();
     }
 
+    public void insert(String collection, Document document) {
+        mongo.getCollection(collection)
+                .flatMap(documents -> Mono.from(documents.insertOne(document)))
+                .block();
+    }
+
     public void set(String collection, String id, String field, Object value) {
         mongo.getCollection(collection)
                 .flatMap(documents -> Mono.from(documents.updateOne(eq("_id", id), Updates.set(field, value))))
