@@ -4,6 +4,7 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.Projection;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,22 +22,28 @@ class NewProjections {
     private final List<Projection> projections;
     private final Generations generations;
     private final ServedGenerations served;
+    private final PartitionPositions positions;
 
     NewProjections(
             StatsProperties properties,
             List<Projection> projections,
             Generations generations,
-            ServedGenerations served) {
+            ServedGenerations served,
+            PartitionPositions positions) {
         this.properties = properties;
         this.projections = projections;
         this.generations = generations;
         this.served = served;
+        this.positions = positions;
     }
 
     /** Of a store that is new, all of them. */
     Mono<Void> begin() {
         return served.numbers() // whoever counts needs to know whether it is served
-                .then(generations.beginMissing(ViewRules.current(properties).version(), projections))
+                .then(generations.beginMissing(
+                        ViewRules.current(properties).version(),
+                        projections,
+                        positions.all().map(known -> !known.isEmpty())))
                 .doOnNext(begun -> log.info("Counting generation {} of {}", begun.number(), begun.projections()))
                 .then();
     }

@@ -40,6 +40,10 @@ public class Generations {
 
     static final String COLLECTION = "stats_generations";
 
+    /** What was counted by releases that noted no generations. */
+    private static final Set<String> BEFORE_GENERATIONS =
+            Set.of(ServedGenerations.TOTALS, "stats_hours", "stats_days", "stats_ledger");
+
     private static final String RULESET = "ruleset";
     private static final String LATER_RULESETS = "laterRulesets";
     private static final String PROJECTIONS = "projections";
@@ -77,16 +81,29 @@ public class Generations {
     /**
      * Begins a generation of those among these projections that no generation has filled yet: the first one of a store that
      * is new, later one of what a release has added. Empty where there are none.
+     *
+     * @param hasPositions whether views were counted before: by a release that noted no generations, where there are none
      */
-    public Mono<Generation> beginMissing(String ruleset, Collection<? extends CollectionOwner> projections) {
+    public Mono<Generation> beginMissing(
+            String ruleset, Collection<? extends CollectionOwner> projections, Mono<Boolean> hasPositions) {
         return all().collectList().flatMap(all -> {
             Set<String> filled =
                     all.stream().flatMap(one -> one.projections().stream()).collect(Collectors.toSet());
             List<? extends CollectionOwner> missing = projections.stream()
                     .filter(projection -> !filled.contains(projection.collection()))
                     .toList();
-            return missing.isEmpty() ? Mono.empty() : begin(ruleset, missing, null, all);
+            return missing.isEmpty()
+                    ? Mono.empty()
+                    : hasPositions.flatMap(counted -> all.isEmpty() && counted
+                            ? begin(ruleset, withoutGenerations(missing), null, all, Mono.just(Optional.empty()))
+                            : begin(ruleset, missing, null, all, topic.since()));
         });
+    }
+
+    private static List<? extends CollectionOwner> withoutGenerations(List<? extends CollectionOwner> projections) {
+        return projections.stream()
+                .filter(projection -> BEFORE_GENERATIONS.contains(projection.collection()))
+                .toList();
     }
 
     /**
@@ -94,7 +111,7 @@ public class Generations {
      */
     public Mono<Generation> beginRestatement(
             String ruleset, Collection<? extends CollectionOwner> projections, String askedBy) {
-        return all().collectList().flatMap(all -> begin(ruleset, projections, askedBy, all));
+        return all().collectList().flatMap(all -> begin(ruleset, projections, askedBy, all, topic.since()));
     }
 
     /** The restatements, the newest first. */
@@ -115,11 +132,11 @@ public class Generations {
             String ruleset,
             Collection<? extends CollectionOwner> projections,
             @Nullable String askedBy,
-            List<Generation> all) {
+            List<Generation> all,
+            Mono<Optional<Instant>> since) {
         int number = all.stream().mapToInt(Generation::number).max().orElse(0) + 1;
         var names = projections.stream().map(CollectionOwner::collection).collect(Collectors.toSet());
-        return topic.since()
-                .map(since -> new Generation(number, List.of(ruleset), names, since.orElse(null)))
+        return since.map(from -> new Generation(number, List.of(ruleset), names, from.orElse(null)))
                 .delayUntil(begun -> createIndexes(begun, projections))
                 .delayUntil(begun -> collections
                         .named(COLLECTION)

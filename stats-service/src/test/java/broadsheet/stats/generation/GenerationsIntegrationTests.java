@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.TestPropertySource;
@@ -107,6 +108,19 @@ class GenerationsIntegrationTests {
         assertThat(noHits.areCountedWith(ArticleTotals.COLLECTION).block())
                 .as("comparable with what another generation counted")
                 .isFalse();
+    }
+
+    @Test
+    void whatWasCountedBeforeThereWereGenerationsStaysAndOnlyTheRestIsFilled() {
+        open("one");
+        await().untilAsserted(() -> assertThat(noHits()).containsExactly(1L));
+        mongo.remove(new Query(), Generations.COLLECTION).block();
+
+        await().untilAsserted(() -> {
+            assertThat(served.number(ArticleTotals.COLLECTION).block()).isEqualTo(Generation.FIRST);
+            assertThat(served.number(BotsAndDoubleClicks.COLLECTION).block()).isGreaterThan(Generation.FIRST);
+        });
+        assertThat(noHits()).containsExactly(1L);
     }
 
     private List<Long> noHits() {
