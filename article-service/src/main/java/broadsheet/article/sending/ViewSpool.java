@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,11 @@ class ViewSpool implements DisposableBean {
     private final Scheduler writer = Schedulers.newSingle("view-spool", true);
     private final AtomicLong pending = new AtomicLong();
 
+    /** Views that wait for the disk, also of callers who do not wait any more. */
+    private final AtomicInteger unwritten = new AtomicInteger();
+
+    private final int mostUnwritten;
+
     /** Files to which nothing is added any more; the drain alone opens and ends them. */
     private final Queue<CompleteFile> complete = new ConcurrentLinkedQueue<>();
 
@@ -78,6 +84,7 @@ class ViewSpool implements DisposableBean {
     ViewSpool(SendingProperties properties, InstantSource clock, MeterRegistry meters, Append append) {
         this.prefix = properties.spool().toAbsolutePath();
         this.capacity = properties.spoolCapacity();
+        this.mostUnwritten = properties.waiting();
         this.clock = clock;
         this.append = append;
         this.earlier = new EarlierSpool(prefix, this, clock);
@@ -99,6 +106,10 @@ class ViewSpool implements DisposableBean {
      */
     Mono<Void> add(EncodedEvent view, @Nullable Attempts attempts) {
         return Mono.defer(() -> {
+            if (unwritten.incrementAndGet() > mostUnwritten) {
+                unwritten.decrementAndGet();
+                return Mono.error(refusal());
+            }
             var arrival = new Arrival(new SpooledEvent(view, clock.instant(), attempts, false), Sinks.one());
             arrivals.add(arrival);
             writer.schedule(this::write);
@@ -229,6 +240,14 @@ class ViewSpool implements DisposableBean {
         for (Arrival next = arrivals.poll(); next != null; next = arrivals.poll()) {
             together.add(next);
         }
+        try {
+            storeOrRefuse(together);
+        } finally {
+            unwritten.addAndGet(-together.size());
+        }
+    }
+
+    private void storeOrRefuse(List<Arrival> together) {
         int room = (int) Math.max(0, Math.min(together.size(), capacity - pending.get()));
         store(together.subList(0, room));
         if (room < together.size()) {
@@ -318,9 +337,13 @@ class ViewSpool implements DisposableBean {
 
     private void refuse(List<Arrival> refused, String why) {
         cannotStore(why);
-        var problem = new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE, "Neither Kafka nor the spool can take views; try again shortly");
+        var problem = refusal();
         refused.forEach(arrival -> arrival.done.tryEmitError(problem));
+    }
+
+    private static ProblemException refusal() {
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE, "Neither Kafka nor the spool can take views; try again shortly");
     }
 
     private record Arrival(SpooledEvent view, Sinks.One<Void> done) {}

@@ -5,6 +5,7 @@ import static broadsheet.article.sending.ViewEvents.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import broadsheet.article.sending.SpoolFile.Pending;
 import broadsheet.article.sending.SpoolWriter.Append;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -279,9 +281,38 @@ class ViewSpoolTests {
         assertThat(events(reopened(spool, "spool"))).containsExactlyElementsOf(views.subList(1, 4));
     }
 
+    /** Requests that were given up free their place with the sender, not what waits for the disk. */
+    @Test
+    void aDiskThatHangsHoldsABoundedNumberOfViews() throws Exception {
+        var hangs = new AtomicBoolean(true);
+        Append append = (file, bytes) -> {
+            while (hangs.get()) {
+                Thread.onSpinWait(); // a lock would be an error on this thread
+            }
+            Append.TO_DISK.append(file, bytes);
+        };
+        var spool = new ViewSpool(
+                new SendingProperties(folder.resolve("spool"), PLENTY, 10, true, Duration.ofSeconds(1)),
+                InstantSource.fixed(NOW),
+                meters,
+                append);
+        open.add(spool);
+        for (EncodedEvent view : views(10)) {
+            spool.add(view, null).subscribe().dispose();
+        }
+        assertRefused(spool);
+
+        hangs.set(false);
+        await().ignoreExceptionsInstanceOf(ProblemException.class).until(() -> {
+            add(spool, List.of(view("another")));
+            return true;
+        });
+        assertThat(spool.pendingCount()).isEqualTo(11);
+    }
+
     private void assertRefused(ViewSpool spool) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> spool.add(view("refused"), null).block())
+                .isThrownBy(() -> spool.add(view("refused"), null).block(Duration.ofSeconds(10)))
                 .satisfies(e -> assertThat(e.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
     }
 
@@ -319,7 +350,7 @@ class ViewSpoolTests {
             Append.TO_DISK.append(file, bytes);
         };
         var spool = new ViewSpool(
-                new SendingProperties(folder.resolve(prefix), capacity, 10, true, Duration.ofSeconds(1)),
+                new SendingProperties(folder.resolve(prefix), capacity, PLENTY, true, Duration.ofSeconds(1)),
                 InstantSource.fixed(NOW),
                 meters,
                 append);
