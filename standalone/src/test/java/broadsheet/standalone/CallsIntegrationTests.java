@@ -100,6 +100,11 @@ class CallsIntegrationTests {
             Map.entry("GET /api/stats/reconciliations", OPERATORS),
             Map.entry("GET /api/stats/reconciliations/{id}", OPERATORS),
             Map.entry("POST /api/stats/reconciliations", OPERATORS),
+            Map.entry("GET /api/stats/restatements", OPERATORS),
+            Map.entry("GET /api/stats/restatements/{id}", OPERATORS),
+            Map.entry("POST /api/stats/restatements", OPERATORS),
+            Map.entry("GET /api/stats/spools", OPERATORS),
+            Map.entry("DELETE /api/stats/spools/{spool}", OPERATORS),
             Map.entry("GET /api/notifications", EVERYONE),
             Map.entry("GET /api/notifications/stream", EVERYONE));
 
