@@ -65,13 +65,14 @@ class StartWithKafkaIntegrationTests {
     @Test
     void aTryThatRunsEndsBeforeTheServiceStops() throws Exception {
         var begun = new CountDownLatch(1);
+        var brokerAnswers = new CountDownLatch(1);
         var ended = new CompletableFuture<String>();
         var kafka = new KafkaAdmin(Map.of()) {
             @Override
             protected Collection<NewTopic> newTopics() {
                 begun.countDown();
                 try {
-                    Thread.sleep(100); // the time a broker takes to make topics
+                    brokerAnswers.await();
                     ended.complete("made its topics");
                 } catch (InterruptedException e) {
                     ended.complete("was interrupted");
@@ -83,7 +84,10 @@ class StartWithKafkaIntegrationTests {
                 kafka, null, List.of(), new KafkaReadingProperties(Duration.ofSeconds(1), Duration.ofMillis(50)));
         start.start();
         begun.await();
-        start.stop();
+        var stopped = CompletableFuture.runAsync(start::stop);
+        await().until(() -> !start.isRunning());
+        brokerAnswers.countDown();
+        stopped.join();
         assertThat(ended).isCompletedWithValue("made its topics");
     }
 }

@@ -32,8 +32,19 @@ public sealed interface ClassifiedView {
                 .toList();
     }
 
+    /** A view of an article that is in the article's counts. */
+    sealed interface OfArticle extends ClassifiedView {
+
+        ArticleViewed view();
+
+        @Override
+        default Instant receivedAt() {
+            return view().receivedAt();
+        }
+    }
+
     /** A person opened an article. */
-    record Hit(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements ClassifiedView {
+    record Hit(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements OfArticle {
 
         public Hit(String partition, Place place, ArticleViewed view) {
             this(partition, place, view, false);
@@ -43,16 +54,10 @@ public sealed interface ClassifiedView {
         public Classification classification() {
             return Classification.COUNTED;
         }
-
-        @Override
-        public Instant receivedAt() {
-            return view.receivedAt();
-        }
     }
 
     /** A robot or automation opened an article. */
-    record BotView(String partition, Place place, ArticleViewed view, boolean memoryCutShort)
-            implements ClassifiedView {
+    record BotView(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements OfArticle {
 
         public BotView(String partition, Place place, ArticleViewed view) {
             this(partition, place, view, false);
@@ -62,16 +67,10 @@ public sealed interface ClassifiedView {
         public Classification classification() {
             return Classification.BOT;
         }
-
-        @Override
-        public Instant receivedAt() {
-            return view.receivedAt();
-        }
     }
 
     /** A person opened an article again just after. */
-    record DoubleClick(String partition, Place place, ArticleViewed view, boolean memoryCutShort)
-            implements ClassifiedView {
+    record DoubleClick(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements OfArticle {
 
         public DoubleClick(String partition, Place place, ArticleViewed view) {
             this(partition, place, view, false);
@@ -80,11 +79,6 @@ public sealed interface ClassifiedView {
         @Override
         public Classification classification() {
             return Classification.DOUBLE_CLICK;
-        }
-
-        @Override
-        public Instant receivedAt() {
-            return view.receivedAt();
         }
     }
 

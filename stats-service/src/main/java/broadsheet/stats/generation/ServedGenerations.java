@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.max;
 
+import broadsheet.stats.RepeatedWork;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * to at once. Every instance knows of a switch within a second; one whose store is away goes on with what it knew.
  */
 @Component
-public class ServedGenerations implements SmartLifecycle {
+public class ServedGenerations extends RepeatedWork {
 
     /** The projection that the others are measured against: whoever fills it announces hits. */
     public static final String TOTALS = "stats_totals";
@@ -35,7 +35,6 @@ public class ServedGenerations implements SmartLifecycle {
 
     private final StatsCollections collections;
     private volatile @Nullable Map<String, Integer> known;
-    private volatile @Nullable Disposable running;
 
     public ServedGenerations(StatsCollections collections) {
         this.collections = collections;
@@ -103,23 +102,10 @@ public class ServedGenerations implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, READ_EVERY)
+    protected Disposable begin() {
+        return Flux.interval(Duration.ZERO, READ_EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> read().onErrorComplete(), 1)
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -1,20 +1,20 @@
 package broadsheet.stats.history;
 
+import broadsheet.stats.RepeatedWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Lets hours expire that are older than is set, once an hour, on every instance; does nothing where nothing is set. */
 @Component
-class HoursExpiry implements SmartLifecycle {
+class HoursExpiry extends RepeatedWork {
 
     private static final Logger log = LoggerFactory.getLogger(HoursExpiry.class);
     private static final Duration EVERY = Duration.ofHours(1);
@@ -22,7 +22,6 @@ class HoursExpiry implements SmartLifecycle {
     private final HistoryProperties properties;
     private final ExpiredHours expired;
     private final InstantSource clock;
-    private volatile @Nullable Disposable running;
 
     HoursExpiry(HistoryProperties properties, ExpiredHours expired, InstantSource clock) {
         this.properties = properties;
@@ -31,35 +30,22 @@ class HoursExpiry implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         Duration kept = properties.hoursKept();
-        if (kept != null) {
-            running = Flux.interval(Duration.ofMinutes(1), EVERY)
-                    .onBackpressureDrop()
-                    .concatMap(
-                            tick -> expire(kept).onErrorResume(e -> {
-                                log.warn("Old hours cannot be deleted now: {}", e.toString());
-                                return Mono.empty();
-                            }),
-                            1)
-                    .subscribe();
-        }
+        return kept == null
+                ? Disposables.disposed()
+                : Flux.interval(Duration.ofMinutes(1), EVERY)
+                        .onBackpressureDrop()
+                        .concatMap(
+                                tick -> expire(kept).onErrorResume(e -> {
+                                    log.warn("Old hours cannot be deleted now: {}", e.toString());
+                                    return Mono.empty();
+                                }),
+                                1)
+                        .subscribe();
     }
 
     Mono<Void> expire(Duration kept) {
         return Mono.defer(() -> expired.expireBefore(clock.instant().minus(kept).truncatedTo(ChronoUnit.DAYS)));
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -1,5 +1,6 @@
 package broadsheet.stats.position;
 
+import broadsheet.stats.RepeatedWork;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
@@ -13,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /** How far the counting is behind the views that Kafka has acknowledged. */
 @Component
-public class CountingLag implements SmartLifecycle {
+public class CountingLag extends RepeatedWork {
 
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
     private static final Duration CACHED_FOR = Duration.ofMillis(500);
@@ -36,7 +36,6 @@ public class CountingLag implements SmartLifecycle {
     private final Map<String, Instant> caughtUp = new ConcurrentHashMap<>();
     private final AtomicLong uncounted = new AtomicLong();
     private final Mono<Report> report;
-    private volatile @Nullable Disposable running;
 
     CountingLag(
             ViewsTopic topic,
@@ -152,23 +151,10 @@ public class CountingLag implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(MEASURED_EVERY)
+    protected Disposable begin() {
+        return Flux.interval(MEASURED_EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> report, 1)
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

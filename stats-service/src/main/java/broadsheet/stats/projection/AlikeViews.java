@@ -3,10 +3,7 @@ package broadsheet.stats.projection;
 import broadsheet.events.ArticleViewed;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.classification.ClassifiedView.BotView;
-import broadsheet.stats.classification.ClassifiedView.DoubleClick;
-import broadsheet.stats.classification.ClassifiedView.Hit;
-import broadsheet.stats.classification.ClassifiedView.NotCounted;
+import broadsheet.stats.classification.ClassifiedView.OfArticle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,26 +37,13 @@ record AlikeViews(
     }
 
     private static AlikeViews of(ClassifiedView view) {
-        if (view instanceof Hit hit) {
-            return of(hit, hit.view());
-        }
-        if (view instanceof BotView bot) {
-            return of(bot, bot.view());
-        }
-        if (view instanceof DoubleClick again) {
-            return of(again, again.view());
-        }
-        NotCounted none = (NotCounted) view;
-        return new AlikeViews(none.partition(), none.classification(), null, 0, hour(none.receivedAt()));
-    }
-
-    private static AlikeViews of(ClassifiedView view, ArticleViewed opened) {
+        ArticleViewed opened = view instanceof OfArticle counted ? counted.view() : null;
         return new AlikeViews(
                 view.partition(),
                 view.classification(),
-                opened.articleId(),
-                hour(opened.occurredAt()),
-                hour(opened.receivedAt()));
+                opened == null ? null : opened.articleId(),
+                opened == null ? 0 : hour(opened.occurredAt()),
+                hour(view.receivedAt()));
     }
 
     private static long hour(Instant time) {

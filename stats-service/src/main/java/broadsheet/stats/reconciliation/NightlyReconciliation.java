@@ -1,5 +1,6 @@
 package broadsheet.stats.reconciliation;
 
+import broadsheet.stats.RepeatedWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -9,7 +10,6 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** Compares the projections once a night, on the instance that is first to store that it does. */
 @Component
-class NightlyReconciliation implements SmartLifecycle {
+class NightlyReconciliation extends RepeatedWork {
 
     private static final Logger log = LoggerFactory.getLogger(NightlyReconciliation.class);
     private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
@@ -26,7 +26,6 @@ class NightlyReconciliation implements SmartLifecycle {
     private final LocalTime at;
     private final InstantSource clock;
     private @Nullable LocalDate lastDay;
-    private volatile @Nullable Disposable running;
 
     NightlyReconciliation(ReconciliationRuns runs, ReconciliationProperties properties, InstantSource clock) {
         this.runs = runs;
@@ -35,8 +34,8 @@ class NightlyReconciliation implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(CHECK_EVERY)
+    protected Disposable begin() {
+        return Flux.interval(CHECK_EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> runIfDue(), 1)
                 .subscribe();
@@ -54,18 +53,5 @@ class NightlyReconciliation implements SmartLifecycle {
                         .doOnError(e -> log.debug("Tonight's reconciliation cannot begin yet", e))
                         .onErrorComplete()
                         .then();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

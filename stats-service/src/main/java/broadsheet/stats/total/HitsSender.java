@@ -1,15 +1,14 @@
 package broadsheet.stats.total;
 
+import broadsheet.stats.RepeatedWork;
 import broadsheet.stats.StatsProperties;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -22,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * instance left unsent.
  */
 @Component
-public class HitsSender implements SmartLifecycle {
+public class HitsSender extends RepeatedWork {
 
     private static final Logger log = LoggerFactory.getLogger(HitsSender.class);
     private static final int BATCH_SIZE = 500;
@@ -33,7 +32,6 @@ public class HitsSender implements SmartLifecycle {
     private final UnsentTotals totals;
     private final HitsTopic topic;
     private final Set<String> changedArticles = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Disposable running;
 
     HitsSender(StatsProperties properties, UnsentTotals totals, HitsTopic topic) {
         this.properties = properties;
@@ -49,13 +47,13 @@ public class HitsSender implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         Flux<Mono<Void>> changes =
                 Flux.interval(properties.sendHitsEvery()).onBackpressureDrop().map(tick -> sendChanged());
         Flux<Mono<Void>> sweeps = Flux.interval(Duration.ZERO, properties.sweepEvery())
                 .onBackpressureDrop()
                 .map(tick -> sweep());
-        running = Flux.merge(changes.onBackpressureDrop(), sweeps.onBackpressureLatest())
+        return Flux.merge(changes.onBackpressureDrop(), sweeps.onBackpressureLatest())
                 .publishOn(Schedulers.boundedElastic(), 1) // the producer blocks its caller where metadata is missing
                 .concatMap(
                         work -> work.timeout(TIME_LIMIT).onErrorResume(e -> {
@@ -83,18 +81,5 @@ public class HitsSender implements SmartLifecycle {
 
     private Mono<Void> send(List<UnsentTotal> unsent) {
         return topic.send(unsent).then(totals.markSent(unsent));
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }
