@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +46,7 @@ class BadInputIntegrationTests {
     @BeforeEach
     void connect() {
         await().until(sessions::areKnown);
-        anyone = WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofMinutes(1))
-                .build();
+        anyone = StatsClient.ofAnyone(port);
     }
 
     @ParameterizedTest

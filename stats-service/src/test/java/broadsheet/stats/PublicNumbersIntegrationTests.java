@@ -5,7 +5,6 @@ import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -47,10 +46,7 @@ class PublicNumbersIntegrationTests {
 
     @BeforeEach
     void connect() {
-        anyone = WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofMinutes(1))
-                .build();
+        anyone = StatsClient.ofAnyone(port);
     }
 
     @Test

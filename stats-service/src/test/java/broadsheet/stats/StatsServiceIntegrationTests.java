@@ -17,7 +17,6 @@ import broadsheet.stats.counting.ViewListeners;
 import broadsheet.stats.generation.Generation;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -69,13 +68,8 @@ class StatsServiceIntegrationTests {
     @BeforeEach
     void connect() {
         await().until(sessions::areKnown);
-        anyone = WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofMinutes(1))
-                .build();
-        operator = anyone.mutate()
-                .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
-                .build();
+        anyone = StatsClient.ofAnyone(port);
+        operator = StatsClient.ofAnOperator(port);
     }
 
     @Test

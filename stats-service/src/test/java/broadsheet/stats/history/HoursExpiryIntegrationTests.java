@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import broadsheet.stats.HitCount;
 import broadsheet.stats.IntegrationTest;
-import broadsheet.testservers.StaffTokens;
+import broadsheet.stats.StatsClient;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
 import java.time.Duration;
@@ -144,11 +144,7 @@ class HoursExpiryIntegrationTests {
     }
 
     private WebTestClient operator() {
-        return WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofMinutes(1))
-                .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
-                .build();
+        return StatsClient.ofAnOperator(port);
     }
 
     private void open(String visitor, Instant at) {

@@ -11,13 +11,13 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.stats.IntegrationTest;
+import broadsheet.stats.StatsClient;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.bson.Document;
@@ -63,11 +63,7 @@ class ReconciliationIntegrationTests {
     @BeforeEach
     void openTwice() {
         await().until(sessions::areKnown);
-        operator = WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofMinutes(1))
-                .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
-                .build();
+        operator = StatsClient.ofAnOperator(port);
         kafka.send(sent("service.views", event(view(article, "one", now)))).join();
         kafka.send(sent("service.views", event(view(article, "two", now)))).join();
         kafka.send(sent("service.views", event(view(article, "two", now)))).join();

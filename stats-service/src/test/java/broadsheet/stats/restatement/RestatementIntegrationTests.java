@@ -12,6 +12,7 @@ import broadsheet.events.ArticleHits;
 import broadsheet.events.EventCodec;
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.NewestRecord;
+import broadsheet.stats.StatsClient;
 import broadsheet.stats.ViewEvents;
 import broadsheet.stats.counting.ViewListeners;
 import broadsheet.stats.generation.Generation;
@@ -23,7 +24,6 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -100,11 +100,7 @@ class RestatementIntegrationTests {
     @BeforeEach
     void openOnce() {
         await().until(sessions::areKnown);
-        operator = WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .responseTimeout(Duration.ofMinutes(1))
-                .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
-                .build();
+        operator = StatsClient.ofAnOperator(port);
         open("one");
         await().untilAsserted(() -> assertThat(hits()).isOne());
     }
