@@ -42,7 +42,27 @@ public final class ArticleEvents {
                 article(id, category, ArticleSnapshot.Status.PUBLISHED, List.of(tag), List.of(author)));
     }
 
-    private static ArticleSnapshot article(String id, String category, ArticleSnapshot.Status status) {
+    public static ArticleChanged titled(String id, String title) {
+        ArticleSnapshot article = article(id, "campus", ArticleSnapshot.Status.PUBLISHED);
+        return new ArticlePublished(new ArticleSnapshot(
+                id,
+                article.version(),
+                article.status(),
+                article.slug(),
+                article.url(),
+                title,
+                null,
+                null,
+                article.category(),
+                article.tags(),
+                article.authors(),
+                null,
+                null,
+                TIME,
+                TIME));
+    }
+
+    public static ArticleSnapshot article(String id, String category, ArticleSnapshot.Status status) {
         return article(id, category, status, List.of("Campus", "Science"), List.of("Ada Lovelace"));
     }
 

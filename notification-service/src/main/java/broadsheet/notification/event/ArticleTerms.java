@@ -1,38 +1,39 @@
 package broadsheet.notification.event;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import broadsheet.events.ArticleSnapshot;
+import broadsheet.notification.event.Notification.PublicArticle;
+import broadsheet.notification.event.Notification.WithdrawnArticle;
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What filters compare of an article, in lower case: made once for an event, however many filters look at it.
+ * What filters compare of an article, normalised: made once for an event, however many filters look at it.
  *
- * @param texts title, subtitle and summary, as far as there are any
+ * @param text the {@link Words} of title, subtitle and summary, with a line break between them that no phrase crosses
  */
-record ArticleTerms(String category, Set<String> tags, Set<String> authors, List<String> texts) {
+public record ArticleTerms(String category, Set<String> tags, Set<String> authors, String text) {
 
-    static ArticleTerms of(ArticleSnapshot article) {
-        return new ArticleTerms(
-                lowerCase(article.category().slug()),
-                lowerCase(article.tags()),
-                lowerCase(article.authors()),
-                Stream.of(article.title(), article.subtitle(), article.summary())
-                        .filter(Objects::nonNull)
-                        .map(ArticleTerms::lowerCase)
-                        .toList());
+    /** Of a withdrawn article its category alone is known. */
+    static ArticleTerms of(Notification.Article article) {
+        if (article instanceof PublicArticle shown) {
+            return new ArticleTerms(
+                    Words.normalized(shown.category().slug()),
+                    normalized(shown.tags()),
+                    normalized(shown.authors()),
+                    Stream.of(shown.title(), shown.subtitle(), shown.summary())
+                            .filter(Objects::nonNull)
+                            .map(Words::spaced)
+                            .collect(joining("\n")));
+        }
+        var withdrawn = (WithdrawnArticle) article;
+        return new ArticleTerms(Words.normalized(withdrawn.category().slug()), Set.of(), Set.of(), "");
     }
 
-    static Set<String> lowerCase(Collection<String> values) {
-        return values.stream().map(ArticleTerms::lowerCase).collect(toUnmodifiableSet());
-    }
-
-    private static String lowerCase(String value) {
-        return value.toLowerCase(Locale.ROOT);
+    static Set<String> normalized(Collection<String> values) {
+        return values.stream().map(Words::normalized).collect(toUnmodifiableSet());
     }
 }

@@ -1,24 +1,38 @@
 package broadsheet.notification.event;
 
+import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which articles someone wants to know of: one of the categories, and one of the tags, and one of the authors, and one of
- * the keywords, where any are named. Case does not matter; a keyword is looked for in title, subtitle and summary.
+ * Which events someone wants to know of: of one of the categories, and one of the tags, and one of the authors, and with
+ * one of the keywords, where any are named. A keyword is a phrase: its {@link Words} stand together in title, subtitle or
+ * summary. Values stay as they were given, whatever their case.
+ *
+ * @param events the kinds; none are all but milestones
  */
-public record EventFilter(Set<String> categories, Set<String> tags, Set<String> authors, Set<String> keywords) {
+public record EventFilter(
+        Set<String> categories, Set<String> tags, Set<String> authors, Set<String> keywords, Set<EventKind> events) {
 
     public EventFilter {
-        categories = ArticleTerms.lowerCase(categories);
-        tags = ArticleTerms.lowerCase(tags);
-        authors = ArticleTerms.lowerCase(authors);
-        keywords = ArticleTerms.lowerCase(keywords);
+        categories = inOrder(categories);
+        tags = inOrder(tags);
+        authors = inOrder(authors);
+        keywords = inOrder(keywords);
+        events = inOrder(events);
+        if (!keywords.stream().allMatch(EventFilter::isKeyword)) {
+            throw new IllegalArgumentException("A keyword without a letter or digit: " + keywords);
+        }
     }
 
     public static EventFilter everything() {
-        return new EventFilter(Set.of(), Set.of(), Set.of(), Set.of());
+        return new EventFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    }
+
+    /** Whether there is a word in it to look for. */
+    public static boolean isKeyword(String text) {
+        return !Words.spaced(text).isBlank();
     }
 
     /** Whether it looks into texts, which takes the time of many comparisons. */
@@ -26,37 +40,16 @@ public record EventFilter(Set<String> categories, Set<String> tags, Set<String> 
         return !keywords.isEmpty();
     }
 
+    public boolean wants(EventKind kind) {
+        return (events.isEmpty() ? EventKind.DEFAULT : events).contains(kind);
+    }
+
     /** A withdrawal is matched by its category alone: else trying words would show what the article said. */
-    boolean matches(PublicEvent event) {
-        return event.isWithdrawal() ? matchesCategory(event.terms()) : matches(event.terms());
+    public boolean matches(PublicEvent event) {
+        return FilterMatcher.of(this).matches(event);
     }
 
-    boolean matches(ArticleTerms article) {
-        return matchesCategory(article)
-                && anyOf(tags, article.tags())
-                && anyOf(authors, article.authors())
-                && mentioned(article.texts());
-    }
-
-    private boolean matchesCategory(ArticleTerms article) {
-        return categories.isEmpty() || categories.contains(article.category());
-    }
-
-    private static boolean anyOf(Set<String> wanted, Set<String> present) {
-        return wanted.isEmpty() || !Collections.disjoint(wanted, present);
-    }
-
-    private boolean mentioned(List<String> texts) {
-        if (keywords.isEmpty()) {
-            return true;
-        }
-        for (String text : texts) { // loops, since a search reads the whole history
-            for (String keyword : keywords) {
-                if (text.contains(keyword)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static <T> Set<T> inOrder(Collection<T> values) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
 }

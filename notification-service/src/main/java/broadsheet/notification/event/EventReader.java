@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventReader {
 
     private final EventHistory history;
-    private final EventFilter filter;
+    private final FilterMatcher filter;
     private final @Nullable HistoryGap gap;
     private final int generation;
     private final long joined;
@@ -27,7 +27,7 @@ public final class EventReader {
             long sequence,
             long joined) {
         this.history = history;
-        this.filter = filter;
+        this.filter = FilterMatcher.of(filter);
         this.gap = gap;
         this.offsets = from;
         this.generation = generation;

@@ -19,7 +19,7 @@ public final class FilterParameters {
     /**
      * The filter that the parameters say.
      *
-     * @throws InvalidFieldException naming the parameter that has too many values or one that is too long
+     * @throws InvalidFieldException naming the parameter that has too many values, one that is too long, or none to look for
      */
     public static EventFilter filter(
             @Nullable List<String> category,
@@ -27,7 +27,19 @@ public final class FilterParameters {
             @Nullable List<String> author,
             @Nullable List<String> keyword) {
         return new EventFilter(
-                values("category", category), values("tag", tag), values("author", author), values("keyword", keyword));
+                values("category", category),
+                values("tag", tag),
+                values("author", author),
+                keywords("keyword", keyword),
+                Set.of());
+    }
+
+    private static Set<String> keywords(String name, @Nullable List<String> parameters) {
+        Set<String> keywords = values(name, parameters);
+        if (!keywords.stream().allMatch(EventFilter::isKeyword)) {
+            throw new InvalidFieldException(name, "has a value without a letter or digit");
+        }
+        return keywords;
     }
 
     private static Set<String> values(String name, @Nullable List<String> parameters) {

@@ -1,37 +1,73 @@
 package broadsheet.notification.event;
 
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventType;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What readers get to know about a change of an article.
+ * What readers get to know about an article: that it changed, or that its numbers are worth an alert.
  *
  * @param id of the event, the same however often a reader gets it
- * @param type {@code article.published}, {@code article.corrected} or {@code article.withdrawn}
+ * @param type that of its {@link EventKind}
+ * @param milestone only where it is one
  */
-public record Notification(String id, String type, Instant time, Article article) {
+public record Notification(
+        String id,
+        String type,
+        Instant time,
+        Article article,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Milestone milestone) {
 
     /** The notification of an event; none of what happens to a draft. */
     static Optional<Notification> of(Envelope<?> envelope) {
         if (!(envelope.event() instanceof ArticleChanged changed)) {
             return Optional.empty();
         }
-        return type(changed)
-                .map(type -> new Notification(envelope.id(), type, envelope.time(), article(changed.article())));
+        return kind(changed)
+                .map(kind -> new Notification(
+                        envelope.id(), kind.type(), envelope.time(), article(changed.article()), null));
     }
 
-    private static Optional<String> type(ArticleChanged event) {
+    static Optional<Notification> of(Envelope<ArticleMilestone> envelope, ArticleSnapshot article) {
+        ArticleMilestone event = envelope.event();
+        return isPublic(article) && Milestone.isPublic(event.kind())
+                ? Optional.of(new Notification(
+                        envelope.id(),
+                        EventKind.MILESTONE.type(),
+                        envelope.time(),
+                        PublicArticle.of(article),
+                        new Milestone(event.kind(), event.hits())))
+                : Optional.empty();
+    }
+
+    private static boolean isPublic(ArticleSnapshot article) {
+        return switch (article.status()) {
+            case PUBLISHED, CORRECTED -> true;
+            case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, WITHDRAWN -> false;
+        };
+    }
+
+    public EventKind kind() {
+        return Arrays.stream(EventKind.values())
+                .filter(kind -> kind.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<EventKind> kind(ArticleChanged event) {
         EventType type = event.type();
         return switch (type) {
-            case ARTICLE_PUBLISHED -> Optional.of("article.published");
-            case ARTICLE_CORRECTED -> Optional.of("article.corrected");
-            case ARTICLE_WITHDRAWN -> Optional.of("article.withdrawn");
+            case ARTICLE_PUBLISHED -> Optional.of(EventKind.PUBLISHED);
+            case ARTICLE_CORRECTED -> Optional.of(EventKind.CORRECTED);
+            case ARTICLE_WITHDRAWN -> Optional.of(EventKind.WITHDRAWN);
             case ARTICLE_CREATED,
                     ARTICLE_UPDATED,
                     ARTICLE_VIEWED,
@@ -49,13 +85,29 @@ public record Notification(String id, String type, Instant time, Article article
                 : PublicArticle.of(article);
     }
 
+    /**
+     * What is worth an alert about an article's numbers.
+     *
+     * @param hits the total when it was noticed
+     */
+    public record Milestone(ArticleMilestone.Kind kind, long hits) {
+
+        /** That readers stay away is for operators. */
+        static boolean isPublic(ArticleMilestone.Kind kind) {
+            return switch (kind) {
+                case HITS_REACHED, TRENDING -> true;
+                case TRAFFIC_DROPPED -> false;
+            };
+        }
+    }
+
     /** An article as far as readers may know it. */
     public sealed interface Article {
         String id();
     }
 
     /** An article that anyone may read. */
-    record PublicArticle(
+    public record PublicArticle(
             String id,
             String slug,
             String url,
@@ -86,14 +138,14 @@ public record Notification(String id, String type, Instant time, Article article
     }
 
     /** What remains of a withdrawn article: enough to let go of it, and none of its words or names. */
-    record WithdrawnArticle(String id, String url, Category category, long version) implements Article {
+    public record WithdrawnArticle(String id, String url, Category category, long version) implements Article {
 
         static WithdrawnArticle of(ArticleSnapshot article) {
             return new WithdrawnArticle(article.id(), article.url(), Category.of(article), article.version());
         }
     }
 
-    record Category(String slug, String name) {
+    public record Category(String slug, String name) {
 
         static Category of(ArticleSnapshot article) {
             return new Category(article.category().slug(), article.category().name());

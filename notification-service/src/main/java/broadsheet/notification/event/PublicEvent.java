@@ -1,6 +1,7 @@
 package broadsheet.notification.event;
 
-import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleMilestone;
+import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,17 +9,32 @@ import java.util.function.Function;
 /**
  * A notification with what every channel needs of it.
  *
- * @param terms what filters look at; not all of it is public once the article is withdrawn
+ * @param terms what filters look at
  * @param json the notification, encoded once however many readers there are
  */
 public record PublicEvent(Notification notification, ArticleTerms terms, String json) {
 
-    static Optional<PublicEvent> of(Envelope<?> envelope, Function<Notification, String> json) {
-        return envelope.event() instanceof ArticleChanged changed
-                ? Notification.of(envelope)
-                        .map(notification -> new PublicEvent(
-                                notification, ArticleTerms.of(changed.article()), json.apply(notification)))
-                : Optional.empty();
+    /** None of what readers may not know. */
+    public static Optional<PublicEvent> of(Envelope<?> envelope, Function<Notification, String> json) {
+        return Notification.of(envelope).map(notification -> of(notification, json));
+    }
+
+    /**
+     * What is worth an alert about an article's numbers; none of what is for operators, or of an article that is not public.
+     *
+     * @param article as readers see it now
+     */
+    public static Optional<PublicEvent> of(
+            Envelope<ArticleMilestone> milestone, ArticleSnapshot article, Function<Notification, String> json) {
+        return Notification.of(milestone, article).map(notification -> of(notification, json));
+    }
+
+    private static PublicEvent of(Notification notification, Function<Notification, String> json) {
+        return new PublicEvent(notification, ArticleTerms.of(notification.article()), json.apply(notification));
+    }
+
+    public EventKind kind() {
+        return notification.kind();
     }
 
     boolean withdraws(PublicEvent earlier) {

@@ -185,7 +185,7 @@ class EventHistoryTests {
     }
 
     private static EventFilter filter(String category, String keyword) {
-        return new EventFilter(Set.of(category), Set.of(), Set.of(), Set.of(keyword));
+        return new EventFilter(Set.of(category), Set.of(), Set.of(), Set.of(keyword), Set.of());
     }
 
     private static ResumePoint point(long first, long second) {

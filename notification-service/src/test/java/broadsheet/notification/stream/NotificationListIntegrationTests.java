@@ -131,6 +131,7 @@ class NotificationListIntegrationTests {
         "tag=LONG,tag",
         "author=LONG,author",
         "keyword=MANY,keyword",
+        "keyword=!!,keyword",
         "category=MANY,category"
     })
     void badInputIsNamed(String query, String field) {
