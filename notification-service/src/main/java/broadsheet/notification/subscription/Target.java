@@ -1,0 +1,49 @@
+package broadsheet.notification.subscription;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** Where a subscriber is reached. */
+public sealed interface Target {
+
+    Channel channel();
+
+    /** A mailbox, such as {@code ada@example.org}. */
+    record EmailTarget(String address) implements Target {
+        @Override
+        public Channel channel() {
+            return Channel.EMAIL;
+        }
+    }
+
+    /**
+     * A receiver of HTTP requests.
+     *
+     * @param contact an e-mail address that is told when the webhook is disabled; none where nobody wants to know
+     */
+    record WebhookTarget(
+            String url,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String contact) implements Target {
+        @Override
+        public Channel channel() {
+            return Channel.WEBHOOK;
+        }
+    }
+
+    /** A browser's push subscription, as the Push API's {@code toJSON()} gives it. */
+    record WebPushTarget(String endpoint, Keys keys) implements Target {
+        @Override
+        public Channel channel() {
+            return Channel.WEBPUSH;
+        }
+
+        /**
+         * The keys that a push message is encrypted with (RFC 8291), in base64url.
+         *
+         * @param p256dh the browser's public key, a point on P-256
+         * @param auth its authentication secret of 16 bytes
+         */
+        public record Keys(String p256dh, String auth) {}
+    }
+}
