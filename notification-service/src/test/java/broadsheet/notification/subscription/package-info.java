@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.subscription;
+
+import org.jspecify.annotations.NullMarked;
