@@ -16,44 +16,52 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Opens many streams of notifications from one thread, keeps them open, and prints for each event how many streams it
- * reached and how long after it happened. Needs no class path: {@code java OpenStreams.java ORIGIN STREAMS SECONDS}. Needs a limit of open files above the number of streams, here and in the service, and
- * a service that allows one address so many.
+ * Opens many streams of notifications from one thread, keeps them open, and tells for each event how many streams it
+ * reached and how long after it happened. Needs no class path: {@code java OpenStreams.java STREAM STREAMS SECONDS}. Needs
+ * a limit of open files above the number of streams, here and in the service, and a service that allows one address so
+ * many.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others look
 final class OpenStreams {
 
     private static final int CONNECTING_AT_ONCE = 200;
-    private static final byte[] HELLO = "event:hello".getBytes(US_ASCII);
-    private static final byte[] EVENT = "event:article.".getBytes(US_ASCII);
-    private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)");
+    private static final byte[] GREETING = "HTTP/1.1 200".getBytes(US_ASCII);
+    private static final byte[] EVENT = "\"time\":\"".getBytes(US_ASCII);
+    private static final Pattern TIME = Pattern.compile("[^\"]+");
 
     private final Selector selector;
     private final InetSocketAddress address;
     private final byte[] request;
+    private final int streams;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final List<Arrivals> events = new ArrayList<>();
+    private final long start = System.nanoTime();
     private int opened;
-    private int greeted;
-    private int ended;
+    private volatile int greeted;
+    private volatile int ended;
+    private volatile boolean closed;
 
-    private OpenStreams(URI service) throws IOException {
+    OpenStreams(URI stream, int streams) throws IOException {
         this.selector = Selector.open();
-        this.address = new InetSocketAddress(service.getHost(), service.getPort());
-        this.request = "GET /api/notifications/stream HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n\r\n"
-                .formatted(service.getAuthority())
+        this.streams = streams;
+        this.address = new InetSocketAddress(stream.getHost(), stream.getPort());
+        this.request = "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n\r\n"
+                .formatted(stream.getRawPath(), stream.getAuthority())
                 .getBytes(US_ASCII);
     }
 
-    /** Arguments: the origin of the service, how many streams, for how many seconds. */
+    /** Arguments: the address of the stream, how many, for how many seconds. */
     public static void main(String[] arguments) throws IOException {
-        var load = new OpenStreams(URI.create(arguments[0]));
-        load.run(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]) * 1_000_000_000);
+        var load = new OpenStreams(URI.create(arguments[0]), Integer.parseInt(arguments[1]));
+        load.run(Duration.ofSeconds(Long.parseLong(arguments[2])));
+        System.out.printf("%d opened, %d greeted, %d ended%n", load.opened, load.greeted, load.ended);
+        load.events.forEach(System.out::println);
     }
 
-    private void run(int streams, long nanos) throws IOException {
-        long start = System.nanoTime();
+    /** Until it is closed, or that time is over. */
+    void run(Duration time) throws IOException {
         boolean complete = false;
-        while (System.nanoTime() - start < nanos) {
+        while (!closed && System.nanoTime() - start < time.toNanos()) {
             while (opened < streams && opened - greeted - ended < CONNECTING_AT_ONCE) {
                 open();
             }
@@ -62,17 +70,32 @@ final class OpenStreams {
                 serve(key, (Stream) key.attachment());
             }
             selector.selectedKeys().clear();
-            if (!complete && greeted == streams) {
+            if (!complete && isComplete()) {
                 complete = true;
                 System.out.printf("%d streams open after %d ms%n", greeted, (System.nanoTime() - start) / 1_000_000);
             }
         }
-        System.out.printf("%d opened, %d greeted, %d ended%n", opened, greeted, ended);
-        for (var event : events) {
-            System.out.printf(
-                    "event on %d streams: the first after %d ms, half of them %d ms, 99 %% %d ms, the last %d ms%n",
-                    event.streams(), event.millis(0), event.millis(0.5), event.millis(0.99), event.millis(1));
+        for (var key : selector.keys()) {
+            key.channel().close();
         }
+        selector.close();
+    }
+
+    boolean isComplete() {
+        return greeted == streams;
+    }
+
+    int ended() {
+        return ended;
+    }
+
+    /** The arrivals of the events, in the order they happened. */
+    synchronized List<Arrivals> events() {
+        return List.copyOf(events);
+    }
+
+    void close() {
+        closed = true;
     }
 
     private void open() throws IOException {
@@ -107,10 +130,10 @@ final class OpenStreams {
     private void read(Stream stream) {
         while (buffer.hasRemaining()) {
             byte next = buffer.get();
-            stream.hello = matched(HELLO, stream.hello, next);
+            stream.greeting = matched(GREETING, stream.greeting, next);
             stream.event = matched(EVENT, stream.event, next);
-            if (stream.hello == HELLO.length) {
-                stream.hello = 0;
+            if (stream.greeting == GREETING.length) {
+                stream.greeting = 0;
                 greeted++;
             }
             if (stream.event == EVENT.length) {
@@ -127,7 +150,7 @@ final class OpenStreams {
         return next == pattern[0] ? 1 : 0;
     }
 
-    private void arrived(int number) {
+    private synchronized void arrived(int number) {
         long now = System.nanoTime();
         if (number == events.size()) {
             events.add(new Arrivals(now, untilFirst()));
@@ -138,17 +161,17 @@ final class OpenStreams {
     /** How long ago the event happened whose beginning was just read; nothing where its time has not come yet. */
     private Duration untilFirst() {
         var time = TIME.matcher(US_ASCII.decode(buffer.duplicate()));
-        return time.find() ? Duration.between(Instant.parse(time.group(1)), Instant.now()) : Duration.ZERO;
+        return time.find() ? Duration.between(Instant.parse(time.group()), Instant.now()) : Duration.ZERO;
     }
 
     private static final class Stream {
-        int hello;
+        int greeting;
         int event;
         int events;
     }
 
     /** How long after an event it came to each stream. */
-    private static final class Arrivals {
+    static final class Arrivals {
 
         private final long happened;
         private final List<Long> after = new ArrayList<>();
@@ -157,7 +180,7 @@ final class OpenStreams {
             this.happened = first - untilFirst.toNanos();
         }
 
-        void add(long now) {
+        private void add(long now) {
             after.add(now - happened);
         }
 
@@ -167,6 +190,12 @@ final class OpenStreams {
 
         long millis(double share) {
             return after.get(Math.max(0, (int) Math.ceil(share * after.size()) - 1)) / 1_000_000;
+        }
+
+        @Override
+        public String toString() {
+            return "event on %d streams: the first after %d ms, half of them %d ms, 99 %% %d ms, the last %d ms"
+                    .formatted(streams(), millis(0), millis(0.5), millis(0.99), millis(1));
         }
     }
 }
