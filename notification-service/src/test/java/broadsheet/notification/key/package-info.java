@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.key;
+
+import org.jspecify.annotations.NullMarked;
