@@ -40,9 +40,9 @@ final class Words {
         return words.toString();
     }
 
-    static List<String> of(String text) {
-        String words = spaced(text).strip();
-        return words.isEmpty() ? List.of() : List.of(words.split(" "));
+    /** The words of what {@link #spaced} made, in their order. */
+    static List<String> split(String spaced) {
+        return spaced.isBlank() ? List.of() : List.of(spaced.strip().split(" "));
     }
 
     static boolean isCharacterOfItsOwn(int character) {
