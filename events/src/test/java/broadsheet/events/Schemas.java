@@ -44,7 +44,7 @@ final class Schemas {
         return node;
     }
 
-    private static JsonNode read(String file) {
+    static JsonNode read(String file) {
         return JsonMapper.shared().readTree(Schemas.class.getResourceAsStream("schemas/" + file));
     }
 
