@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.email;
+
+import org.jspecify.annotations.NullMarked;
