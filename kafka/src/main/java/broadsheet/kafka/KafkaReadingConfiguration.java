@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -42,5 +43,18 @@ class KafkaReadingConfiguration {
                 properties,
                 meters.getIfAvailable(() -> Metrics.globalRegistry),
                 observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
+    @Bean
+    ListenerFactories listenerFactories(
+            ConcurrentKafkaListenerContainerFactoryConfigurer boot,
+            ConsumerFactory<Object, Object> consumers,
+            ObjectProvider<ObservationRegistry> observations) {
+        return new ListenerFactories(boot, consumers, observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
+    @Bean
+    TracedRecords tracedRecords() {
+        return new TracedRecords();
     }
 }

@@ -4,8 +4,8 @@ import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
+import broadsheet.kafka.ListenerFactories;
 import broadsheet.stats.StatsProperties;
-import broadsheet.stats.kafka.BatchListenerFactories;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.web.cache.SharedHttpCache;
 import java.util.ArrayList;
@@ -77,8 +77,8 @@ class ArticleListener {
 
         @Bean
         ConcurrentKafkaListenerContainerFactory<Object, Object> statsArticlesListenerFactory(
-                BatchListenerFactories factories) {
-            return factories.create(BATCH_SIZE);
+                ListenerFactories factories) {
+            return factories.ofBatches(BATCH_SIZE);
         }
     }
 }

@@ -1,9 +1,9 @@
 package broadsheet.stats.counting;
 
+import broadsheet.kafka.ListenerFactories;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
-import broadsheet.stats.kafka.BatchListenerFactories;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ public class ViewListeners implements SmartLifecycle {
     private final NewProjections newProjections;
     private final GenerationSwitch generationSwitch;
     private final ViewCountings countings;
-    private final BatchListenerFactories factories;
+    private final ListenerFactories factories;
     private final Map<Integer, ConcurrentMessageListenerContainer<?, ?>> containers = new ConcurrentHashMap<>();
     private volatile @Nullable Disposable running;
 
@@ -52,7 +52,7 @@ public class ViewListeners implements SmartLifecycle {
             NewProjections newProjections,
             GenerationSwitch generationSwitch,
             ViewCountings countings,
-            BatchListenerFactories factories) {
+            ListenerFactories factories) {
         this.properties = properties;
         this.followed = followed;
         this.generations = generations;
@@ -104,7 +104,7 @@ public class ViewListeners implements SmartLifecycle {
 
     private void start(Generation generation) {
         ViewCounting counting = countings.of(generation);
-        var container = factories.create(properties.batchSize()).createContainer(properties.viewsTopic());
+        var container = factories.ofBatches(properties.batchSize()).createContainer(properties.viewsTopic());
         container.setConcurrency(properties.consumers());
         container.setBeanName(Generation.numbered(NAME, generation.number()));
         ContainerProperties settings = container.getContainerProperties();

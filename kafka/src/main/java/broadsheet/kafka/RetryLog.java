@@ -1,4 +1,4 @@
-package broadsheet.stats.kafka;
+package broadsheet.kafka;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package broadsheet.stats.kafka;
+package broadsheet.kafka;
 
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
@@ -10,21 +10,19 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Makes containers for batch listeners that try a batch again for as long as it takes: what fails here is a store or a
- * broker that is away, and a skipped batch would be lost counts.
+ * Makes containers for listeners that try again for as long as it takes: what fails here is a store or a broker that is
+ * away, and what is skipped would be lost.
  */
-@Component
-public class BatchListenerFactories {
+public final class ListenerFactories {
 
     private final ConcurrentKafkaListenerContainerFactoryConfigurer boot;
     private final ConsumerFactory<Object, Object> consumers;
     private final ObservationRegistry observations;
 
-    BatchListenerFactories(
+    ListenerFactories(
             ConcurrentKafkaListenerContainerFactoryConfigurer boot,
             ConsumerFactory<Object, Object> consumers,
             ObservationRegistry observations) {
@@ -33,25 +31,31 @@ public class BatchListenerFactories {
         this.observations = observations;
     }
 
-    public ConcurrentKafkaListenerContainerFactory<Object, Object> create(int batchSize) {
+    /** For listeners that take so many records at once. A batch comes of many requests, so each record continues its own trace; see {@link TracedRecords}. */
+    public ConcurrentKafkaListenerContainerFactory<Object, Object> ofBatches(int size) {
+        var factory = ofRecords(size);
+        factory.setBatchListener(true);
+        factory.getContainerProperties().setRecordObservationsInBatch(true);
+        return factory;
+    }
+
+    /**
+     * For listeners that take one record after the other.
+     *
+     * @param fetched how many are fetched at once; their work together must not take longer than {@code max.poll.interval.ms}
+     */
+    public ConcurrentKafkaListenerContainerFactory<Object, Object> ofRecords(int fetched) {
         var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
         boot.configure(factory, consumers);
-        factory.setBatchListener(true);
         factory.setCommonErrorHandler(neverSkipping());
         ContainerProperties container = factory.getContainerProperties();
         container.setAdviceChain(new RetryLog());
         container
                 .getKafkaConsumerProperties()
-                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batchSize));
-        traced(container);
-        return factory;
-    }
-
-    /** A batch comes of many requests, so each record continues its own trace; see {@link TracedRecords}. */
-    private void traced(ContainerProperties container) {
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(fetched));
         container.setObservationEnabled(true);
-        container.setRecordObservationsInBatch(true);
         container.setObservationRegistry(observations);
+        return factory;
     }
 
     private static CommonErrorHandler neverSkipping() {

@@ -1,12 +1,10 @@
-package broadsheet.stats.kafka;
+package broadsheet.kafka;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationPredicate;
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
-import org.springframework.stereotype.Component;
 
 /** Observes, of a batch's records, those that name a trace; the others cost nothing. */
-@Component
 class TracedRecords implements ObservationPredicate {
 
     @Override
