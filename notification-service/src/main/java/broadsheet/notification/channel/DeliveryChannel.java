@@ -16,6 +16,11 @@ public interface DeliveryChannel {
     /** Fails with an {@code InvalidFieldException} that names the field where the target could never be reached. */
     Mono<Void> check(Target target);
 
+    /** How many messages it sends at once, to as many subscribers. */
+    default int concurrency() {
+        return 1_000;
+    }
+
     /** Sends a message within a time limit of its own. What the receiver does wrong is an outcome, never an error. */
     Mono<DeliveryOutcome> send(OutgoingMessage message);
 }

@@ -37,6 +37,11 @@ public record PublicEvent(Notification notification, ArticleTerms terms, String 
         return notification.kind();
     }
 
+    /** Whether the article has the tag, in whatever case. */
+    public boolean isTagged(String tag) {
+        return terms.tags().contains(Words.normalized(tag));
+    }
+
     boolean withdraws(PublicEvent earlier) {
         return isWithdrawal()
                 && notification

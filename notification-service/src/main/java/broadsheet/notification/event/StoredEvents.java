@@ -1,0 +1,192 @@
+package broadsheet.notification.event;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleMilestone;
+import broadsheet.events.Envelope;
+import broadsheet.events.Event;
+import broadsheet.events.EventCodec;
+import broadsheet.events.EventType;
+import broadsheet.notification.store.CollectionOwner;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The public events that subscribers are told of, as they came, for as long as one may be sent again. What a withdrawn
+ * article said is forgotten; that it was published is not.
+ */
+@Component
+public class StoredEvents implements CollectionOwner {
+
+    private final ReactiveMongoTemplate mongo;
+    private final JsonMapper json;
+
+    StoredEvents(ReactiveMongoTemplate mongo, JsonMapper json) {
+        this.mongo = mongo;
+        this.json = json;
+    }
+
+    @Override
+    public String collection() {
+        return "notificationEvents";
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(Indexes.ascending("article", "time")), new IndexModel(Indexes.ascending("time")));
+    }
+
+    /** Stores an event once; empty where it is not public, or about an article that is not or was never heard of. */
+    public Mono<PublicEvent> store(Envelope<?> envelope) {
+        Document event = document(envelope);
+        if (envelope.event() instanceof ArticleMilestone milestone) {
+            return latestChange(milestone.articleId())
+                    .map(change -> event.append("articleType", change.getString("type"))
+                            .append("articleValue", change.getString("value")))
+                    .flatMap(this::insertPublic);
+        }
+        return envelope.event() instanceof ArticleChanged ? insertPublic(event) : Mono.empty();
+    }
+
+    private Mono<PublicEvent> insertPublic(Document event) {
+        return Mono.justOrEmpty(read(event))
+                .flatMap(
+                        read -> insert(event.append("kind", read.kind().name())).thenReturn(read));
+    }
+
+    private Mono<?> insert(Document event) {
+        var fields = event.entrySet().stream()
+                .filter(field -> !field.getKey().equals("_id"))
+                .map(field -> setOnInsert(field.getKey(), field.getValue()))
+                .toList();
+        return run(events -> events.updateOne(
+                        eq("_id", event.get("_id")), combine(fields), new UpdateOptions().upsert(true)))
+                .then();
+    }
+
+    /** Those that may still be told; those of withdrawn articles are missing. */
+    public Flux<PublicEvent> byIds(Collection<String> ids) {
+        return find(in("_id", ids));
+    }
+
+    /** All of an article that may still be told, oldest first. */
+    public Flux<PublicEvent> ofArticle(String article) {
+        return find(eq("article", article));
+    }
+
+    /** What was published since then and still is, newest first. */
+    public Flux<PublicEvent> publishedSince(Instant time, int limit) {
+        return run(events -> events.find(and(
+                                gte("time", Date.from(time)), eq("kind", EventKind.PUBLISHED.name()), exists("value")))
+                        .sort(Sorts.descending("time"))
+                        .limit(limit))
+                .concatMap(event -> Mono.justOrEmpty(read(event)));
+    }
+
+    /** Forgets what a withdrawn article said, in all events before. */
+    public Mono<Void> forget(PublicEvent withdrawal) {
+        return run(events -> events.updateMany(
+                        and(
+                                eq(
+                                        "article",
+                                        withdrawal.notification().article().id()),
+                                ne("_id", withdrawal.notification().id()),
+                                lte("time", Date.from(withdrawal.notification().time()))),
+                        combine(unset("value"), unset("articleValue"))))
+                .then();
+    }
+
+    /** Notes that everyone who is to be told has a delivery, and how many there are. */
+    public Mono<Void> matched(String event, long deliveries, Instant now) {
+        return run(events -> events.updateOne(
+                        eq("_id", event), combine(set("matched", deliveries), set("matchedAt", Date.from(now)))))
+                .then();
+    }
+
+    /** Removes what is too old to be sent again. */
+    public Mono<Void> removeBefore(Instant time) {
+        return run(events -> events.deleteMany(lt("time", Date.from(time)))).then();
+    }
+
+    private Mono<Document> latestChange(String article) {
+        return run(events -> events.find(and(eq("article", article), ne("kind", EventKind.MILESTONE.name())))
+                        .sort(Sorts.descending("time"))
+                        .limit(1))
+                .filter(change -> change.getString("value") != null)
+                .next();
+    }
+
+    private Flux<PublicEvent> find(Bson filter) {
+        return run(events -> events.find(filter).sort(Sorts.ascending("time")))
+                .concatMap(event -> Mono.justOrEmpty(read(event)));
+    }
+
+    private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {
+        return mongo.execute(collection(), work::apply);
+    }
+
+    private static Document document(Envelope<?> envelope) {
+        return new Document("_id", envelope.id())
+                .append("article", envelope.event().recordKey())
+                .append("type", envelope.event().type().ceType())
+                .append("source", envelope.source())
+                .append("time", Date.from(envelope.time()))
+                .append("exactTime", envelope.time().toString()) // a Date has milliseconds alone
+                .append("value", EventCodec.encode(envelope).value());
+    }
+
+    private Optional<PublicEvent> read(Document stored) {
+        if (stored.getString("value") == null) {
+            return Optional.empty();
+        }
+        Event event = event(stored, "type", "value");
+        if (event instanceof ArticleMilestone milestone) {
+            var changed = (ArticleChanged) event(stored, "articleType", "articleValue");
+            return PublicEvent.of(envelope(stored, milestone), changed.article(), json::writeValueAsString);
+        }
+        return PublicEvent.of(envelope(stored, event), json::writeValueAsString);
+    }
+
+    private static Event event(Document stored, String type, String value) {
+        return EventCodec.read(
+                EventType.of(stored.getString(type)), stored.getString(value).getBytes(UTF_8));
+    }
+
+    private static <E extends Event> Envelope<E> envelope(Document stored, E event) {
+        return new Envelope<>(
+                stored.getString("_id"),
+                stored.getString("source"),
+                Instant.parse(stored.getString("exactTime")),
+                event);
+    }
+}

@@ -1,0 +1,36 @@
+package broadsheet.notification.store;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.util.retry.Retry;
+
+/** Creates the indexes of every collection in the background, once the store answers. */
+@Component
+class NotificationIndexes {
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationIndexes.class);
+
+    private final ReactiveMongoTemplate mongo;
+    private final List<CollectionOwner> owners;
+
+    NotificationIndexes(ReactiveMongoTemplate mongo, List<CollectionOwner> owners) {
+        this.mongo = mongo;
+        this.owners = owners;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void create() {
+        Flux.fromIterable(owners)
+                .concatMap(owner ->
+                        mongo.execute(owner.collection(), documents -> documents.createIndexes(owner.indexes())))
+                .retryWhen(Retry.backoff(20, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30)))
+                .subscribe(name -> {}, e -> log.warn("Indexes are missing, reading will be slow: {}", e.toString()));
+    }
+}

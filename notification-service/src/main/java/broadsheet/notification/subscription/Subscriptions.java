@@ -1,0 +1,174 @@
+package broadsheet.notification.subscription;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+
+import broadsheet.notification.event.FilterTerms;
+import broadsheet.notification.event.PublicEvent;
+import broadsheet.notification.store.CollectionOwner;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The store of all subscriptions. A change names what it changes, so that two at the same time both hold. */
+@Component
+public class Subscriptions implements CollectionOwner {
+
+    private static final int PAGE = 1_000;
+
+    private final ReactiveMongoTemplate mongo;
+
+    Subscriptions(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public String collection() {
+        return "notificationSubscriptions";
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(
+                new IndexModel(Indexes.ascending("terms", "_id")),
+                new IndexModel(Indexes.ascending("confirmation.tokenHash")),
+                new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")));
+    }
+
+    public Mono<Subscription> add(Subscription subscription) {
+        return run(documents -> documents.insertOne(withTerms(subscription))).then(Mono.just(subscription));
+    }
+
+    public Mono<Subscription> byId(String id) {
+        return find(eq("_id", id)).next();
+    }
+
+    public Flux<Subscription> byIds(Collection<String> ids) {
+        return find(in("_id", ids));
+    }
+
+    /** The one whose e-mail address is confirmed by a token with this hash. */
+    public Mono<Subscription> byConfirmation(String tokenHash) {
+        return find(eq("confirmation.tokenHash", tokenHash)).next();
+    }
+
+    /** Active ones whose filters match the event, found by its terms. */
+    public Flux<Subscription> matching(PublicEvent event) {
+        Bson terms = and(in("terms", FilterTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
+        return page(terms, "")
+                .expand(page -> page.size() < PAGE
+                        ? Mono.empty()
+                        : page(terms, page.get(PAGE - 1).id()))
+                .concatMapIterable(Function.identity())
+                .filter(subscription -> subscription.filter().matches(event));
+    }
+
+    private Mono<List<Subscription>> page(Bson terms, String after) {
+        return run(documents -> documents
+                        .find(and(terms, gt("_id", after)))
+                        .sort(Sorts.ascending("_id"))
+                        .limit(PAGE)
+                        .batchSize(PAGE))
+                .map(SubscriptionDocument::read)
+                .collectList();
+    }
+
+    /** False where it was changed or removed since that version. */
+    public Mono<Boolean> change(Subscription changed) {
+        return update(
+                and(eq("_id", changed.id()), eq("version", changed.version() - 1)),
+                combine(
+                        set("version", changed.version()),
+                        set("filter", SubscriptionDocument.of(changed.filter())),
+                        set("terms", List.copyOf(FilterTerms.of(changed.filter()))),
+                        set("schedule", SubscriptionDocument.of(changed.schedule())),
+                        set("language", changed.language().toLanguageTag())));
+    }
+
+    /** False where it is not pending any more. */
+    public Mono<Boolean> confirm(Subscription confirmed, Instant now) {
+        return update(
+                and(eq("_id", confirmed.id()), eq("state", Subscription.State.PENDING.name())),
+                combine(
+                        set("state", Subscription.State.ACTIVE.name()),
+                        set("activeSince", Date.from(now)),
+                        set("confirmation", SubscriptionDocument.of(confirmed.confirmation()))));
+    }
+
+    /** False where it is disabled already or gone. */
+    public Mono<Boolean> disable(String id, String reason, Instant now) {
+        return update(
+                and(eq("_id", id), ne("state", Subscription.State.DISABLED.name())),
+                combine(
+                        set("state", Subscription.State.DISABLED.name()),
+                        set("disabled", SubscriptionDocument.of(new Subscription.Disabled(now, reason)))));
+    }
+
+    /** Lets a disabled one be sent to again; false where it is not disabled. */
+    public Mono<Boolean> enable(String id) {
+        return update(
+                and(eq("_id", id), eq("state", Subscription.State.DISABLED.name())),
+                combine(set("state", Subscription.State.ACTIVE.name()), set("disabled", null)));
+    }
+
+    /** False where the secrets are no longer those that were read. */
+    public Mono<Boolean> replaceSecrets(Subscription read, List<WebhookSecret> secrets) {
+        return update(
+                and(
+                        eq("_id", read.id()),
+                        eq("secrets.0.value", read.secrets().get(0).value())),
+                combine(inc("version", 1L), set("secrets", SubscriptionDocument.of(secrets))));
+    }
+
+    /** False where it is gone already. */
+    public Mono<Boolean> remove(String id) {
+        return run(documents -> documents.deleteOne(eq("_id", id))).next().map(result -> result.getDeletedCount() == 1);
+    }
+
+    /** Forgets those whose address nobody confirmed. */
+    public Mono<Long> removeUnconfirmed(Instant now) {
+        return run(documents -> documents.deleteMany(and(
+                        eq("state", Subscription.State.PENDING.name()), lt("confirmation.expiresAt", Date.from(now)))))
+                .next()
+                .map(result -> result.getDeletedCount());
+    }
+
+    private Flux<Subscription> find(Bson filter) {
+        return run(documents -> documents.find(filter)).map(SubscriptionDocument::read);
+    }
+
+    private Mono<Boolean> update(Bson filter, Bson update) {
+        return run(documents -> documents.updateOne(filter, update))
+                .next()
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {
+        return mongo.execute(collection(), work::apply);
+    }
+
+    private static Document withTerms(Subscription subscription) {
+        return SubscriptionDocument.of(subscription)
+                .append("terms", List.copyOf(FilterTerms.of(subscription.filter())));
+    }
+}
