@@ -14,11 +14,19 @@ import org.springframework.validation.annotation.Validated;
  * The settings of this service.
  *
  * @param topic where the changes of articles are read from
+ * @param milestonesTopic where it is read which numbers are worth an alert
+ * @param deliveriesTopic spreads the sending over the instances
+ * @param breakingTag the tag of articles that are breaking news
+ * @param keptFor how long events and their deliveries are kept after the event
  */
 @Validated
 @ConfigurationProperties("broadsheet.notification")
 public record NotificationProperties(
         @NotBlank @DefaultValue(Topics.ARTICLES) String topic,
+        @NotBlank @DefaultValue(Topics.MILESTONES) String milestonesTopic,
+        @NotBlank @DefaultValue("notification.deliveries") String deliveriesTopic,
+        @NotBlank @DefaultValue("breaking") String breakingTag,
+        @DurationMin(days = 31) @DefaultValue("90d") Duration keptFor,
         @Valid @DefaultValue Stream stream) {
 
     /**

@@ -1,6 +1,9 @@
 package broadsheet.notification;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import broadsheet.web.access.AllowedCalls;
 import broadsheet.web.access.PathsMatcher;
@@ -21,6 +24,13 @@ class NotificationSecurity {
         return staff.chain(
                 http.securityMatcher(
                         new PathsMatcher("/api/notifications/**", "/api/subscriptions/**", "/api/deliveries/**")),
-                new AllowedCalls().toAnyone(GET, "/api/notifications", "/api/notifications/stream"));
+                new AllowedCalls()
+                        .toAnyone(GET, "/api/notifications", "/api/notifications/stream")
+                        .toAnyone(POST, "/api/subscriptions")
+                        .toAnyone(GET, "/api/subscriptions/{id}", "/api/subscriptions/{id}/deliveries")
+                        .toAnyone(PUT, "/api/subscriptions/{id}")
+                        .toAnyone(DELETE, "/api/subscriptions/{id}")
+                        .toAnyone(POST, "/api/subscriptions/{id}/test", "/api/subscriptions/{id}/redelivery")
+                        .toRole("OPERATOR", GET, "/api/deliveries", "/api/deliveries/ledger"));
     }
 }

@@ -1,0 +1,177 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.notification.channel.DeliveryOutcome;
+import broadsheet.notification.channel.DeliveryOutcome.Delivered;
+import broadsheet.notification.channel.DeliveryOutcome.Failed;
+import broadsheet.notification.channel.DeliveryOutcome.Refused;
+import broadsheet.notification.channel.DisabledNotice;
+import broadsheet.notification.delivery.Deliveries.Claimed;
+import broadsheet.notification.delivery.Delivery.Attempt;
+import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/**
+ * Stores what became of attempts, many in one write, and draws the consequences: another try, or none and the end of the
+ * subscription. What the store does not take is stored once it does.
+ */
+@Component
+class AttemptResults {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptResults.class);
+    private static final int TOGETHER = 500;
+    private static final Duration GATHERS_FOR = Duration.ofMillis(10);
+
+    private final Deliveries deliveries;
+    private final Subscriptions subscriptions;
+    private final ObjectProvider<DisabledNotice> notices;
+    private final DeliveryMetrics metrics;
+    private final InstantSource clock;
+    private final Sinks.Many<Unstored> unstored = Sinks.many().unicast().onBackpressureBuffer();
+    private volatile boolean storeAway;
+
+    AttemptResults(
+            Deliveries deliveries,
+            Subscriptions subscriptions,
+            ObjectProvider<DisabledNotice> notices,
+            DeliveryMetrics metrics,
+            InstantSource clock) {
+        this.deliveries = deliveries;
+        this.subscriptions = subscriptions;
+        this.notices = notices;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Stores until it is disposed of. */
+    Mono<Void> storeAll() {
+        return unstored.asFlux()
+                .bufferTimeout(TOGETHER, GATHERS_FOR)
+                .onBackpressureBuffer() // as many as are being sent at most
+                .concatMap(this::storeTogether)
+                .then();
+    }
+
+    /** Completes once the store has it. */
+    Mono<Void> store(List<Claimed> sent, Subscription subscription, DeliveryOutcome outcome, Instant begun) {
+        Instant now = clock.instant();
+        Attempt attempt = new Attempt(begun, Duration.between(begun, now), outcome.status(), detail(outcome));
+        List<FinishedAttempt> finished = sent.stream()
+                .map(claimed -> finished(claimed, subscription, outcome, attempt, now))
+                .toList();
+        metrics.attempted(subscription.channel(), finished);
+        return store(finished).then(Mono.defer(() -> disableWhereOver(subscription, outcome, finished, now)));
+    }
+
+    Mono<Void> suppress(List<Claimed> unsendable, String because) {
+        Instant now = clock.instant();
+        return store(unsendable.stream()
+                .map(claimed -> FinishedAttempt.suppressed(claimed, because, now))
+                .toList());
+    }
+
+    /** For whoever found the store away; says so once. */
+    <T> Mono<T> storeIsAway(Throwable e) {
+        if (!storeAway) {
+            storeAway = true;
+            log.warn("Nothing is sent to subscribers while the store is away: {}", e.toString());
+        }
+        return Mono.empty();
+    }
+
+    private Mono<Void> store(List<FinishedAttempt> finished) {
+        if (finished.isEmpty()) {
+            return Mono.empty();
+        }
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> stored = Sinks.empty();
+            synchronized (unstored) { // a sink takes from one thread at a time
+                unstored.emitNext(new Unstored(finished, stored), Sinks.EmitFailureHandler.FAIL_FAST);
+            }
+            return stored.asMono();
+        });
+    }
+
+    private Mono<Void> storeTogether(List<Unstored> together) {
+        var attempts = new ArrayList<FinishedAttempt>();
+        together.forEach(one -> attempts.addAll(one.finished()));
+        return deliveries
+                .finish(attempts)
+                .doOnError(this::storeIsAway)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
+                .doOnSuccess(stored -> {
+                    storeAway = false;
+                    together.forEach(one -> one.stored().tryEmitEmpty());
+                });
+    }
+
+    private static FinishedAttempt finished(
+            Claimed claimed, Subscription subscription, DeliveryOutcome outcome, Attempt attempt, Instant now) {
+        if (outcome instanceof Delivered) {
+            return new FinishedAttempt(claimed, State.DELIVERED, now, attempt, null, null);
+        }
+        if (outcome instanceof Failed failed) {
+            Instant next = RetrySchedule.next(
+                            claimed.delivery().attempts().size() + 1,
+                            failed.retryAfter(),
+                            now,
+                            ThreadLocalRandom.current())
+                    .orElse(null);
+            if (next != null) {
+                Subscription.Schedule schedule = subscription.schedule();
+                Instant due = Digest.NONE.dueAt(next, schedule.zone(), schedule.quietHours(), false);
+                return new FinishedAttempt(claimed, State.FAILED, now, attempt, due, null);
+            }
+        }
+        return new FinishedAttempt(claimed, State.DEAD, now, attempt, null, null);
+    }
+
+    /** A receiver that refuses, or a webhook that took nothing for as long as it is tried. */
+    private Mono<Void> disableWhereOver(
+            Subscription subscription, DeliveryOutcome outcome, List<FinishedAttempt> finished, Instant now) {
+        String reason = outcome instanceof Refused refused
+                ? "The receiver refused: " + refused.detail()
+                : "Nothing could be delivered for more than a day: " + detail(outcome);
+        boolean over = outcome instanceof Refused
+                || (subscription.channel() == Channel.WEBHOOK
+                        && finished.stream().anyMatch(one -> one.state() == State.DEAD));
+        return over ? disable(subscription, reason, now) : Mono.empty();
+    }
+
+    private Mono<Void> disable(Subscription subscription, String reason, Instant now) {
+        return subscriptions
+                .disable(subscription.id(), reason, now)
+                .flatMap(disabled -> deliveries
+                        .suppressPending(subscription.id(), "disabled", now)
+                        .then(Flux.fromStream(notices::stream)
+                                .concatMap(notice -> notice.send(subscription, reason))
+                                .then()))
+                .onErrorResume(this::storeIsAway);
+    }
+
+    private static @Nullable String detail(DeliveryOutcome outcome) {
+        if (outcome instanceof Failed failed) {
+            return failed.detail();
+        }
+        return outcome instanceof Refused refused ? refused.detail() : null;
+    }
+
+    private record Unstored(List<FinishedAttempt> finished, Sinks.Empty<Void> stored) {}
+}

@@ -1,0 +1,84 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.notification.event.EventKind;
+import broadsheet.notification.subscription.Channel;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That one subscriber is told of one event.
+ *
+ * @param id the event's and the subscription's, so that there is one however often the event is read
+ * @param why what the filter found, such as {@code category:company-news}
+ * @param due when it is sent, or tried again; none once it is finished
+ * @param message what it is sent with, the same in every attempt; none before the first
+ * @param attempts oldest first
+ * @param suppressed why it was never sent, or not again; none where it was
+ * @param traceParent of the event (W3C Trace Context), which each attempt continues
+ */
+record Delivery(
+        String id,
+        String event,
+        String article,
+        EventKind kind,
+        Instant eventTime,
+        String subscription,
+        Channel channel,
+        State state,
+        List<String> why,
+        Instant createdAt,
+        @Nullable Instant due,
+        @Nullable String message,
+        List<Attempt> attempts,
+        @Nullable Instant finishedAt,
+        @Nullable String suppressed,
+        @Nullable String traceParent) {
+
+    Delivery {
+        why = List.copyOf(why);
+        attempts = List.copyOf(attempts);
+    }
+
+    static String id(String event, String subscription) {
+        return event + ":" + subscription;
+    }
+
+    /** {@code SCHEDULED → SENDING → DELIVERED}, or {@code FAILED} until the next try, and {@code DEAD} after the last. */
+    enum State {
+        @JsonProperty("scheduled")
+        SCHEDULED,
+        @JsonProperty("sending")
+        SENDING,
+        @JsonProperty("failed")
+        FAILED,
+        @JsonProperty("delivered")
+        DELIVERED,
+        @JsonProperty("dead")
+        DEAD,
+        /** Overtaken before it was sent: withdrawn, replaced by a correction, nobody there any more. */
+        @JsonProperty("suppressed")
+        SUPPRESSED;
+
+        boolean isPending() {
+            return switch (this) {
+                case SCHEDULED, SENDING, FAILED -> true;
+                case DELIVERED, DEAD, SUPPRESSED -> false;
+            };
+        }
+    }
+
+    /**
+     * One try to send it.
+     *
+     * @param status of HTTP or SMTP; none where the receiver gave none
+     * @param detail none where it was delivered
+     */
+    record Attempt(
+            Instant at,
+            Duration took,
+            @Nullable Integer status,
+            @Nullable String detail) {}
+}

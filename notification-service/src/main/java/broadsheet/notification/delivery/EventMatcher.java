@@ -1,0 +1,185 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.notification.NotificationProperties;
+import broadsheet.notification.delivery.Deliveries.EarlierDelivery;
+import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.event.EventKind;
+import broadsheet.notification.event.PublicEvent;
+import broadsheet.notification.event.StoredEvents;
+import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides who is told of an event, once however often the event is read: of what is new, whose filter matches; of a
+ * correction or withdrawal, who was told of the article before.
+ */
+@Component
+class EventMatcher {
+
+    private static final int PAGE = 1_000;
+
+    /** How far the clocks of the services may be apart. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
+
+    private final Subscriptions subscriptions;
+    private final Deliveries deliveries;
+    private final StoredEvents events;
+    private final NotificationProperties properties;
+    private final InstantSource clock;
+
+    EventMatcher(
+            Subscriptions subscriptions,
+            Deliveries deliveries,
+            StoredEvents events,
+            NotificationProperties properties,
+            InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.deliveries = deliveries;
+        this.events = events;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Completes once everyone who is to be told has a delivery. */
+    Mono<Void> match(PublicEvent event, @Nullable String traceParent) {
+        Mono<Void> earlier = switch (event.kind()) {
+            case PUBLISHED, MILESTONE -> Mono.empty();
+            case CORRECTED ->
+                deliveries
+                        .supersede(event, "replaced by a correction", clock.instant())
+                        .then(tellAgain(event, traceParent));
+            case WITHDRAWN ->
+                events.forget(event)
+                        .then(deliveries.supersede(event, "withdrawn", clock.instant()))
+                        .then(tellAgain(event, traceParent));
+        };
+        return earlier.then(tellWhoeverMatches(event, traceParent))
+                .then(Mono.defer(() -> deliveries.count(event.notification().id())))
+                .flatMap(count -> events.matched(event.notification().id(), count, clock.instant()));
+    }
+
+    private Mono<Void> tellWhoeverMatches(PublicEvent event, @Nullable String traceParent) {
+        return subscriptions
+                .matching(event)
+                .filter(subscription -> isNews(event, subscription) && isSince(event, subscription))
+                .map(subscription ->
+                        delivery(event, subscription, List.of("filter"), due(event, subscription), traceParent))
+                .buffer(PAGE)
+                .concatMap(deliveries::add)
+                .then();
+    }
+
+    /** Of a change of an article hears, by its filter alone, who does not want to hear of the article as such. */
+    private static boolean isNews(PublicEvent event, Subscription subscription) {
+        return switch (event.kind()) {
+            case PUBLISHED, MILESTONE -> true;
+            case CORRECTED, WITHDRAWN -> !subscription.filter().wants(EventKind.PUBLISHED);
+        };
+    }
+
+    private static boolean isSince(PublicEvent event, Subscription subscription) {
+        Instant since = subscription.activeSince();
+        return since != null
+                && !event.notification().time().plus(CLOCK_DIFFERENCE).isBefore(since);
+    }
+
+    private Mono<Void> tellAgain(PublicEvent event, @Nullable String traceParent) {
+        return deliveries
+                .earlier(event, "", PAGE)
+                .collectList()
+                .expand(page -> page.size() < PAGE
+                        ? Mono.empty()
+                        : deliveries
+                                .earlier(event, page.get(PAGE - 1).delivery().id(), PAGE)
+                                .collectList())
+                .concatMap(page -> tellAgain(event, page, traceParent))
+                .then();
+    }
+
+    private Mono<Void> tellAgain(PublicEvent event, List<EarlierDelivery> page, @Nullable String traceParent) {
+        Map<String, EarlierDelivery> concerned = page.stream()
+                .filter(earlier -> mayHaveArrived(earlier) || isReplaced(event, earlier))
+                .collect(Collectors.toMap(
+                        earlier -> earlier.delivery().subscription(), Function.identity(), EventMatcher::newer));
+        return subscriptions
+                .byIds(concerned.keySet())
+                .filter(Subscription::isActive)
+                .filter(subscription -> isReplaced(event, concerned.get(subscription.id()))
+                        || subscription.filter().wants(event.kind()))
+                .map(subscription -> again(
+                        event, subscription, Objects.requireNonNull(concerned.get(subscription.id())), traceParent))
+                .collectList()
+                .flatMap(deliveries::add);
+    }
+
+    private Delivery again(
+            PublicEvent event, Subscription subscription, EarlierDelivery earlier, @Nullable String traceParent) {
+        boolean neverTold =
+                earlier.superseded() && earlier.delivery().attempts().isEmpty();
+        String why = (neverTold ? "replaces " : "told of ") + earlier.delivery().event();
+        return delivery(
+                event,
+                subscription,
+                List.of(why),
+                neverTold ? earlier.heldUntil() : due(event, subscription),
+                traceParent);
+    }
+
+    private static boolean mayHaveArrived(EarlierDelivery earlier) {
+        return switch (earlier.delivery().state()) {
+            case DELIVERED, SENDING -> true;
+            case DEAD, FAILED, SUPPRESSED -> !earlier.delivery().attempts().isEmpty();
+            case SCHEDULED -> false;
+        };
+    }
+
+    /** It waited until the correction came, which is sent in its place. What is withdrawn is not. */
+    private static boolean isReplaced(PublicEvent event, @Nullable EarlierDelivery earlier) {
+        return earlier != null && earlier.superseded() && event.kind() == EventKind.CORRECTED;
+    }
+
+    private static EarlierDelivery newer(EarlierDelivery one, EarlierDelivery other) {
+        return other.delivery().eventTime().isAfter(one.delivery().eventTime()) ? other : one;
+    }
+
+    private Delivery delivery(
+            PublicEvent event, Subscription subscription, List<String> why, Instant due, @Nullable String traceParent) {
+        var notification = event.notification();
+        return new Delivery(
+                Delivery.id(notification.id(), subscription.id()),
+                notification.id(),
+                notification.article().id(),
+                event.kind(),
+                notification.time(),
+                subscription.id(),
+                subscription.channel(),
+                State.SCHEDULED,
+                why,
+                clock.instant(),
+                due,
+                null,
+                List.of(),
+                null,
+                null,
+                traceParent);
+    }
+
+    private Instant due(PublicEvent event, Subscription subscription) {
+        Subscription.Schedule schedule = subscription.schedule();
+        Instant now = clock.instant();
+        Digest digest = schedule.digest();
+        return digest.dueAt(now, schedule.zone(), schedule.quietHours(), event.isTagged(properties.breakingTag()));
+    }
+}

@@ -1,0 +1,26 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.notification.delivery.Delivery.Attempt;
+import broadsheet.notification.delivery.Delivery.State;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a claimed delivery.
+ *
+ * @param attempt none where nothing was sent
+ * @param due when it is tried again; none where it is finished
+ * @param suppressed why nothing was sent; none where it was
+ */
+record FinishedAttempt(
+        Deliveries.Claimed claimed,
+        State state,
+        Instant at,
+        @Nullable Attempt attempt,
+        @Nullable Instant due,
+        @Nullable String suppressed) {
+
+    static FinishedAttempt suppressed(Deliveries.Claimed claimed, String because, Instant now) {
+        return new FinishedAttempt(claimed, State.SUPPRESSED, now, null, null, because);
+    }
+}

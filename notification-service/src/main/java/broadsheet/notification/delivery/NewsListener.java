@@ -1,0 +1,85 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.events.UnreadableEventException;
+import broadsheet.kafka.ListenerFactories;
+import broadsheet.notification.event.StoredEvents;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes deliveries of what happens to articles; a record is read again until everyone who is to be told has one. */
+@Component
+class NewsListener {
+
+    private static final Logger log = LoggerFactory.getLogger(NewsListener.class);
+
+    /** For a million subscriptions; each call of the store has a limit of its own. */
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(4);
+
+    private final StoredEvents events;
+    private final EventMatcher matcher;
+    private final DeliveryWork work;
+
+    NewsListener(StoredEvents events, EventMatcher matcher, DeliveryWork work) {
+        this.events = events;
+        this.matcher = matcher;
+        this.work = work;
+    }
+
+    @KafkaListener(
+            id = "notification-news",
+            groupId = "notification-service",
+            topics = {
+                "${broadsheet.notification.topic:news.articles}",
+                "${broadsheet.notification.milestones-topic:news.milestones}"
+            },
+            containerFactory = "notificationListenerFactory")
+    void news(ConsumerRecord<String, byte[]> record) {
+        envelope(record)
+                .map(envelope -> events.store(envelope).flatMap(event -> matcher.match(event, traceParent(record))))
+                .orElse(Mono.empty())
+                .block(TIME_LIMIT);
+        work.announce();
+    }
+
+    /** None where nobody can read it; stats-service puts such records of articles into the dead-letter topic. */
+    private static Optional<Envelope<?>> envelope(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) { // Kafka's tombstone: compaction forgets the article
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EventCodec.decode(record));
+        } catch (UnreadableEventException e) {
+            log.warn("Skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String traceParent(ConsumerRecord<?, ?> record) {
+        var header = record.headers().lastHeader("traceparent");
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+    }
+
+    /** Makes the containers that run the listeners. */
+    @Configuration(proxyBeanMethods = false)
+    static class NewsListenerContainers {
+
+        @Bean
+        ConcurrentKafkaListenerContainerFactory<Object, Object> notificationListenerFactory(
+                ListenerFactories factories) {
+            return factories.ofRecords(1);
+        }
+    }
+}
