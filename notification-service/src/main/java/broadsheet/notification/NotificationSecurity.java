@@ -22,8 +22,12 @@ class NotificationSecurity {
     @Order(20)
     SecurityWebFilterChain notificationSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
-                http.securityMatcher(
-                        new PathsMatcher("/api/notifications/**", "/api/subscriptions/**", "/api/deliveries/**")),
+                http.securityMatcher(new PathsMatcher(
+                        "/api/notifications/**",
+                        "/api/subscriptions/**",
+                        "/api/deliveries/**",
+                        "/subscriptions/**",
+                        "/unsubscribe/**")),
                 new AllowedCalls()
                         .toAnyone(GET, "/api/notifications", "/api/notifications/stream")
                         .toAnyone(POST, "/api/subscriptions")
@@ -31,6 +35,9 @@ class NotificationSecurity {
                         .toAnyone(PUT, "/api/subscriptions/{id}")
                         .toAnyone(DELETE, "/api/subscriptions/{id}")
                         .toAnyone(POST, "/api/subscriptions/{id}/test", "/api/subscriptions/{id}/redelivery")
-                        .toRole("OPERATOR", GET, "/api/deliveries", "/api/deliveries/ledger"));
+                        .toAnyone(GET, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
+                        .toAnyone(POST, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
+                        .toRole("OPERATOR", GET, "/api/deliveries", "/api/deliveries/ledger")
+                        .toRole("OPERATOR", POST, "/api/deliveries/bounces"));
     }
 }

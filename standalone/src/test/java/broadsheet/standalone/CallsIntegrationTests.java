@@ -105,6 +105,11 @@ class CallsIntegrationTests {
             Map.entry("POST /api/stats/restatements", OPERATORS),
             Map.entry("GET /api/stats/spools", OPERATORS),
             Map.entry("DELETE /api/stats/spools/{spool}", OPERATORS),
+            Map.entry("POST /api/deliveries/bounces", OPERATORS),
+            Map.entry("GET /subscriptions/confirm/{token}", EVERYONE),
+            Map.entry("POST /subscriptions/confirm/{token}", EVERYONE),
+            Map.entry("GET /unsubscribe/{token}", EVERYONE),
+            Map.entry("POST /unsubscribe/{token}", EVERYONE),
             Map.entry("GET /api/notifications", EVERYONE),
             Map.entry("GET /api/notifications/stream", EVERYONE));
 

@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 @Component
 class EmailChannel implements DeliveryChannel {
 
+    private static final int WAITING_PER_CONNECTION = 50;
+
     private final EmailProperties settings;
     private final AlertEmails emails;
     private final UnsubscribeTokens tokens;
@@ -39,6 +41,12 @@ class EmailChannel implements DeliveryChannel {
     @Override
     public Mono<Void> check(Target target) {
         return Mono.fromRunnable(() -> EmailAddress.of(((EmailTarget) target).address()));
+    }
+
+    /** What waits for a connection is claimed, so no more than a slow server takes in a minute. */
+    @Override
+    public int concurrency() {
+        return settings.connections() * WAITING_PER_CONNECTION;
     }
 
     @Override

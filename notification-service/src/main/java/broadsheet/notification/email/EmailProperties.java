@@ -33,7 +33,7 @@ record EmailProperties(
         @DefaultValue("") String password,
         @DefaultValue("") String from,
         @DefaultValue("") String tls,
-        @Min(1) @Max(64) @DefaultValue("4") int connections,
+        @Min(1) @Max(64) @DefaultValue("8") int connections,
         @DurationMin(millis = 10) @DefaultValue("20s") Duration timeLimit,
         @NotBlank @DefaultValue("Broadsheet") String siteName,
         @DefaultValue("") String baseUrl) {

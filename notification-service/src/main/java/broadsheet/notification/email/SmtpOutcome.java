@@ -24,7 +24,7 @@ final class SmtpOutcome {
             if (e instanceof SMTPAddressFailedException failed) {
                 int code = failed.getReturnCode();
                 String answer = text(failed);
-                return code >= 550 && code <= 553 && !POLICY.matcher(answer).find()
+                return code >= 550 && code <= 553 && !isOfPolicy(answer)
                         ? new DeliveryOutcome.Refused(code, answer)
                         : failed(code, answer);
             }
@@ -37,6 +37,11 @@ final class SmtpOutcome {
         }
         Exception cause = error.getNextException();
         return failed(null, text(error) + (cause == null ? "" : " (" + text(cause) + ")"));
+    }
+
+    /** Whether an answer or a status is about the sender. */
+    static boolean isOfPolicy(String answer) {
+        return POLICY.matcher(answer).find();
     }
 
     static DeliveryOutcome failed(@Nullable Integer status, String detail) {

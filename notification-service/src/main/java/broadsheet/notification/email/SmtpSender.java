@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 class SmtpSender implements DisposableBean {
 
     private static final int MAX_WAITING = 10_000;
-    private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(100);
     private static final Duration KEPT_FOR = Duration.ofSeconds(10);
     private static final Duration SURE_TO_BE_OPEN = Duration.ofSeconds(2);
 

@@ -3,13 +3,7 @@ package broadsheet.notification.email;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.notification.key.ServiceKeys;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,17 +15,13 @@ import reactor.core.publisher.Mono;
 @Component
 class UnsubscribeTokens {
 
-    private static final String KEY = "unsubscribe";
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-    private static final int MAC_BYTES = 16;
     private static final int MAX_LENGTH = 200;
 
     private final Mono<byte[]> key;
 
     @Autowired
     UnsubscribeTokens(ServiceKeys keys) {
-        this(keys.get(KEY, UnsubscribeTokens::newKey));
+        this(keys.get("unsubscribe", Hmac::newKey));
     }
 
     UnsubscribeTokens(Mono<byte[]> key) {
@@ -39,7 +29,7 @@ class UnsubscribeTokens {
     }
 
     Mono<String> of(String subscription) {
-        return key.map(key -> subscription + "." + mac(subscription, key));
+        return key.map(key -> subscription + "." + Hmac.of(subscription, key));
     }
 
     /** The subscription that a token ends; none where it is not one of ours. */
@@ -50,25 +40,8 @@ class UnsubscribeTokens {
         }
         String subscription = token.substring(0, dot);
         byte[] mac = token.substring(dot + 1).getBytes(UTF_8);
-        return key.filter(
-                        key -> MessageDigest.isEqual(mac, mac(subscription, key).getBytes(UTF_8)))
+        return key.filter(key ->
+                        MessageDigest.isEqual(mac, Hmac.of(subscription, key).getBytes(UTF_8)))
                 .map(key -> subscription);
-    }
-
-    static byte[] newKey() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return key;
-    }
-
-    private static String mac(String subscription, byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] code = Arrays.copyOf(mac.doFinal(subscription.getBytes(UTF_8)), MAC_BYTES);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

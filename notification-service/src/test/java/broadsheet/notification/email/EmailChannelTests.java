@@ -16,6 +16,7 @@ import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.channel.OutgoingMessage.Kind;
 import broadsheet.notification.subscription.Target.EmailTarget;
+import broadsheet.notification.subscription.Target.WebhookTarget;
 import broadsheet.web.problem.InvalidFieldException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -183,6 +184,26 @@ class EmailChannelTests {
                         .getSubject())
                 .hasSize(200)
                 .endsWith("…");
+    }
+
+    @Test
+    void theContactOfAWebhookIsToldThatItWasDisabled() throws Exception {
+        var settings = settings(MAIL.getSmtp().getPort());
+        var notice = new DisabledWebhookEmail(
+                settings, new EmailTemplates(), new SmtpSender(settings), InstantSource.fixed(EmailExamples.NOW));
+        notice.send(subscription(new WebhookTarget("https://hooks.example/a", null), Locale.ENGLISH), "410 Gone")
+                .block(Duration.ofSeconds(30));
+        notice.send(subscription(new WebhookTarget("https://hooks.example/b", "no address"), Locale.ENGLISH), "410")
+                .block(Duration.ofSeconds(30));
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+
+        notice.send(
+                        subscription(new WebhookTarget("https://hooks.example/a", "ops@example.org"), Locale.ENGLISH),
+                        "410 Gone")
+                .block(Duration.ofSeconds(30));
+        MimeMessage mail = MAIL.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).isEqualTo("A webhook of The News was disabled");
+        assertThat(part(mail, 0, "text/plain; charset=UTF-8")).contains("https://hooks.example/a", "410 Gone");
     }
 
     @Test

@@ -7,6 +7,7 @@ import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Digest;
 import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.EmailTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +47,15 @@ final class EmailExamples {
     }
 
     static Subscription subscription(String address, Locale language) {
+        return subscription(new EmailTarget(address), language);
+    }
+
+    static Subscription subscription(Target target, Locale language) {
         return new Subscription(
                 "subscription-1",
                 1,
                 Subscription.State.ACTIVE,
-                new EmailTarget(address),
+                target,
                 EventFilter.everything(),
                 new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
                 language,

@@ -1,0 +1,66 @@
+package broadsheet.notification.email;
+
+import broadsheet.notification.channel.DisabledNotice;
+import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Target.WebhookTarget;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Tells the contact of a webhook by mail that nothing more is sent to it, and why. */
+@Component
+class DisabledWebhookEmail implements DisabledNotice {
+
+    private static final Logger log = LoggerFactory.getLogger(DisabledWebhookEmail.class);
+
+    private final EmailProperties settings;
+    private final EmailTemplates templates;
+    private final SmtpSender sender;
+    private final InstantSource clock;
+
+    DisabledWebhookEmail(EmailProperties settings, EmailTemplates templates, SmtpSender sender, InstantSource clock) {
+        this.settings = settings;
+        this.templates = templates;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> send(Subscription disabled, String reason) {
+        if (settings.unavailable().isPresent()
+                || !(disabled.target() instanceof WebhookTarget webhook)
+                || webhook.contact() == null) {
+            return Mono.empty();
+        }
+        String contact = webhook.contact();
+        return sender.send(session ->
+                        write(disabled, webhook.url(), contact, reason).write(session))
+                .doOnNext(outcome -> log.debug("Told the contact of webhook {}: {}", disabled.id(), outcome))
+                .onErrorResume(e -> Mono.empty())
+                .then();
+    }
+
+    private Email write(Subscription disabled, String url, String contact, String reason) {
+        Locale language = disabled.language();
+        String subject = templates.message("webhook.subject", language, settings.siteName());
+        Map<String, Object> model = Map.of(
+                "subject", subject,
+                "site", settings.siteName(),
+                "url", url,
+                "subscription", disabled.id(),
+                "reason", HeaderText.of(reason));
+        return new Email(
+                "disabled." + disabled.id(),
+                settings.senderOfSite(),
+                EmailAddress.of(contact),
+                clock.instant(),
+                subject,
+                templates.render("webhook.txt", language, model),
+                templates.render("webhook.html", language, model),
+                Map.of());
+    }
+}
