@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -30,7 +31,7 @@ import reactor.core.publisher.Sinks;
  * there is something to send. A word that is lost costs a second, since whoever sends also looks by itself.
  */
 @Component
-class DeliveryWork implements ConsumerAwareRebalanceListener {
+class DeliveryWork {
 
     private static final byte[] NOTHING = {};
 
@@ -69,24 +70,40 @@ class DeliveryWork implements ConsumerAwareRebalanceListener {
         announced.tryEmitNext(0L);
     }
 
-    @Override
-    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+    private void assigned(Collection<TopicPartition> assigned) {
         var more = new TreeSet<>(partitions);
         assigned.forEach(partition -> more.add(partition.partition()));
         partitions = Set.copyOf(more);
         announced.tryEmitNext(0L);
     }
 
-    @Override
-    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+    private void revoked(Collection<TopicPartition> revoked) {
         var fewer = new TreeSet<>(partitions);
         revoked.forEach(partition -> fewer.remove(partition.partition()));
         partitions = Set.copyOf(fewer);
     }
 
-    @Override
-    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
-        onPartitionsRevokedBeforeCommit(consumer, lost);
+    /**
+     * No bean, since Spring Boot gives the only one of this type to the listeners of all topics.
+     *
+     * @param work which needs the containers while it is made
+     */
+    private record AssignedQueues(ObjectProvider<DeliveryWork> work) implements ConsumerAwareRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            work.getObject().assigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            work.getObject().revoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            work.getObject().revoked(partitions);
+        }
     }
 
     /** Makes the containers that run the listener. */
@@ -104,9 +121,9 @@ class DeliveryWork implements ConsumerAwareRebalanceListener {
 
         @Bean
         ConcurrentKafkaListenerContainerFactory<Object, Object> notificationDeliveriesFactory(
-                ListenerFactories factories, DeliveryWork work) {
+                ListenerFactories factories, ObjectProvider<DeliveryWork> work) {
             var factory = factories.ofBatches(100);
-            factory.getContainerProperties().setConsumerRebalanceListener(work);
+            factory.getContainerProperties().setConsumerRebalanceListener(new AssignedQueues(work));
             return factory;
         }
     }
