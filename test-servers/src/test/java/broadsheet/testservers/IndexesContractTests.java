@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.IndexOptions;
@@ -23,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,58 @@ class IndexesContractTests extends DocumentStoreContract {
                         .map(d -> d.get("_id"))
                         .into(new ArrayList<>()))
                 .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatHasOneOfManyEntriesComesOnceAndInPages() {
+        things.createIndex(Indexes.ascending("terms", "_id"));
+        things.insertMany(IntStream.range(0, 90)
+                .mapToObj(i -> thing("%02d".formatted(i))
+                        .append("terms", List.of("k:" + i, "k:" + (i + 1), "k:数据" + i % 9))
+                        .append("state", i % 10 == 0 ? "pending" : "active"))
+                .toList());
+        List<String> asked = Stream.concat(
+                        Stream.of("k:数据7"), IntStream.range(60, 3_000).mapToObj(i -> "k:" + i))
+                .toList();
+        Bson active = and(in("terms", asked), eq("state", "active"));
+
+        assertThat(ids(active))
+                .containsExactlyElementsOf(IntStream.range(0, 90)
+                        .filter(i -> (i % 9 == 7 || i >= 59) && i % 10 != 0)
+                        .mapToObj("%02d"::formatted)
+                        .toList());
+        assertThat(things.find(and(active, gt("_id", "52")))
+                        .sort(Sorts.ascending("_id"))
+                        .limit(3)
+                        .map(found -> found.get("_id"))
+                        .into(new ArrayList<>()))
+                .containsExactly("59", "61", "62");
+    }
+
+    @Test
+    void whatIsDueComesInOrderAndWhatIsFinishedNever() {
+        things.createIndex(Indexes.ascending("lane", "due"), new IndexOptions().sparse(true));
+        Instant now = Instant.parse("2026-01-15T12:00:00Z");
+        things.insertMany(IntStream.range(0, 40)
+                .mapToObj(i -> thing(i).append("lane", i % 4).append("due", Date.from(now.plusSeconds(20 - i))))
+                .toList());
+        things.updateMany(gte("_id", 36), unset("due"));
+        Bson due = and(in("lane", 0, 1), lte("due", Date.from(now)));
+
+        assertThat(firstDue(due, 4)).containsExactly(33, 32, 29, 28);
+        things.updateOne(eq("_id", 33), unset("due"));
+        things.updateOne(eq("_id", 2), set("lane", 0));
+        things.updateOne(eq("_id", 2), set("due", Date.from(now.minusSeconds(60))));
+        assertThat(firstDue(due, 2)).containsExactly(2, 32);
+        assertThat(ids(exists("due", false))).containsExactly(33, 36, 37, 38, 39);
+    }
+
+    private List<Object> firstDue(Bson filter, int limit) {
+        return things.find(filter)
+                .sort(Sorts.ascending("due"))
+                .limit(limit)
+                .map(found -> found.get("_id"))
+                .into(new ArrayList<>());
     }
 
     /** What is missing comes first, then numbers, text, truths and times; numbers of every type are one order. */
