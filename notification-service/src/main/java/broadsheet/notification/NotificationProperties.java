@@ -38,7 +38,9 @@ public record NotificationProperties(
      * @param connectionsPerAddress how many of them from one address; a whole campus may share one
      * @param maxBehind how many events may wait for a client before its stream ends
      * @param heartbeat how often a quiet stream gets a sign of life
-     * @param retry how long a client waits before it connects again
+     * @param retry how long a client waits at least before it connects again, and at most twice as long
+     * @param lifetime how long a stream lasts at most, and at least three quarters of it; the client then resumes
+     * @param drain within which the streams end, one after the other, when the service stops
      * @param cutOffAfter how long a client has to take the end of its stream before its connection is cut
      */
     public record Stream(
@@ -49,5 +51,7 @@ public record NotificationProperties(
             @Min(1) @DefaultValue("256") int maxBehind,
             @DurationMin(millis = 10) @DefaultValue("15s") Duration heartbeat,
             @DurationMin(millis = 10) @DefaultValue("2s") Duration retry,
+            @DurationMin(millis = 10) @DefaultValue("1h") Duration lifetime,
+            @DurationMin(millis = 1) @DefaultValue("3s") Duration drain,
             @DurationMin(millis = 10) @DefaultValue("30s") Duration cutOffAfter) {}
 }

@@ -22,6 +22,10 @@ public final class ServiceInstance implements AutoCloseable {
                 "spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "broadsheet.notification.topic=" + topic,
                 "broadsheet.notification.stream.heartbeat=200ms");
+        String drain = "broadsheet.notification.stream.drain=";
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith(drain))) {
+            own = Stream.concat(own, Stream.of(drain + "100ms"));
+        }
         String[] arguments = Stream.concat(own, Arrays.stream(settings))
                 .map(setting -> "--" + setting)
                 .toArray(String[]::new);

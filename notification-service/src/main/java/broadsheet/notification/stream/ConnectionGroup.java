@@ -1,21 +1,27 @@
 package broadsheet.notification.stream;
 
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import reactor.core.scheduler.Scheduler;
 
-/** Connections that are served by one thread, so that the thread that reads Kafka serves none. */
+/**
+ * Connections that are served by one thread, in rounds: each gets what has come for it. A round is interrupted after some
+ * connections, so that the thread's other work does not wait for all of them.
+ */
 final class ConnectionGroup {
 
-    private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Scheduler.Worker worker;
-    private final AtomicBoolean dispatching = new AtomicBoolean();
-    private final Consumer<StreamConnection> send;
+    private static final int AT_ONCE = 128;
 
-    ConnectionGroup(Scheduler thread, Consumer<StreamConnection> send) {
-        this.worker = thread.createWorker();
+    private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Executor thread;
+    private final Consumer<StreamConnection> send;
+    private final AtomicInteger wanted = new AtomicInteger();
+
+    ConnectionGroup(Executor thread, Consumer<StreamConnection> send) {
+        this.thread = thread;
         this.send = send;
     }
 
@@ -27,22 +33,37 @@ final class ConnectionGroup {
         connections.remove(connection);
     }
 
-    void forEach(Consumer<StreamConnection> action) {
-        connections.forEach(action);
-    }
-
     /** Sends soon to one of them. */
     void dispatch(StreamConnection connection) {
-        worker.schedule(() -> send.accept(connection));
+        thread.execute(() -> send.accept(connection));
     }
 
-    /** Sends soon to all of them; events that come meanwhile go out in the same round. */
+    /** Does something soon with each of them. */
+    void dispatch(Consumer<StreamConnection> action) {
+        if (!connections.isEmpty()) {
+            thread.execute(() -> connections.forEach(action));
+        }
+    }
+
+    /** Sends soon to all of them; what comes during a round makes one more round. */
     void dispatch() {
-        if (!connections.isEmpty() && dispatching.compareAndSet(false, true)) {
-            worker.schedule(() -> {
-                dispatching.set(false);
-                connections.forEach(send);
-            });
+        if (!connections.isEmpty() && wanted.getAndIncrement() == 0) {
+            thread.execute(this::begin);
+        }
+    }
+
+    private void begin() {
+        goOn(connections.iterator(), wanted.get());
+    }
+
+    private void goOn(Iterator<StreamConnection> rest, int served) {
+        for (int count = 0; count < AT_ONCE && rest.hasNext(); count++) {
+            send.accept(rest.next());
+        }
+        if (rest.hasNext()) {
+            thread.execute(() -> goOn(rest, served));
+        } else if (wanted.addAndGet(-served) != 0) {
+            thread.execute(this::begin);
         }
     }
 }

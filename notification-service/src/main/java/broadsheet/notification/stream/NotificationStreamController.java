@@ -2,7 +2,6 @@ package broadsheet.notification.stream;
 
 import broadsheet.notification.event.FilterParameters;
 import broadsheet.notification.event.ResumeParameter;
-import broadsheet.web.connection.ClientAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -41,10 +40,10 @@ class NotificationStreamController {
             StreamResponse.setHeaders(response);
             return response.setComplete(); // no stream, which would never end and which nobody would read
         }
-        var frames = connections.open(
-                ClientAddress.network(request),
+        var stream = connections.open(StreamRequest.of(
+                request,
                 ResumeParameter.read("lastEventId", StreamResponse.lastEventId(lastEventIdHeader, lastEventId)),
-                FilterParameters.filter(category, tag, author, keyword));
-        return StreamResponse.write(response, frames);
+                FilterParameters.filter(category, tag, author, keyword)));
+        return StreamResponse.write(response, stream);
     }
 }

@@ -1,22 +1,22 @@
 package broadsheet.notification.stream;
 
-import broadsheet.notification.event.EventFilter;
+import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.notification.event.EventReader;
 import broadsheet.notification.event.HistoryGap;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.ResumePoint;
-import java.io.EOFException;
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.FluxSink;
 
 /**
  * One client's stream: {@code hello} with an id to resume from, what it missed, what happens, and a heartbeat that moves
  * its id along. It takes events from the history when the client can take them and queues none; a client that falls too
- * far behind gets a {@code gap} and its stream ends.
+ * far behind gets a {@code gap} and its stream ends, as does one that has lasted long enough. Not thread-safe.
  */
 final class StreamConnection {
 
@@ -25,104 +25,81 @@ final class StreamConnection {
 
     private final EventHistory history;
     private final StreamFrames frames;
-    private final EventFilter filter;
-    private final FluxSink<byte[]> sink;
+    private final NotificationProperties.Stream settings;
+    private final StreamRequest request;
+    private final StreamOutput output;
     private final Instant opened;
-    private final AtomicInteger calls = new AtomicInteger();
 
     private @Nullable ResumePoint last;
     private @Nullable EventReader reader;
     private boolean greeted;
     private boolean gapSent;
+    private boolean overflowed;
     private boolean ended;
-    private volatile State state = State.OPEN;
-    private volatile boolean heartbeatDue;
-    private volatile Instant heartbeatAt;
-    private volatile @Nullable Instant endingSince;
-
-    private enum State {
-        OPEN,
-        OVERFLOWED,
-        CLOSING
-    }
+    private Instant heartbeatAt;
+    private Instant endAt;
+    private @Nullable Instant endingSince;
 
     StreamConnection(
             EventHistory history,
             StreamFrames frames,
-            @Nullable ResumePoint last,
-            EventFilter filter,
-            FluxSink<byte[]> sink,
-            Instant now,
-            Instant heartbeatAt) {
+            NotificationProperties.Stream settings,
+            StreamRequest request,
+            StreamOutput output,
+            Instant now) {
         this.history = history;
         this.frames = frames;
-        this.last = last;
-        this.filter = filter;
-        this.sink = sink;
+        this.settings = settings;
+        this.request = request;
+        this.output = output;
+        this.last = request.last();
         this.opened = now;
-        this.heartbeatAt = heartbeatAt;
+        this.heartbeatAt = now.plus(upTo(settings.heartbeat())); // so that not all are due at once
+        this.endAt = now.plus(settings.lifetime().minus(upTo(settings.lifetime().dividedBy(4))));
     }
 
-    /** Ends the stream; the client then resumes. */
-    void close() {
-        state = State.CLOSING;
+    /** Ends the stream within that time; the client then resumes. */
+    void endWithin(Instant now, Duration time) {
+        endAt = now.plus(upTo(time));
     }
 
-    /** Looks at the clock: is a heartbeat due, has the client had long enough to take the end of its stream? */
-    boolean isOverdue(Instant now, Duration heartbeat, Duration cutOffAfter) {
-        if (!now.isBefore(heartbeatAt)) {
-            heartbeatDue = true;
-            heartbeatAt = now.plus(heartbeat);
-        }
-        Instant since = endingSince;
-        return since != null && now.isAfter(since.plus(cutOffAfter));
-    }
-
-    void cutOff() {
-        sink.error(new EOFException("The client has stopped reading"));
-    }
-
-    /** Sends what there is, as much as the client takes; answers whether it has just fallen too far behind. */
-    boolean send(Instant now, int maxBehind) {
-        boolean overflowed = false;
-        if (calls.getAndIncrement() == 0) {
-            int seen;
-            do {
-                seen = calls.get();
-                overflowed |= sendOnce(now, maxBehind);
-            } while (calls.addAndGet(-seen) != 0);
-        }
-        return overflowed;
-    }
-
-    private boolean sendOnce(Instant now, int maxBehind) {
-        while (!ended && !sink.isCancelled() && sink.requestedFromDownstream() > 0) {
-            byte[] frame = nextFrame(now);
+    /** Sends what there is, as much as the client takes. */
+    void send(Instant now, StreamMetrics metrics) {
+        boolean written = false;
+        while (!ended && output.isWritable()) {
+            ByteBuf frame = nextFrame(now);
             if (frame == null) {
                 break;
             }
-            sink.next(frame);
+            output.write(frame);
+            written = true;
         }
-        boolean overflows = !ended
-                && state == State.OPEN
-                && reader != null
-                && reader.isBehindBy(maxBehind)
-                && sink.requestedFromDownstream() == 0;
-        if (overflows) {
-            state = State.OVERFLOWED;
+        if (ended) {
+            return;
         }
-        if (!ended && endingSince == null && isEnding()) {
+        if (written) {
+            output.flush();
+        }
+        if (!overflowed && reader != null && reader.isBehindBy(settings.maxBehind()) && !output.isWritable()) {
+            overflowed = true;
+            metrics.overflows().increment();
+        }
+        if (endingSince == null && isEnding(now)) {
             endingSince = now;
         }
-        return overflows;
+        if (endingSince != null && now.isAfter(endingSince.plus(settings.cutOffAfter()))) {
+            ended = true;
+            metrics.cutOffs().increment();
+            output.cutOff();
+        }
     }
 
-    private boolean isEnding() {
-        return state != State.OPEN || (reader != null && reader.isInterrupted());
+    private boolean isEnding(Instant now) {
+        return overflowed || !now.isBefore(endAt) || (reader != null && reader.isInterrupted());
     }
 
     /** None where there is nothing to send now, or nothing any more. */
-    private byte @Nullable [] nextFrame(Instant now) {
+    private @Nullable ByteBuf nextFrame(Instant now) {
         if (!greeted) {
             return hello(now);
         }
@@ -131,13 +108,13 @@ final class StreamConnection {
             HistoryGap gap = joined.gap();
             if (gap != null && !gapSent) {
                 gapSent = true;
-                return frames.gap(gap, joined.resumePoint());
+                return gap(gap, joined, new ResumePoint.AtMoment(gap.since()));
             }
-            if (state == State.OVERFLOWED) {
+            if (overflowed) {
                 return overflow(joined);
             }
         }
-        if (isEnding()) {
+        if (isEnding(now)) {
             return end();
         }
         PublicEvent event = joined == null ? null : joined.poll();
@@ -147,17 +124,19 @@ final class StreamConnection {
         if (joined != null && joined.isBehindBy(Integer.MAX_VALUE)) { // what comes next is not kept any more
             return overflow(joined);
         }
-        return heartbeat();
+        return heartbeat(now);
     }
 
-    private byte @Nullable [] hello(Instant now) {
+    private ByteBuf hello(Instant now) {
         greeted = true;
         if (last == null && history.isOpen()) {
-            reader = history.resume(null, filter);
-            return frames.hello(reader.resumePoint());
+            reader = history.resume(null, request.filter());
+        } else if (last == null) {
+            last = new ResumePoint.AtMoment(now);
         }
-        last = last == null ? new ResumePoint.AtMoment(now) : last;
-        return frames.hello(last);
+        ResumePoint from = reader == null ? last : reader.resumePoint();
+        Duration retry = settings.retry().plus(upTo(settings.retry())); // so that not all come back at once
+        return frames.hello(Objects.requireNonNull(from), retry);
     }
 
     /** None while Kafka has not been read, or not as far as by the instance that gave the id. */
@@ -166,29 +145,37 @@ final class StreamConnection {
                 && last != null
                 && history.isOpen()
                 && (history.hasReached(last) || now.isAfter(opened.plus(MAX_INSTANCE_LAG)))) {
-            reader = history.resume(last, filter);
+            reader = history.resume(last, request.filter());
         }
         return reader;
     }
 
-    private byte @Nullable [] heartbeat() {
-        if (!heartbeatDue) {
+    private @Nullable ByteBuf heartbeat(Instant now) {
+        if (now.isBefore(heartbeatAt)) {
             return null;
         }
-        heartbeatDue = false;
+        heartbeatAt = now.plus(settings.heartbeat());
         ResumePoint point = reader == null ? last : reader.resumePoint();
         return point == null ? null : frames.heartbeat(point);
     }
 
-    private byte @Nullable [] overflow(EventReader joined) {
+    private @Nullable ByteBuf overflow(EventReader joined) {
         ResumePoint point = joined.resumePoint();
-        sink.next(frames.gap(new HistoryGap(point.asOf(), HistoryGap.Reason.OVERFLOW), point));
+        output.write(gap(new HistoryGap(point.asOf(), HistoryGap.Reason.OVERFLOW), joined, point));
         return end();
     }
 
-    private byte @Nullable [] end() {
+    private ByteBuf gap(HistoryGap gap, EventReader joined, ResumePoint from) {
+        return frames.gap(gap, joined.resumePoint(), request.catchUp(from));
+    }
+
+    private @Nullable ByteBuf end() {
         ended = true;
-        sink.complete();
+        output.complete();
         return null;
+    }
+
+    private static Duration upTo(Duration longest) {
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1));
     }
 }

@@ -1,19 +1,18 @@
 package broadsheet.notification.stream;
 
 import broadsheet.notification.NotificationProperties;
-import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.notification.event.HistoryListener;
-import broadsheet.notification.event.ResumePoint;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,30 +20,31 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * All streams that are open on this instance, those that wait for Kafka included: bounded overall and by address. One
- * clock serves the heartbeats of all, spread over the interval. Those that look for keywords have a thread of their own. They end before the web server stops, since an open
- * stream would hold that up.
+ * All streams that are open on this instance, those that wait for Kafka included: bounded overall and by address. Each is
+ * served by the event loop of its connection, those that look for keywords by a thread of their own. They end before the
+ * web server stops, since an open stream would hold that up, but not all at once.
  */
 @Component
 class StreamConnections implements HistoryListener, SmartLifecycle {
 
     private static final int TICKS_A_HEARTBEAT = 16;
+    private static final int TICKS_A_DRAIN = 64;
 
     private final EventHistory history;
     private final StreamFrames frames;
     private final NotificationProperties.Stream settings;
     private final InstantSource clock;
     private final StreamLimits limits;
-    private final List<ConnectionGroup> groups;
+    private final StreamMetrics metrics;
+    private final Map<EventLoop, ConnectionGroup> groups = new ConcurrentHashMap<>();
     private final ConnectionGroup searching;
-    private final AtomicInteger opened = new AtomicInteger();
-    private final Counter overflows;
-    private final Counter cutOffs;
     private volatile @Nullable Disposable ticks;
 
     StreamConnections(
@@ -59,60 +59,55 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
         this.settings = properties.stream();
         this.clock = clock;
         this.limits = new StreamLimits(settings.connections(), settings.connectionsPerAddress());
-        this.groups = Stream.generate(() -> new ConnectionGroup(Schedulers.parallel(), this::send))
-                .limit(Runtime.getRuntime().availableProcessors())
-                .toList();
-        this.searching = new ConnectionGroup(notificationSearch, this::send);
-        this.overflows = Counter.builder("broadsheet.notification.stream.overflows")
-                .description("Streams that ended with a gap because their client was too far behind")
-                .register(meters);
-        this.cutOffs = Counter.builder("broadsheet.notification.stream.cutoffs")
-                .description("Streams that were closed because their client took nothing")
-                .register(meters);
+        this.metrics = StreamMetrics.of(meters);
+        this.searching = new ConnectionGroup(notificationSearch::schedule, this::send);
         Gauge.builder("broadsheet.notification.stream.connections", limits, StreamLimits::open)
                 .description("Open streams")
                 .register(meters);
     }
 
     /**
-     * The frames of one client's stream.
+     * One client's stream, to be written once its head has been sent.
      *
-     * @param last the last id that the client has; without one it gets what happens from now on
      * @throws TooManyStreamsException where the instance or the address has as many as it may
      */
-    Flux<byte[]> open(String address, @Nullable ResumePoint last, EventFilter filter) {
-        limits.check(address);
-        return Flux.using(
-                () -> limits.acquire(address),
-                slot -> Flux.create(sink -> connect(sink, last, filter), FluxSink.OverflowStrategy.IGNORE),
+    Function<HttpServerResponse, Mono<Void>> open(StreamRequest request) {
+        limits.check(request.address());
+        return response -> Mono.using(
+                () -> limits.acquire(request.address()),
+                slot -> Mono.create(sink -> response.withConnection(connection -> onEventLoop(
+                        connection.channel(), () -> connect(request, response, connection.channel(), sink)))),
                 StreamLimits.Slot::release);
     }
 
-    private void connect(FluxSink<byte[]> sink, @Nullable ResumePoint last, EventFilter filter) {
-        Instant now = clock.instant();
-        long first = ThreadLocalRandom.current()
-                .nextLong(1, settings.heartbeat().toMillis() + 1); // so that not all are due at once
-        var connection = new StreamConnection(history, frames, last, filter, sink, now, now.plusMillis(first));
-        var group =
-                filter.hasKeywords() ? searching : groups.get(Math.floorMod(opened.getAndIncrement(), groups.size()));
-        group.add(connection);
-        sink.onDispose(() -> group.remove(connection));
-        if (!isRunning()) {
-            connection.close();
+    private static void onEventLoop(Channel channel, Runnable action) {
+        if (channel.eventLoop().inEventLoop()) {
+            action.run();
+        } else {
+            channel.eventLoop().execute(action);
         }
-        sink.onRequest(demand -> {
-            if (filter.hasKeywords()) {
-                group.dispatch(connection);
-            } else {
-                send(connection);
-            }
+    }
+
+    private void connect(StreamRequest request, HttpServerResponse response, Channel channel, MonoSink<Void> sink) {
+        ConnectionGroup group = request.filter().hasKeywords()
+                ? searching
+                : groups.computeIfAbsent(channel.eventLoop(), loop -> new ConnectionGroup(loop, this::send));
+        var output = new StreamOutput(response, channel, sink);
+        var connection = new StreamConnection(history, frames, settings, request, output, clock.instant());
+        output.onWritable(() -> group.dispatch(connection));
+        group.add(connection);
+        sink.onDispose(() -> {
+            group.remove(connection);
+            onEventLoop(channel, output::release);
         });
+        if (!isRunning()) {
+            connection.endWithin(clock.instant(), Duration.ZERO);
+        }
+        group.dispatch(connection);
     }
 
     private void send(StreamConnection connection) {
-        if (connection.send(clock.instant(), settings.maxBehind())) {
-            overflows.increment();
-        }
+        connection.send(clock.instant(), metrics);
     }
 
     @Override
@@ -121,37 +116,38 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
     }
 
     private Stream<ConnectionGroup> allGroups() {
-        return Stream.concat(groups.stream(), Stream.of(searching));
-    }
-
-    private void tick(Instant now) {
-        allGroups()
-                .forEach(group -> group.forEach(connection -> {
-                    if (connection.isOverdue(now, settings.heartbeat(), settings.cutOffAfter())) {
-                        cutOffs.increment();
-                        connection.cutOff();
-                    }
-                }));
-        onHistoryChanged();
+        return Stream.concat(groups.values().stream(), Stream.of(searching));
     }
 
     @Override
     public void start() {
-        Duration every = settings.heartbeat().dividedBy(TICKS_A_HEARTBEAT);
-        ticks = Flux.interval(every, Schedulers.parallel())
+        ticks = Flux.interval(settings.heartbeat().dividedBy(TICKS_A_HEARTBEAT), Schedulers.parallel())
                 .onBackpressureDrop()
-                .subscribe(tick -> tick(clock.instant()));
+                .subscribe(tick -> onHistoryChanged());
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        stop();
+        Flux.interval(Duration.ZERO, settings.drain().dividedBy(TICKS_A_DRAIN), Schedulers.parallel())
+                .onBackpressureDrop()
+                .take(TICKS_A_DRAIN + 2)
+                .doOnNext(tick -> onHistoryChanged())
+                .takeUntil(tick -> limits.open() == 0)
+                .doFinally(signal -> stopped.run())
+                .subscribe();
     }
 
     @Override
     public void stop() {
         Disposable running = ticks;
         ticks = null;
-        allGroups().forEach(group -> group.forEach(StreamConnection::close));
-        onHistoryChanged();
         if (running != null) {
             running.dispose();
         }
+        Instant now = clock.instant();
+        allGroups().forEach(group -> group.dispatch(connection -> connection.endWithin(now, settings.drain())));
+        onHistoryChanged();
     }
 
     @Override

@@ -1,66 +1,73 @@
 package broadsheet.notification.stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.EventReader;
 import broadsheet.notification.event.HistoryGap;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.ResumePoint;
-import broadsheet.notification.event.TopicOffsets;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Server-sent events as bytes. An event without data moves a client's last id and shows it nothing (HTML, 9.2.6), so a
- * heartbeat carries one: a narrow filter does not make the id grow old. Clients that are at the same place share bytes.
+ * Server-sent events as bytes, each framed as a chunk (RFC 9112, 7.1). An event without data moves a client's last id and
+ * shows it nothing (HTML, 9.2.6), so a heartbeat carries one: a narrow filter does not make the id grow old.
  */
 @Component
 class StreamFrames {
 
-    private static final int SHARED = 256; // a power of two
+    private static final int CHUNK_EXTRA = 12; // the size in hexadecimal and two line ends
 
     private final JsonMapper json;
-    private final String retry;
-    private final AtomicReferenceArray<SharedFrame> events = new AtomicReferenceArray<>(SHARED);
+    private final SharedFrames events = new SharedFrames();
 
-    StreamFrames(JsonMapper json, NotificationProperties properties) {
+    StreamFrames(JsonMapper json) {
         this.json = json;
-        this.retry = "retry:" + properties.stream().retry().toMillis() + "\n";
     }
 
     /** What a client gets first: an id that it can resume from although nothing has happened yet. */
-    byte[] hello(ResumePoint from) {
-        return bytes("id:" + from.encode() + "\nevent:hello\n" + retry + "data:{}\n\n");
+    ByteBuf hello(ResumePoint from, Duration retry) {
+        return chunk("id:" + from.encode() + "\nevent:hello\nretry:" + retry.toMillis() + "\ndata:{}\n\n");
     }
 
-    byte[] gap(HistoryGap gap, ResumePoint from) {
-        return bytes("id:" + from.encode() + "\nevent:gap\ndata:" + json.writeValueAsString(gap) + "\n\n");
+    /** @param catchUp where what is still kept of what the client misses can be asked for */
+    ByteBuf gap(HistoryGap gap, ResumePoint from, String catchUp) {
+        String data = json.writeValueAsString(new StreamGap(gap.since(), gap.reason(), catchUp));
+        return chunk("id:" + from.encode() + "\nevent:gap\ndata:" + data + "\n\n");
     }
 
-    byte[] heartbeat(ResumePoint at) {
-        return bytes("id:" + at.encode() + "\n:heartbeat\n\n");
+    ByteBuf heartbeat(ResumePoint at) {
+        return chunk("id:" + at.encode() + "\n:heartbeat\n\n");
     }
 
-    /** The event with the reader's id behind it; the same array for all readers that are at the same place. */
-    @SuppressWarnings("ReferenceEquality") // the same objects, not equal ones: comparing is as cheap as can be
-    byte[] event(PublicEvent event, EventReader reader) {
-        int slot = event.notification().id().hashCode() & (SHARED - 1);
-        SharedFrame known = events.get(slot);
-        if (known != null && known.event() == event && known.offsets() == reader.offsets()) {
-            return known.bytes();
-        }
-        byte[] bytes = bytes("id:" + reader.resumePoint().encode() + "\nevent:"
-                + event.notification().type() + "\ndata:" + event.json() + "\n\n");
-        events.set(slot, new SharedFrame(event, reader.offsets(), bytes));
-        return bytes;
+    /** The event with the reader's id behind it; the same bytes for all readers that are at the same place. */
+    ByteBuf event(PublicEvent event, EventReader reader) {
+        return events.get(
+                event,
+                reader.offsets(),
+                () -> chunk("id:" + reader.resumePoint().encode() + "\nevent:"
+                        + event.notification().type() + "\ndata:" + event.json() + "\n\n"));
     }
 
-    private static byte[] bytes(String frame) {
-        return frame.getBytes(UTF_8);
+    /** The same frame for a connection that frames it itself. */
+    static ByteBuf withoutChunk(ByteBuf frame) {
+        int content = frame.indexOf(frame.readerIndex(), frame.writerIndex(), (byte) '\n') + 1;
+        return frame.setIndex(content, frame.writerIndex() - 2);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    private record SharedFrame(PublicEvent event, TopicOffsets offsets, byte[] bytes) {}
+    private static ByteBuf chunk(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return ByteBufAllocator.DEFAULT
+                .directBuffer(bytes.length + CHUNK_EXTRA)
+                .writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(US_ASCII))
+                .writeBytes(bytes)
+                .writeBytes(new byte[] {'\r', '\n'});
+    }
+
+    private record StreamGap(Instant since, HistoryGap.Reason reason, String catchUp) {}
 }

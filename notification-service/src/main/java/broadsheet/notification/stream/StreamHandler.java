@@ -4,7 +4,6 @@ import broadsheet.notification.event.FilterParameters;
 import broadsheet.notification.event.ResumeParameter;
 import broadsheet.web.access.SecurityHeaders;
 import broadsheet.web.access.SessionTokens;
-import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -28,8 +28,8 @@ import org.springframework.http.server.reactive.observation.ServerHttpObservatio
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Serves streams to anyone ahead of Spring Security and WebFlux, which keep memory for a request as long as it lasts. A
@@ -82,22 +82,22 @@ class StreamHandler implements HttpHandlerDecoratorFactory {
     }
 
     private Mono<Void> stream(ServerHttpRequest request, ServerHttpResponse response, HttpHandler others) {
-        Flux<byte[]> frames;
+        Function<HttpServerResponse, Mono<Void>> stream;
         try {
-            frames = frames(request);
+            stream = connections.open(read(request));
         } catch (ProblemException e) {
             return others.handle(request, response);
         }
         response.setStatusCode(HttpStatus.OK);
         SecurityHeaders.STANDARD.setOn(response.getHeaders());
         observe(request, response);
-        return StreamResponse.write(response, frames);
+        return StreamResponse.write(response, stream);
     }
 
-    private Flux<byte[]> frames(ServerHttpRequest request) {
+    private static StreamRequest read(ServerHttpRequest request) {
         MultiValueMap<String, String> query = request.getQueryParams();
-        return connections.open(
-                ClientAddress.network(request),
+        return StreamRequest.of(
+                request,
                 ResumeParameter.read(
                         "lastEventId",
                         StreamResponse.lastEventId(

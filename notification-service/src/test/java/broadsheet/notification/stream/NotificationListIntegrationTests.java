@@ -9,15 +9,13 @@ import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.NotificationService;
 import broadsheet.notification.event.EventHistory;
-import broadsheet.notification.event.FilterParameters;
-import broadsheet.notification.event.ResumePoint;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -147,15 +147,26 @@ class NotificationListIntegrationTests {
     }
 
     @Test
-    void streamsLookForKeywordsOnAThreadOfTheirOwn(@Autowired StreamConnections connections) {
-        String thread = connections
-                .open(
-                        "192.0.2.7",
-                        new ResumePoint.AtMoment(Instant.EPOCH),
-                        FilterParameters.filter(null, null, null, List.of("library")))
-                .map(frame -> Thread.currentThread().getName())
-                .blockFirst(Duration.ofMinutes(1));
-        assertThat(thread).startsWith("notification-search");
+    void whoLooksForKeywordsHoldsUpNobodyElse(@Autowired @Qualifier("notificationSearch") Scheduler search) {
+        var searched = new CountDownLatch(1);
+        search.schedule(() -> awaitQuietly(searched));
+        try (var searching = new StreamClient(port, "?keyword=library", null);
+                var other = StreamClient.to(port, "?category=others")) {
+            other.awaitsId(topic.write(published("o", "others")));
+            assertThat(searching.lastId()).isNull();
+            searched.countDown();
+            searching.awaits(event -> "hello".equals(event.event()));
+        } finally {
+            searched.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.NotificationService;
+import broadsheet.notification.ServiceInstance;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.notification.event.ResumePoint;
 import broadsheet.notification.event.TopicOffsets;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,6 +49,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
         classes = NotificationService.class,
@@ -158,9 +162,14 @@ class NotificationStreamIntegrationTests {
         String other =
                 new ResumePoint.AtOffsets(new TopicOffsets(Uuid.randomUuid(), List.of(3L, 4L), Instant.EPOCH)).encode();
         try (var reader = StreamClient.resumed(port, "?category=other", other)) {
-            reader.awaits(event -> "gap".equals(event.event()));
+            String gap = String.valueOf(
+                    reader.awaits(event -> "gap".equals(event.event())).data());
             assertThat(reader.gaps()).containsExactly("unknown");
-            reader.awaitsId(topic.write(published("o1", "other")));
+            String missed = topic.write(published("o1", "other"));
+            reader.awaitsId(missed);
+            String catchUp = JsonMapper.shared().readTree(gap).path("catchUp").asString();
+            assertThat(catchUp).startsWith("/api/notifications?category=other&after=");
+            assertThat(list(catchUp.substring("/api/notifications".length()))).containsExactly(missed);
         }
     }
 
@@ -227,6 +236,24 @@ class NotificationStreamIntegrationTests {
         var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
         answer.body().close();
         return answer.headers().map();
+    }
+
+    @Test
+    void aConnectionGoesOnWithAnotherRequestBehindItsStream() throws Exception {
+        try (var service = ServiceInstance.start(
+                        TestServers.bootstrapServers(), "any", "broadsheet.notification.stream.lifetime=20ms");
+                var client = new Socket("localhost", service.port())) {
+            client.setSoTimeout(60_000);
+            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(NotificationStreamController.PATH);
+            client.getOutputStream().write(request.repeat(2).getBytes(UTF_8));
+            var answers = new StringBuilder();
+            while (!answers.toString().endsWith("\r\n0\r\n\r\n")
+                    || answers.indexOf("event:hello") == answers.lastIndexOf("event:hello")) {
+                answers.append((char) client.getInputStream().read());
+            }
+            assertThat(answers.toString())
+                    .matches(Pattern.compile("(HTTP/1.1 200 OK.*event:hello.*\r\n0\r\n\r\n){2}", Pattern.DOTALL));
+        }
     }
 
     @Test

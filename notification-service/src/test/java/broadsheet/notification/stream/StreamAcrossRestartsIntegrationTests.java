@@ -65,6 +65,34 @@ class StreamAcrossRestartsIntegrationTests {
     }
 
     @Test
+    void aStreamEndsWithItsLifetimeAndItsClientMissesNothing() {
+        try (var service = start("broadsheet.notification.stream.lifetime=1s")) {
+            var reader = StreamClient.to(service.port(), "");
+            await().until(reader::hasEnded);
+            String meanwhile = topic.write(published("a", "campus"));
+            try (var resumed = StreamClient.resumed(service.port(), "", reader.lastId())) {
+                resumed.awaitsId(meanwhile);
+                assertThat(resumed.gaps()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void streamsEndOneAfterTheOtherWhenTheServiceStops() throws Exception {
+        int streams = 20;
+        var service = start("broadsheet.notification.stream.drain=2s");
+        var readers = IntStream.range(0, streams)
+                .mapToObj(reader -> StreamClient.to(service.port(), ""))
+                .toList();
+        var stopped = CompletableFuture.runAsync(service::close);
+        await().until(() -> readers.stream().anyMatch(StreamClient::hasEnded));
+        assertThat(readers).anyMatch(reader -> !reader.hasEnded());
+        await().until(() -> readers.stream().allMatch(StreamClient::hasEnded));
+        await().until(stopped::isDone);
+        assertThat(readers.stream().map(StreamClient::retry).distinct()).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void whatIsNoLongerKeptIsAGapAndTheRestComes() {
         try (var service = start("broadsheet.notification.stream.history=5");
                 var all = StreamClient.to(service.port(), "")) {
@@ -72,8 +100,8 @@ class StreamAcrossRestartsIntegrationTests {
             reader.close();
             List<String> written = IntStream.range(0, 20)
                     .mapToObj(event -> topic.write(published("a", "campus")))
+                    .peek(all::awaitsId) // who is behind by more than is kept would be ended
                     .toList();
-            all.awaitsId(written.get(19));
             try (var resumed = StreamClient.resumed(service.port(), "", reader.lastId())) {
                 resumed.awaitsId(written.get(19));
                 assertThat(resumed.gaps()).containsExactly("expired");

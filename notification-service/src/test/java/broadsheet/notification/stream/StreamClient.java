@@ -2,6 +2,7 @@ package broadsheet.notification.stream;
 
 import static broadsheet.notification.PatientAwait.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,6 +82,11 @@ final class StreamClient implements AutoCloseable {
                 .filter(id -> id != null)
                 .reduce((first, last) -> last)
                 .orElse(null);
+    }
+
+    /** How long it is asked to wait before it connects again. */
+    @Nullable Duration retry() {
+        return awaits(event -> "hello".equals(event.event())).retry();
     }
 
     boolean hasEnded() {
