@@ -1,0 +1,24 @@
+package broadsheet.notification.outbound;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class OutboundConfiguration {
+
+    @Bean
+    CallableAddresses callableAddresses(OutboundProperties properties) {
+        return new CallableAddresses(properties.allow(), CallableAddresses.HTTP_PORTS);
+    }
+
+    @Bean
+    OutboundTargets outboundTargets(CallableAddresses callable) {
+        return new OutboundTargets(callable);
+    }
+
+    @Bean
+    OutboundClient outboundClient(OutboundProperties properties, CallableAddresses callable, InstantSource clock) {
+        return new OutboundClient(properties, callable, clock, null);
+    }
+}

@@ -1,0 +1,13 @@
+package broadsheet.notification.outbound;
+
+import java.net.ConnectException;
+
+/** Not connected, since the address may not be called. */
+final class RefusedAddressException extends ConnectException {
+
+    private static final long serialVersionUID = 1;
+
+    RefusedAddressException() {
+        super("The address may not be called");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.outbound;
+
+import org.jspecify.annotations.NullMarked;
