@@ -38,6 +38,7 @@ class NotificationSecurity {
                         .toAnyone(GET, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
                         .toAnyone(POST, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
                         .toRole("OPERATOR", GET, "/api/deliveries", "/api/deliveries/ledger")
+                        .toAnyone(POST, "/api/subscriptions/preview")
                         .toRole("OPERATOR", POST, "/api/deliveries/bounces"));
     }
 }

@@ -110,6 +110,7 @@ class CallsIntegrationTests {
             Map.entry("POST /subscriptions/confirm/{token}", EVERYONE),
             Map.entry("GET /unsubscribe/{token}", EVERYONE),
             Map.entry("POST /unsubscribe/{token}", EVERYONE),
+            Map.entry("POST /api/subscriptions/preview", EVERYONE),
             Map.entry("GET /api/notifications", EVERYONE),
             Map.entry("GET /api/notifications/stream", EVERYONE));
 

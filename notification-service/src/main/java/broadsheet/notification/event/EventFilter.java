@@ -41,7 +41,11 @@ public record EventFilter(
     }
 
     public boolean wants(EventKind kind) {
-        return (events.isEmpty() ? EventKind.DEFAULT : events).contains(kind);
+        return wanted().contains(kind);
+    }
+
+    Set<EventKind> wanted() {
+        return events.isEmpty() ? EventKind.DEFAULT : events;
     }
 
     /** A withdrawal is matched by its category alone: else trying words would show what the article said. */

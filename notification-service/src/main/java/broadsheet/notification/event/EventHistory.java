@@ -118,6 +118,9 @@ public class EventHistory {
         if (point == null) {
             return reader(filter, read.asOf(now), null);
         }
+        if (point instanceof ResumePoint.AfterEvent event) {
+            return resumeBehind(event, filter);
+        }
         if (!(point instanceof ResumePoint.AtOffsets known)) {
             return resumeSince(point.asOf(), filter);
         }
@@ -139,7 +142,27 @@ public class EventHistory {
         return reader(filter, opened(floor), null);
     }
 
+    /** Since the event, or since its id was made where it is not kept: what came then may come again, none is left out. */
+    private EventReader resumeBehind(ResumePoint.AfterEvent point, EventFilter filter) {
+        for (long sequence = next - 1; sequence >= first; sequence--) {
+            ArticleRecord record = entry(sequence).record();
+            if (record.event() != null && record.event().notification().id().equals(point.id())) {
+                TopicOffsets from = since(record.time()).at(record.partition(), record.offset() + 1);
+                return reader(filter, from.asOf(record.time()), null);
+            }
+        }
+        return point.asOf().isAfter(clock.instant())
+                ? reader(filter, opened(head), new HistoryGap(clock.instant(), HistoryGap.Reason.UNKNOWN))
+                : resumeSince(point.asOf(), filter);
+    }
+
     private EventReader resumeSince(Instant moment, EventFilter filter) {
+        HistoryGap gap =
+                moment.isBefore(opened(floor).asOf()) ? new HistoryGap(moment, HistoryGap.Reason.EXPIRED) : null;
+        return reader(filter, since(moment).asOf(moment), gap);
+    }
+
+    private TopicOffsets since(Instant moment) {
         TopicOffsets from = opened(head);
         for (long sequence = next - 1; sequence >= first; sequence--) {
             Entry entry = entry(sequence);
@@ -147,9 +170,7 @@ public class EventHistory {
                 from = from.at(entry.record().partition(), entry.record().offset());
             }
         }
-        HistoryGap gap =
-                moment.isBefore(opened(floor).asOf()) ? new HistoryGap(moment, HistoryGap.Reason.EXPIRED) : null;
-        return reader(filter, from.asOf(moment), gap);
+        return from;
     }
 
     private EventReader reader(EventFilter filter, TopicOffsets from, @Nullable HistoryGap gap) {

@@ -6,25 +6,27 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.Uuid;
 
-/** Where a reader goes on: an SSE id or the cursor of a list, the same on every instance. */
+/** Where a reader goes on: an SSE id, the cursor of a list or the id of an event, the same on every instance. */
 public sealed interface ResumePoint {
 
     /** When the newest event before it was written. */
     Instant asOf();
 
-    /** The encoded offsets; a moment has the topic id zero and none. */
+    /** The encoded offsets; a moment has the topic id zero and none, an event is its own id. */
     String encode();
 
     /**
-     * The point that a text encodes.
+     * The point that a text encodes, or that lies behind the event with that id.
      *
      * @throws IllegalArgumentException where the text is not what {@link #encode()} made
      */
     static ResumePoint decode(String text) {
-        return Encoding.decode(text);
+        return AfterEvent.isId(text) ? new AfterEvent(text) : Encoding.decode(text);
     }
 
     /** The offsets up to which a topic has been read. */
@@ -51,6 +53,27 @@ public sealed interface ResumePoint {
         @Override
         public String encode() {
             return Encoding.encode(Uuid.ZERO_UUID, List.of(), asOf);
+        }
+    }
+
+    /** Behind an event, for those who got it by a webhook; a UUIDv7 says when it was made. */
+    record AfterEvent(String id) implements ResumePoint {
+
+        private static final Pattern UUID_V7 =
+                Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
+        private static boolean isId(String text) {
+            return UUID_V7.matcher(text).matches();
+        }
+
+        @Override
+        public Instant asOf() {
+            return Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16);
+        }
+
+        @Override
+        public String encode() {
+            return id;
         }
     }
 

@@ -115,6 +115,32 @@ class EventHistoryTests {
     }
 
     @Test
+    void whoGotAnEventElsewhereGetsWhatCameBehindIt() {
+        String id = idOf(NOW);
+        publish(0, 0);
+        add(0, 1, event(ArticleEvents.published("a", "campus"), id));
+        publish(0, 2);
+        publish(1, 0);
+        var reader = resume(new ResumePoint.AfterEvent(id));
+        assertThat(read(reader)).containsExactly("0@2", "1@0");
+        assertThat(reader.gap()).isNull();
+        assertThat(reader.offsets().next()).containsExactly(3L, 1L);
+    }
+
+    @Test
+    void anEventThatIsNotKeptIsResumedByTheTimeInItsId() {
+        for (int offset = 0; offset < 5; offset++) {
+            publish(0, offset);
+        }
+        var late = resume(new ResumePoint.AfterEvent(idOf(NOW.minusMillis(1))));
+        assertThat(late.gap()).isEqualTo(new HistoryGap(NOW.minusMillis(1), HistoryGap.Reason.EXPIRED));
+        assertThat(read(late)).containsExactly("0@2", "0@3", "0@4");
+        var other = resume(new ResumePoint.AfterEvent(idOf(NOW.plusMillis(30))));
+        assertThat(other.gap()).isEqualTo(new HistoryGap(NOW, HistoryGap.Reason.UNKNOWN));
+        assertThat(read(other)).isEmpty();
+    }
+
+    @Test
     void aFullerInstanceResumesTheClientOfAnother() {
         publish(0, 0);
         publish(0, 1);
@@ -186,6 +212,10 @@ class EventHistoryTests {
 
     private static EventFilter filter(String category, String keyword) {
         return new EventFilter(Set.of(category), Set.of(), Set.of(), Set.of(keyword), Set.of());
+    }
+
+    private static String idOf(Instant time) {
+        return "%012x".formatted(time.toEpochMilli()).replaceFirst("(.{8})(.{4})", "$1-$2-7abc-8abc-0123456789ab");
     }
 
     private static ResumePoint point(long first, long second) {

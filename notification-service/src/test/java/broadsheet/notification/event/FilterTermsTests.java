@@ -47,6 +47,8 @@ class FilterTermsTests {
                             .filter(filter -> filter.matches(event))
                             .collect(Collectors.toSet()));
             byTerms.forEach(filter -> found.add(event.kind()));
+            assertThat(filters)
+                    .allMatch(filter -> FilterExplanation.of(filter, event).matches() == filter.matches(event));
         }
         assertThat(found).containsExactlyInAnyOrder(EventKind.values());
     }

@@ -25,6 +25,14 @@ class ResumePointTests {
     }
 
     @Test
+    void anEventsIdSaysWhenItWasMade() {
+        var point = ResumePoint.decode("019df264-5efb-7abc-8abc-0123456789ab");
+        assertThat(point).isInstanceOf(ResumePoint.AfterEvent.class);
+        assertThat(ResumePoint.decode(point.encode())).isEqualTo(point);
+        assertThat(point.asOf()).isEqualTo(Instant.ofEpochMilli(0x019df2645efbL));
+    }
+
+    @Test
     void anIdIsShortAndNeedsNoEscaping() {
         assertThat(at(900, 1_200, 40_000, 7, 0, 15_000).encode())
                 .matches("[A-Za-z0-9_-]+")
@@ -32,7 +40,7 @@ class ResumePointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "garbage", "!!!", "AAAA", "ÄÖ", "AQ", "%00"})
+    @ValueSource(strings = {"7", "garbage", "!!!", "AAAA", "ÄÖ", "AQ", "%00", "019df264-5efb-4abc-8abc-0123456789ab"})
     void garbageIsRefused(String text) {
         assertThatThrownBy(() -> ResumePoint.decode(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,7 +1,9 @@
 package broadsheet.notification.stream;
 
+import static broadsheet.notification.ArticleEvents.corrected;
 import static broadsheet.notification.ArticleEvents.created;
 import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.ArticleEvents.withdrawn;
 import static broadsheet.notification.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +107,79 @@ class NotificationListIntegrationTests {
         try (var reader = StreamClient.resumed(port, "?category=both", cursor)) {
             reader.awaitsId(first);
         }
+    }
+
+    @Test
+    void theListGoesOnBehindAnEvent() {
+        topic.write(published("e", "behind"));
+        String known = topic.write(published("e", "behind"));
+        String next = topic.write(published("e", "behind"));
+        await().untilAsserted(
+                        () -> assertThat(page("?category=behind&after=" + known).findValuesAsString("id"))
+                                .contains(next)
+                                .doesNotContain(known));
+    }
+
+    @Test
+    void aPreviewSaysWhatAFilterWouldHaveFound() {
+        topic.write(published("p0", "preview"));
+        topic.write(published("p0", "preview"));
+        topic.write(published("p1", "preview", "Other", "Grace"));
+        topic.write(corrected("p2", "preview"));
+        topic.write(withdrawn("p3", "preview"));
+        for (int article = 4; article < 10; article++) {
+            topic.write(published("p" + article, "preview"));
+        }
+        String filter =
+                "{\"filter\": {\"categories\": [\"Preview\"], \"tags\": [\"science\"], \"events\": [\"milestone\"]}}";
+        await().untilAsserted(() -> preview(filter)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.articles")
+                .isEqualTo(7)
+                .jsonPath("$.days")
+                .isEqualTo(30)
+                .jsonPath("$.perWeek")
+                .isEqualTo(1.6)
+                .jsonPath("$.examples.length()")
+                .isEqualTo(5)
+                .jsonPath("$.examples[0]")
+                .isEqualTo(Map.of(
+                        "title",
+                        "Title of p9",
+                        "url",
+                        "/news/preview/slug-p9",
+                        "publishedAt",
+                        "2026-05-04T10:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|filter",
+                "{\"filter\": null}|filter",
+                "{\"filter\": {\"tags\": [\"\"]}}|filter.tags[0]",
+                "{\"filter\": {\"keywords\": [\"?!\"]}}|filter.keywords",
+                "{\"filter\": {\"events\": [\"read\"]}}|filter.events[0]",
+                "{\"filter\": {\"keyword\": [\"a\"]}}|filter.keyword"
+            })
+    void whatIsWrongWithAFilterIsNamed(String body, String field) {
+        preview(body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    private WebTestClient.ResponseSpec preview(String body) {
+        return http.post()
+                .uri("/api/subscriptions/preview")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     @ParameterizedTest
