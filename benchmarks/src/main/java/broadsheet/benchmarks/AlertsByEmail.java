@@ -1,0 +1,207 @@
+package broadsheet.benchmarks;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import broadsheet.embedded.FreePorts;
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.testservers.process.EmbeddedServerMain;
+import broadsheet.testservers.process.JavaProcess;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
+import org.springframework.util.FileSystemUtils;
+
+/** How long many subscribers by e-mail wait for an article: until all have a delivery, and until a mail server has all mails. */
+final class AlertsByEmail {
+
+    private static final int TOGETHER = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private AlertsByEmail() {}
+
+    /** Takes how many subscriptions, how many articles, and the options of notification-service's JVM. */
+    public static void main(String[] arguments) throws Exception {
+        int subscriptions = Integer.parseInt(arguments[0]);
+        int articles = Integer.parseInt(arguments[1]);
+        List<String> jvm = List.of(arguments).subList(2, arguments.length);
+        Path folder = Files.createTempDirectory("benchmark");
+        int kafkaPort = FreePorts.any();
+        int mongoPort = FreePorts.any();
+        int port = FreePorts.any();
+        String mongoUri = "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort);
+        String bootstrap = "127.0.0.1:" + kafkaPort;
+        try (var sink = new MailSink();
+                JavaProcess kafka = EmbeddedServerMain.kafka(folder, List.of("-Xmx256m"), kafkaPort);
+                JavaProcess mongo = EmbeddedServerMain.mongo(folder, List.of("-Xmx512m"), mongoPort);
+                JavaProcess service = new JavaProcess(
+                        "notification-service",
+                        folder,
+                        jvm,
+                        "broadsheet.notification.NotificationService",
+                        List.of(),
+                        Map.of(
+                                "BROADSHEET_PORT",
+                                Integer.toString(port),
+                                "BROADSHEET_MONGODB_URI",
+                                mongoUri,
+                                "BROADSHEET_KAFKA_BOOTSTRAP",
+                                bootstrap,
+                                "BROADSHEET_BASE_URL",
+                                "https://news.example",
+                                "BROADSHEET_MAIL_FROM",
+                                "news@news.example",
+                                "BROADSHEET_SMTP_HOST",
+                                "127.0.0.1",
+                                "BROADSHEET_SMTP_PORT",
+                                Integer.toString(sink.port())))) {
+            kafka.start();
+            mongo.start();
+            service.start();
+            awaitAnswer(URI.create("http://127.0.0.1:%d/api/notifications".formatted(port)));
+            try (MongoClient client = MongoClients.create(mongoUri);
+                    var producer = new KafkaProducer<>(
+                            Map.<String, Object>of("bootstrap.servers", bootstrap, "linger.ms", 0),
+                            new StringSerializer(),
+                            new ByteArraySerializer())) {
+                MongoDatabase store = client.getDatabase("broadsheet");
+                subscribe(store, subscriptions);
+                for (int article = 1; article <= articles; article++) {
+                    var event = event(article);
+                    producer.send(EventCodec.encode(event).toRecord()).get(10, TimeUnit.SECONDS);
+                    measure(store, sink, event.id(), article, subscriptions);
+                }
+                System.out.printf(
+                        "%,d connections, %,d recipients; %d MiB at most%n",
+                        sink.connections(), sink.recipients(), service.peakMemory() >> 20);
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(folder.toFile());
+        }
+        System.exit(0);
+    }
+
+    private static void measure(MongoDatabase store, MailSink sink, String event, int article, int subscriptions)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        long before = (long) (article - 1) * subscriptions;
+        double first = 0;
+        double matched = 0;
+        while (sink.mails() < before + subscriptions) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (first == 0 && sink.mails() > before) {
+                first = seconds;
+            }
+            if (matched == 0) {
+                Document stored = store.getCollection("notificationEvents")
+                        .find(eq("_id", event))
+                        .first();
+                matched = stored != null && stored.get("matchedAt") != null ? seconds : 0;
+            }
+            if (seconds > PATIENCE.toSeconds()) {
+                throw new IllegalStateException("Only " + (sink.mails() - before) + " mails came");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        double all = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "article %d to %,d subscribers: the first mail after %.1f s, all matched and queued after %.1f s, all %,d"
+                        + " mails after %.1f s (%,.0f a second)%n",
+                article, subscriptions, first, matched, sink.mails() - before, all, subscriptions / all);
+    }
+
+    private static void awaitAnswer(URI uri) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+            try {
+                if (http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not yet
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new IllegalStateException("notification-service does not start");
+    }
+
+    /** As if each had confirmed its address. */
+    private static void subscribe(MongoDatabase store, int subscriptions) {
+        for (int from = 0; from < subscriptions; from += TOGETHER) {
+            store.getCollection("notificationSubscriptions")
+                    .insertMany(IntStream.range(from, Math.min(from + TOGETHER, subscriptions))
+                            .mapToObj(AlertsByEmail::subscription)
+                            .toList());
+        }
+    }
+
+    private static Document subscription(int number) {
+        Date now = Date.from(Instant.now());
+        return new Document("_id", UUID.randomUUID().toString())
+                .append("version", 1L)
+                .append("state", "ACTIVE")
+                .append("channel", "EMAIL")
+                .append("target", new Document("address", "reader%06d@example.org".formatted(number)))
+                .append(
+                        "filter",
+                        new Document("categories", List.of("company-news"))
+                                .append("tags", List.of())
+                                .append("authors", List.of())
+                                .append("keywords", List.of())
+                                .append("events", List.of("PUBLISHED", "CORRECTED", "WITHDRAWN")))
+                .append("schedule", new Document("digest", "NONE").append("zone", "Asia/Shanghai"))
+                .append("language", "en")
+                .append("tokenHash", "hash")
+                .append("secrets", List.of())
+                .append("createdAt", now)
+                .append("activeSince", now)
+                .append("terms", List.of("c:company-news", "w:c:company-news"));
+    }
+
+    private static Envelope<ArticlePublished> event(int number) {
+        Instant now = Instant.now();
+        String id = UUID.randomUUID().toString();
+        return Envelope.of(
+                "/article-service",
+                now,
+                new ArticlePublished(new ArticleSnapshot(
+                        id,
+                        3,
+                        ArticleSnapshot.Status.PUBLISHED,
+                        "strengthen-communication-" + number,
+                        "/news/company-news/strengthen-communication-" + number,
+                        "Strengthen communication and promote development together",
+                        "The companies visited each other",
+                        "What was said, what was shown and what comes next, in a few words for those who were not there",
+                        new ArticleSnapshot.Section("company-news", "Company news"),
+                        List.of("exchange", "visit"),
+                        List.of("Ada Lovelace"),
+                        "en",
+                        null,
+                        now,
+                        now)));
+    }
+}
