@@ -106,6 +106,7 @@ class CallsIntegrationTests {
             Map.entry("GET /api/stats/spools", OPERATORS),
             Map.entry("DELETE /api/stats/spools/{spool}", OPERATORS),
             Map.entry("POST /api/deliveries/bounces", OPERATORS),
+            Map.entry("GET /api/subscriptions/webpush-key", EVERYONE),
             Map.entry("GET /subscriptions/confirm/{token}", EVERYONE),
             Map.entry("POST /subscriptions/confirm/{token}", EVERYONE),
             Map.entry("GET /unsubscribe/{token}", EVERYONE),

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.webpush;
+
+import org.jspecify.annotations.NullMarked;
