@@ -1,6 +1,7 @@
 package broadsheet.notification.outbound;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class Receiver implements AutoCloseable {
             for (int n = socket.getInputStream().read(request);
                     n >= 0;
                     n = socket.getInputStream().read(request)) {
-                received.add(new String(request, 0, n, ISO_8859_1));
+                received.add(new String(request, 0, n, UTF_8));
                 socket.getOutputStream().write(answer);
                 while (endless) {
                     socket.getOutputStream().write(new byte[8192]);

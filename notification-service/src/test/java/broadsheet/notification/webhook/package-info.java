@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;
