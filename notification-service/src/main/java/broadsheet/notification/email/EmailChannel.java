@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 @Component
 class EmailChannel implements DeliveryChannel {
 
-    private static final int WAITING_PER_CONNECTION = 50;
+    private static final int WAITING_PER_CONNECTION = 100;
 
     private final EmailProperties settings;
     private final AlertEmails emails;
@@ -43,7 +43,7 @@ class EmailChannel implements DeliveryChannel {
         return Mono.fromRunnable(() -> EmailAddress.of(((EmailTarget) target).address()));
     }
 
-    /** What waits for a connection is claimed, so no more than a slow server takes in a minute. */
+    /** What waits for a connection is claimed, and looking for more costs the store much: as many as a slow server takes in time. */
     @Override
     public int concurrency() {
         return settings.connections() * WAITING_PER_CONNECTION;
