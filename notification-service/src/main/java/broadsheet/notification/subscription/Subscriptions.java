@@ -38,7 +38,7 @@ public class Subscriptions implements CollectionOwner {
 
     private final ReactiveMongoTemplate mongo;
 
-    Subscriptions(ReactiveMongoTemplate mongo) {
+    public Subscriptions(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
     }
 
