@@ -9,6 +9,7 @@ import broadsheet.notification.event.FilterTerms;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Digest;
 import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
@@ -48,7 +50,8 @@ final class MatchSubscriptions {
         try (var mongo = EmbeddedMongo.open(folder.resolve("store"));
                 var client = MongoClients.create(mongo.connectionString("broadsheet"))) {
             var template = new ReactiveMongoTemplate(client, "broadsheet");
-            var subscriptions = new Subscriptions(template);
+            var subscriptions = new Subscriptions(
+                    template, new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
             Flux.from(template.getMongoDatabase())
                     .flatMap(database ->
                             database.getCollection(subscriptions.collection()).createIndexes(subscriptions.indexes()))

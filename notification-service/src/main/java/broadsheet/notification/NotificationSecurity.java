@@ -18,27 +18,30 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 @Configuration(proxyBeanMethods = false)
 class NotificationSecurity {
 
+    /** Whoever holds a subscription's token manages it, so {@code Authorization} is not that of staff here. */
     @Bean
-    @Order(20)
-    SecurityWebFilterChain notificationSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
-        return staff.chain(
-                http.securityMatcher(new PathsMatcher(
-                        "/api/notifications/**",
-                        "/api/subscriptions/**",
-                        "/api/deliveries/**",
-                        "/subscriptions/**",
-                        "/unsubscribe/**")),
+    @Order(19)
+    SecurityWebFilterChain subscriptionSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
+        return staff.chainWithoutStaff(
+                http.securityMatcher(new PathsMatcher("/api/subscriptions/**", "/subscriptions/**", "/unsubscribe/**")),
                 new AllowedCalls()
-                        .toAnyone(GET, "/api/notifications", "/api/notifications/stream")
-                        .toAnyone(POST, "/api/subscriptions")
+                        .toAnyone(POST, "/api/subscriptions", "/api/subscriptions/preview")
                         .toAnyone(GET, "/api/subscriptions/{id}", "/api/subscriptions/{id}/deliveries")
                         .toAnyone(PUT, "/api/subscriptions/{id}")
                         .toAnyone(DELETE, "/api/subscriptions/{id}")
                         .toAnyone(POST, "/api/subscriptions/{id}/test", "/api/subscriptions/{id}/redelivery")
                         .toAnyone(GET, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
-                        .toAnyone(POST, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
+                        .toAnyone(POST, "/subscriptions/confirm/{token}", "/unsubscribe/{token}"));
+    }
+
+    @Bean
+    @Order(20)
+    SecurityWebFilterChain notificationSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
+        return staff.chain(
+                http.securityMatcher(new PathsMatcher("/api/notifications/**", "/api/deliveries/**")),
+                new AllowedCalls()
+                        .toAnyone(GET, "/api/notifications", "/api/notifications/stream")
                         .toRole("OPERATOR", GET, "/api/deliveries", "/api/deliveries/ledger")
-                        .toAnyone(POST, "/api/subscriptions/preview")
                         .toRole("OPERATOR", POST, "/api/deliveries/bounces"));
     }
 }

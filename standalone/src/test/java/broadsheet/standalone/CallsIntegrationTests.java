@@ -65,6 +65,9 @@ class CallsIntegrationTests {
     private static final Set<String> OPERATORS = Set.of("OPERATOR", "ADMIN");
     private static final Set<String> ADMINS = Set.of("ADMIN");
 
+    /** Whoever comes with a token: that of staff is none of a subscription, which is not found then. */
+    private static final Set<String> HOLDERS = STAFF;
+
     /** A route that is not here fails the test: whoever adds one says who may call it. */
     private static final Map<String, Set<String>> WHO = Map.ofEntries(
             Map.entry("GET /", EVERYONE),
@@ -105,6 +108,15 @@ class CallsIntegrationTests {
             Map.entry("POST /api/stats/restatements", OPERATORS),
             Map.entry("GET /api/stats/spools", OPERATORS),
             Map.entry("DELETE /api/stats/spools/{spool}", OPERATORS),
+            Map.entry("POST /api/subscriptions", EVERYONE),
+            Map.entry("GET /api/subscriptions/{id}", HOLDERS),
+            Map.entry("PUT /api/subscriptions/{id}", HOLDERS),
+            Map.entry("DELETE /api/subscriptions/{id}", HOLDERS),
+            Map.entry("GET /api/subscriptions/{id}/deliveries", HOLDERS),
+            Map.entry("POST /api/subscriptions/{id}/test", HOLDERS),
+            Map.entry("POST /api/subscriptions/{id}/redelivery", HOLDERS),
+            Map.entry("GET /api/deliveries", OPERATORS),
+            Map.entry("GET /api/deliveries/ledger", OPERATORS),
             Map.entry("POST /api/deliveries/bounces", OPERATORS),
             Map.entry("GET /api/subscriptions/webpush-key", EVERYONE),
             Map.entry("GET /subscriptions/confirm/{token}", EVERYONE),
@@ -164,8 +176,8 @@ class CallsIntegrationTests {
                 "/api/nowhere",
                 "/api/articles/1/2/3",
                 "/api/notifications/1",
-                "/api/deliveries",
-                "/api/subscriptions/7",
+                "/api/deliveries/1/2",
+                "/api/subscriptions/7/8",
                 "/api/stats",
                 "/stats/any",
                 "/actuator/env",

@@ -159,7 +159,7 @@ class AttemptResults {
         return subscriptions
                 .disable(subscription.id(), reason, now)
                 .flatMap(disabled -> deliveries
-                        .suppressPending(subscription.id(), "disabled", now)
+                        .suppressPending(subscription.id(), Deliveries.DISABLED, now)
                         .then(Flux.fromStream(notices::stream)
                                 .concatMap(notice -> notice.send(subscription, reason))
                                 .then()))

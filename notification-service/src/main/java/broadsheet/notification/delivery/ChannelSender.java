@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -61,13 +62,13 @@ final class ChannelSender {
     }
 
     /** Goes on until it is disposed of; nothing is begun after {@code end}, and what is on its way is awaited. */
-    Mono<Void> sendUntil(Mono<?> end, DeliveryWork work) {
+    Mono<Void> sendUntil(Mono<?> end, DeliveryPartitions partitions) {
         return Flux.merge(
                         Flux.interval(Duration.ZERO, LOOKS_EVERY),
-                        Flux.merge(work.announced(), wakeUps.asFlux()).publishOn(Schedulers.parallel()))
+                        Flux.merge(partitions.wakeUps(), wakeUps.asFlux()).publishOn(Schedulers.parallel()))
                 .takeUntilOther(end)
                 .onBackpressureLatest()
-                .concatMap(tick -> claimDue(work.partitions()), 0)
+                .concatMap(tick -> claimDue(partitions.assigned()), 0)
                 .flatMap(this::send, Integer.MAX_VALUE) // as many as are busy at most
                 .then();
     }
@@ -160,7 +161,7 @@ final class ChannelSender {
      */
     private record Outgoing(
             String subscription,
-            @org.jspecify.annotations.Nullable OutgoingMessage message,
+            @Nullable OutgoingMessage message,
             List<Claimed> sent,
             List<Claimed> unsendable,
             String whyNot) {
@@ -170,7 +171,8 @@ final class ChannelSender {
             String id = claimed.get(0).delivery().subscription();
             Subscription subscription = subscriptions.get(id);
             if (subscription == null || !subscription.isActive()) {
-                return new Outgoing(id, null, List.of(), claimed, subscription == null ? "unsubscribed" : "disabled");
+                return new Outgoing(
+                        id, null, List.of(), claimed, subscription == null ? "unsubscribed" : Deliveries.DISABLED);
             }
             var sent = new ArrayList<Claimed>();
             var said = new ArrayList<PublicEvent>();

@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.rename;
@@ -20,6 +21,7 @@ import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.store.CollectionOwner;
 import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.SubscriptionListener;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Accumulators;
@@ -35,16 +37,19 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -55,17 +60,22 @@ import reactor.core.publisher.Mono;
  * and is due again should whoever claimed it vanish.
  */
 @Component
-class Deliveries implements CollectionOwner {
+class Deliveries implements CollectionOwner, SubscriptionListener {
 
     /** For so long nobody else sends what is claimed. */
     static final Duration CLAIM = Duration.ofMinutes(2);
 
+    /** Why nothing is sent to a subscription that was disabled. */
+    static final String DISABLED = "disabled";
+
     private static final String SUPERSEDED_BY = "supersededBy";
 
     private final ReactiveMongoTemplate mongo;
+    private final InstantSource clock;
 
-    Deliveries(ReactiveMongoTemplate mongo) {
+    Deliveries(ReactiveMongoTemplate mongo, InstantSource clock) {
         this.mongo = mongo;
+        this.clock = clock;
     }
 
     @Override
@@ -82,23 +92,34 @@ class Deliveries implements CollectionOwner {
                 new IndexModel(Indexes.ascending("eventTime")));
     }
 
-    /** Adds those that are not there yet. */
-    Mono<Void> add(Collection<Delivery> deliveries) {
+    /** Adds those that are not there yet; answers how many. */
+    Mono<Long> add(Collection<Delivery> deliveries) {
         if (deliveries.isEmpty()) {
-            return Mono.empty();
+            return Mono.just(0L);
         }
         var documents = deliveries.stream().map(DeliveryDocument::of).toList();
         return run(collection -> collection.insertMany(documents, new InsertManyOptions().ordered(false)))
-                .then()
-                .onErrorResume(Deliveries::areThereAlready, e -> Mono.empty());
+                .next()
+                .map(result -> (long) result.getInsertedIds().size())
+                .onErrorResume(Deliveries::areSomeThereAlready, e -> Mono.just(documents.size() - duplicates(e)));
     }
 
-    private static boolean areThereAlready(Throwable e) {
-        return e instanceof DuplicateKeyException
-                || (e.getCause() instanceof MongoBulkWriteException bulk
-                        && bulk.getWriteConcernError() == null
+    private static boolean areSomeThereAlready(Throwable e) {
+        return bulk(e).filter(bulk -> bulk.getWriteConcernError() == null
                         && bulk.getWriteErrors().stream()
-                                .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY));
+                                .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY))
+                .isPresent();
+    }
+
+    private static long duplicates(Throwable e) {
+        return bulk(e).map(bulk -> (long) bulk.getWriteErrors().size()).orElse(0L);
+    }
+
+    private static Optional<MongoBulkWriteException> bulk(Throwable e) {
+        return Stream.of(e, e.getCause())
+                .filter(MongoBulkWriteException.class::isInstance)
+                .map(MongoBulkWriteException.class::cast)
+                .findFirst();
     }
 
     /** What is due in these queues, the longest due first, but for the subscriptions that are being sent to. */
@@ -121,7 +142,7 @@ class Deliveries implements CollectionOwner {
         String claim = UUID.randomUUID().toString();
         Bson claimed = combine(
                 set("state", State.SENDING.name()), set("due", Date.from(now.plus(CLAIM))), set("claim", claim));
-        List<WriteModel<Document>> writes = new java.util.ArrayList<>();
+        List<WriteModel<Document>> writes = new ArrayList<>();
         if (!alone.isEmpty()) {
             writes.add(new UpdateManyModel<>(stillDue(alone, now), claimed));
         }
@@ -140,8 +161,7 @@ class Deliveries implements CollectionOwner {
     }
 
     private static List<String> idsOf(Map<String, List<String>> messages, List<String> alone) {
-        return java.util.stream.Stream.concat(
-                        alone.stream(), messages.values().stream().flatMap(List::stream))
+        return Stream.concat(alone.stream(), messages.values().stream().flatMap(List::stream))
                 .toList();
     }
 
@@ -220,7 +240,7 @@ class Deliveries implements CollectionOwner {
      */
     record EarlierDelivery(Delivery delivery, boolean superseded, Instant heldUntil) {}
 
-    /** Sends nothing more to a subscription, and forgets what its receiver said. */
+    /** Sends nothing more to a subscription. */
     Mono<Void> suppressPending(String subscription, String because, Instant now) {
         return run(deliveries -> deliveries.updateMany(
                         and(eq("subscription", subscription), in("state", State.SCHEDULED.name(), State.FAILED.name())),
@@ -232,10 +252,13 @@ class Deliveries implements CollectionOwner {
                 .then();
     }
 
-    /** What its receiver said is erased with a subscription. */
-    Mono<Void> forgetDetails(String subscription) {
-        return run(deliveries -> deliveries.updateMany(eq("subscription", subscription), unset("attempts.$[].detail")))
-                .then();
+    /** Of a subscription that is gone nothing is sent, and what its receiver said is erased; that it was told remains. */
+    @Override
+    public Mono<Void> onRemoved(String subscription) {
+        return suppressPending(subscription, "unsubscribed", clock.instant())
+                .then(run(deliveries ->
+                                deliveries.updateMany(eq("subscription", subscription), set("attempts", List.of())))
+                        .then());
     }
 
     /** Schedules again what a subscription was told, or not, of events since then; answers how many. */
@@ -244,13 +267,15 @@ class Deliveries implements CollectionOwner {
                         and(
                                 eq("subscription", subscription),
                                 gte("eventTime", Date.from(since)),
-                                ne("supersededBy", true),
-                                in("state", State.DELIVERED.name(), State.DEAD.name(), State.FAILED.name())),
+                                or(
+                                        in("state", State.DELIVERED.name(), State.DEAD.name(), State.FAILED.name()),
+                                        eq("suppressed", DISABLED))),
                         combine(
                                 set("state", State.SCHEDULED.name()),
                                 set("due", Date.from(now)),
                                 set("attempts", List.of()),
-                                unset("finishedAt"))))
+                                unset("finishedAt"),
+                                unset("suppressed"))))
                 .next()
                 .map(result -> result.getModifiedCount());
     }

@@ -1,7 +1,9 @@
 package broadsheet.notification.delivery;
 
 import broadsheet.notification.event.EventKind;
+import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.Subscription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,34 @@ record Delivery(
     Delivery {
         why = List.copyOf(why);
         attempts = List.copyOf(attempts);
+    }
+
+    /** A new one, that waits until it is due. */
+    static Delivery scheduled(
+            PublicEvent event,
+            Subscription subscription,
+            List<String> why,
+            Instant now,
+            Instant due,
+            @Nullable String traceParent) {
+        var notification = event.notification();
+        return new Delivery(
+                id(notification.id(), subscription.id()),
+                notification.id(),
+                notification.article().id(),
+                event.kind(),
+                notification.time(),
+                subscription.id(),
+                subscription.channel(),
+                State.SCHEDULED,
+                why,
+                now,
+                due,
+                null,
+                List.of(),
+                null,
+                null,
+                traceParent);
     }
 
     static String id(String event, String subscription) {

@@ -23,7 +23,7 @@ class DeliveryDispatcher implements SmartLifecycle {
 
     private final List<ChannelSender> senders;
     private final AttemptResults results;
-    private final DeliveryWork work;
+    private final DeliveryPartitions partitions;
     private Sinks.@Nullable Empty<Void> end;
     private Mono<Void> sending = Mono.empty();
     private @Nullable Disposable storing;
@@ -34,14 +34,14 @@ class DeliveryDispatcher implements SmartLifecycle {
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
-            DeliveryWork work,
+            DeliveryPartitions partitions,
             InstantSource clock) {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
                 .map(channel -> new ChannelSender(channel, deliveries, subscriptions, events, results, clock))
                 .toList();
         this.results = results;
-        this.work = work;
+        this.partitions = partitions;
     }
 
     @Override
@@ -50,7 +50,7 @@ class DeliveryDispatcher implements SmartLifecycle {
         end = stopped;
         storing = results.storeAll().subscribe();
         sending = Flux.fromIterable(senders)
-                .flatMap(sender -> sender.sendUntil(stopped.asMono(), work))
+                .flatMap(sender -> sender.sendUntil(stopped.asMono(), partitions))
                 .then()
                 .cache();
         sending.subscribe();

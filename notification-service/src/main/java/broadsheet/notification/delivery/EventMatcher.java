@@ -2,7 +2,6 @@ package broadsheet.notification.delivery;
 
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.delivery.Deliveries.EarlierDelivery;
-import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
@@ -74,8 +73,8 @@ class EventMatcher {
         return subscriptions
                 .matching(event)
                 .filter(subscription -> isNews(event, subscription) && isSince(event, subscription))
-                .map(subscription ->
-                        delivery(event, subscription, List.of("filter"), due(event, subscription), traceParent))
+                .map(subscription -> Delivery.scheduled(
+                        event, subscription, List.of("filter"), clock.instant(), due(event, subscription), traceParent))
                 .buffer(PAGE)
                 .concatMap(deliveries::add)
                 .then();
@@ -121,7 +120,8 @@ class EventMatcher {
                 .map(subscription -> again(
                         event, subscription, Objects.requireNonNull(concerned.get(subscription.id())), traceParent))
                 .collectList()
-                .flatMap(deliveries::add);
+                .flatMap(deliveries::add)
+                .then();
     }
 
     private Delivery again(
@@ -129,10 +129,11 @@ class EventMatcher {
         boolean neverTold =
                 earlier.superseded() && earlier.delivery().attempts().isEmpty();
         String why = (neverTold ? "replaces " : "told of ") + earlier.delivery().event();
-        return delivery(
+        return Delivery.scheduled(
                 event,
                 subscription,
                 List.of(why),
+                clock.instant(),
                 neverTold ? earlier.heldUntil() : due(event, subscription),
                 traceParent);
     }
@@ -152,28 +153,6 @@ class EventMatcher {
 
     private static EarlierDelivery newer(EarlierDelivery one, EarlierDelivery other) {
         return other.delivery().eventTime().isAfter(one.delivery().eventTime()) ? other : one;
-    }
-
-    private Delivery delivery(
-            PublicEvent event, Subscription subscription, List<String> why, Instant due, @Nullable String traceParent) {
-        var notification = event.notification();
-        return new Delivery(
-                Delivery.id(notification.id(), subscription.id()),
-                notification.id(),
-                notification.article().id(),
-                event.kind(),
-                notification.time(),
-                subscription.id(),
-                subscription.channel(),
-                State.SCHEDULED,
-                why,
-                clock.instant(),
-                due,
-                null,
-                List.of(),
-                null,
-                null,
-                traceParent);
     }
 
     private Instant due(PublicEvent event, Subscription subscription) {

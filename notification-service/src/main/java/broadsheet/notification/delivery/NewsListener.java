@@ -4,9 +4,11 @@ import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
 import broadsheet.kafka.ListenerFactories;
+import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.StoredEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +33,23 @@ class NewsListener {
     private final StoredEvents events;
     private final EventMatcher matcher;
     private final DeliveryWork work;
+    private final List<String> topics;
 
-    NewsListener(StoredEvents events, EventMatcher matcher, DeliveryWork work) {
+    NewsListener(StoredEvents events, EventMatcher matcher, DeliveryWork work, NotificationProperties properties) {
         this.events = events;
         this.matcher = matcher;
         this.work = work;
+        this.topics = List.of(properties.topic(), properties.milestonesTopic());
+    }
+
+    public List<String> getTopics() {
+        return topics;
     }
 
     @KafkaListener(
             id = "notification-news",
             groupId = "notification-service",
-            topics = {
-                "${broadsheet.notification.topic:news.articles}",
-                "${broadsheet.notification.milestones-topic:news.milestones}"
-            },
+            topics = "#{__listener.topics}",
             containerFactory = "notificationListenerFactory")
     void news(ConsumerRecord<String, byte[]> record) {
         envelope(record)

@@ -1,5 +1,6 @@
 package broadsheet.notification.email;
 
+import broadsheet.notification.channel.AddressConfirmation;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.EmailTarget;
@@ -20,7 +21,7 @@ import reactor.util.retry.Retry;
  * since its token is kept nowhere.
  */
 @Component
-public class EmailConfirmation {
+class EmailConfirmation implements AddressConfirmation {
 
     private static final Logger log = LoggerFactory.getLogger(EmailConfirmation.class);
     private static final int MAX_WAITING = 1_000;
@@ -46,12 +47,7 @@ public class EmailConfirmation {
         this.clock = clock;
     }
 
-    /**
-     * Begins to send the mail, unless its address or the network got too many today.
-     *
-     * @param token whose hash the subscription's confirmation has
-     * @param network of whoever asks, as limits count them
-     */
+    @Override
     public void ask(Subscription pending, String token, String network) {
         if (!places.tryAcquire()) {
             log.warn("A confirmation mail is not sent: {} wait for the mail server already", MAX_WAITING);

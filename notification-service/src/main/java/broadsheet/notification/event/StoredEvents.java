@@ -104,6 +104,21 @@ public class StoredEvents implements CollectionOwner {
         return find(eq("article", article));
     }
 
+    /** All since then that may still be told, oldest first. */
+    public Flux<PublicEvent> since(Instant time) {
+        return find(gte("time", Date.from(time)));
+    }
+
+    /** To how many the events of an article are told, oldest first. */
+    public Flux<MatchedEvent> matchedOf(String article) {
+        return run(events -> events.find(eq("article", article)).sort(Sorts.ascending("time")))
+                .map(event -> new MatchedEvent(
+                        event.getString("_id"),
+                        EventKind.valueOf(event.getString("kind")),
+                        event.getDate("time").toInstant(),
+                        event.getLong("matched")));
+    }
+
     /** What was published since then and still is, newest first. */
     public Flux<PublicEvent> publishedSince(Instant time, int limit) {
         return run(events -> events.find(and(

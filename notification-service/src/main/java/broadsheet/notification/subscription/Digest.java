@@ -3,6 +3,7 @@ package broadsheet.notification.subscription;
 import static java.time.DayOfWeek.MONDAY;
 import static java.time.temporal.TemporalAdjusters.nextOrSame;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** How much news is gathered into one message, by the subscriber's clock. */
 public enum Digest {
     /** Each at once. */
+    @JsonProperty("none")
     NONE,
     /** At each full hour. */
+    @JsonProperty("hourly")
     HOURLY,
     /** At 7 in the morning. */
+    @JsonProperty("daily")
     DAILY,
     /** On Mondays at 7 in the morning. */
+    @JsonProperty("weekly")
     WEEKLY;
 
     private static final LocalTime MORNING = LocalTime.of(7, 0);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events none are all but milestones
  */
-record FilterRequest(
+public record FilterRequest(
         @Nullable @Size(max = MAX_VALUES, message = TOO_MANY) List<@NotBlank @Size(max = MAX_LENGTH) @Pattern(regexp = PLAIN, message = NOT_PLAIN) String> categories,
 
         @Nullable @Size(max = MAX_VALUES, message = TOO_MANY) List<@NotBlank @Size(max = MAX_LENGTH) @Pattern(regexp = PLAIN, message = NOT_PLAIN) String> tags,
@@ -35,7 +35,7 @@ record FilterRequest(
     private static final String NOT_PLAIN = "must be text without control characters";
 
     /** As the filter's owner sees it again. */
-    static FilterRequest of(EventFilter filter) {
+    public static FilterRequest of(EventFilter filter) {
         return new FilterRequest(
                 List.copyOf(filter.categories()),
                 List.copyOf(filter.tags()),
@@ -49,7 +49,7 @@ record FilterRequest(
      *
      * @throws InvalidFieldException where a keyword has no word in it
      */
-    EventFilter toFilter() {
+    public EventFilter toFilter() {
         Set<String> wanted = values(keywords);
         if (!wanted.stream().allMatch(EventFilter::isKeyword)) {
             throw new InvalidFieldException("filter.keywords", "has a value without a letter or digit");

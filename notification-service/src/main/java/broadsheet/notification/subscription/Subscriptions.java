@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -37,9 +38,11 @@ public class Subscriptions implements CollectionOwner {
     private static final int PAGE = 1_000;
 
     private final ReactiveMongoTemplate mongo;
+    private final ObjectProvider<SubscriptionListener> listeners;
 
-    public Subscriptions(ReactiveMongoTemplate mongo) {
+    public Subscriptions(ReactiveMongoTemplate mongo, ObjectProvider<SubscriptionListener> listeners) {
         this.mongo = mongo;
+        this.listeners = listeners;
     }
 
     @Override
@@ -140,9 +143,14 @@ public class Subscriptions implements CollectionOwner {
                 combine(inc("version", 1L), set("secrets", SubscriptionDocument.of(secrets))));
     }
 
-    /** False where it is gone already. */
+    /** Removes it and what waits for it; false where it is gone already. */
     public Mono<Boolean> remove(String id) {
-        return run(documents -> documents.deleteOne(eq("_id", id))).next().map(result -> result.getDeletedCount() == 1);
+        return run(documents -> documents.deleteOne(eq("_id", id)))
+                .next()
+                .map(result -> result.getDeletedCount() == 1)
+                .delayUntil(removed -> Flux.fromStream(listeners::orderedStream)
+                        .concatMap(listener -> listener.onRemoved(id))
+                        .then());
     }
 
     /** Forgets those whose address nobody confirmed. */

@@ -53,6 +53,21 @@ public final class StaffAccess {
      * form must check {@code Origin}.
      */
     public SecurityWebFilterChain chain(ServerHttpSecurity http, AllowedCalls allowed) {
+        return chainForAnyone(http, allowed)
+                .oauth2ResourceServer(server -> server.bearerTokenConverter(this::token)
+                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(StaffAccess::staff))
+                        .authenticationEntryPoint((exchange, e) -> denied.signInFirst(exchange)))
+                .addFilterAfter(
+                        StaffAccess::keepFromCaches, SecurityWebFiltersOrder.SECURITY_CONTEXT_SERVER_WEB_EXCHANGE)
+                .build();
+    }
+
+    /** For calls whose {@code Authorization} is not that of staff, such as a token that each thing has of its own. */
+    public SecurityWebFilterChain chainWithoutStaff(ServerHttpSecurity http, AllowedCalls allowed) {
+        return chainForAnyone(http, allowed).build();
+    }
+
+    private ServerHttpSecurity chainForAnyone(ServerHttpSecurity http, AllowedCalls allowed) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -60,15 +75,9 @@ public final class StaffAccess {
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .headers(headers -> headers.cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable))
-                .oauth2ResourceServer(server -> server.bearerTokenConverter(this::token)
-                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(StaffAccess::staff))
-                        .authenticationEntryPoint((exchange, e) -> denied.signInFirst(exchange)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((exchange, e) -> denied.toAnyone(exchange))
                         .accessDeniedHandler((exchange, e) -> denied.toStaff(exchange)))
-                .addFilterAfter(
-                        StaffAccess::keepFromCaches, SecurityWebFiltersOrder.SECURITY_CONTEXT_SERVER_WEB_EXCHANGE)
-                .authorizeExchange(allowed::applyTo)
-                .build();
+                .authorizeExchange(allowed::applyTo);
     }
 
     /** What staff sees is for nobody else, and no cache tells the two apart. */

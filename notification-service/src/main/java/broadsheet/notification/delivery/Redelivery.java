@@ -1,0 +1,41 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.notification.event.StoredEvents;
+import broadsheet.notification.subscription.Subscription;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Tells a subscriber again what happened since some time, also what came while the subscription was disabled. */
+@Component
+class Redelivery {
+
+    private static final int PAGE = 500;
+
+    private final StoredEvents events;
+    private final Deliveries deliveries;
+    private final DeliveryWork work;
+    private final InstantSource clock;
+
+    Redelivery(StoredEvents events, Deliveries deliveries, DeliveryWork work, InstantSource clock) {
+        this.events = events;
+        this.deliveries = deliveries;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Answers how many events are told. */
+    Mono<Long> tellSince(Subscription subscription, Instant since) {
+        Instant now = clock.instant();
+        Mono<Long> told = deliveries.sendAgain(subscription.id(), since, now);
+        return told.concatWith(events.since(since)
+                        .filter(event -> subscription.filter().matches(event))
+                        .map(event -> Delivery.scheduled(event, subscription, List.of("redelivery"), now, now, null))
+                        .buffer(PAGE)
+                        .concatMap(deliveries::add))
+                .reduce(0L, Long::sum)
+                .doOnNext(count -> work.announce());
+    }
+}

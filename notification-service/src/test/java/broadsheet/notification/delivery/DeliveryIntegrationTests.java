@@ -1,0 +1,259 @@
+package broadsheet.notification.delivery;
+
+import static broadsheet.notification.ArticleEvents.corrected;
+import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.ArticleEvents.withdrawn;
+import static broadsheet.notification.PatientAwait.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.notification.ArticlesTopicWriter;
+import broadsheet.notification.NotificationProperties;
+import broadsheet.notification.NotificationService;
+import broadsheet.notification.channel.DeliveryChannel;
+import broadsheet.notification.channel.DeliveryOutcome;
+import broadsheet.notification.channel.OutgoingMessage;
+import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.subscription.Channel;
+import broadsheet.testservers.StaffTokens;
+import broadsheet.testservers.TestServers;
+import broadsheet.testservers.TestServersInitializer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(
+        classes = {NotificationService.class, DeliveryIntegrationTests.Channels.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=broadsheet,notification-service",
+            "spring.main.allow-bean-definition-overriding=true",
+            "broadsheet.notification.topic=news.articles.${random.uuid}",
+            "broadsheet.notification.deliveries-topic=notification.deliveries.${random.uuid}"
+        })
+@ContextConfiguration(initializers = TestServersInitializer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeliveryIntegrationTests {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    DeliveryChannel webhookChannel;
+
+    @Autowired
+    Deliveries deliveries;
+
+    private RecordingChannel webhooks;
+    private WebTestClient http;
+    private ArticlesTopicWriter topic;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Channels {
+
+        @Bean
+        DeliveryChannel webhookChannel() {
+            return new RecordingChannel(Channel.WEBHOOK);
+        }
+    }
+
+    @BeforeAll
+    void open(@Autowired NotificationProperties properties) {
+        webhooks = (RecordingChannel) webhookChannel;
+        http = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), properties.topic());
+    }
+
+    @AfterAll
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void whoeverSubscribedIsToldOnceOfWhatMatches() {
+        String category = category();
+        var subscriber = subscribe(category);
+        String article = category + "-1";
+
+        String event = topic.write(published(article, category));
+        topic.write(published("other-" + article, "other-" + category));
+
+        await().untilAsserted(() -> assertThat(webhooks.sentTo(subscriber.id()))
+                .extracting(OutgoingMessage::id)
+                .containsExactly(event));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+    }
+
+    @Test
+    void aCorrectionAndAWithdrawalReachWhoWasTold() {
+        String category = category();
+        var early = subscribe(category);
+        String article = category + "-1";
+        topic.write(published(article, category));
+        await().untilAsserted(() -> assertThat(webhooks.told(early.id())).hasSize(1));
+        var late = subscribe(category);
+
+        topic.write(corrected(article, category));
+        await().untilAsserted(() -> assertThat(webhooks.told(early.id())).hasSize(2));
+        topic.write(withdrawn(article, category));
+
+        await().untilAsserted(() -> assertThat(webhooks.told(early.id()))
+                .containsExactly("PUBLISHED " + article, "CORRECTED " + article, "WITHDRAWN " + article));
+        assertThat(webhooks.told(late.id())).isEmpty();
+    }
+
+    @Test
+    void aSlowReceiverHoldsUpNobodyElse() {
+        String category = category();
+        var slow = subscribe(category);
+        webhooks.answer(slow.id(), Mono.never());
+        var quick = subscribe(category);
+
+        topic.write(published(category + "-1", category));
+        topic.write(published(category + "-2", category));
+
+        await().untilAsserted(() -> assertThat(webhooks.told(quick.id()))
+                .containsExactlyInAnyOrder("PUBLISHED " + category + "-1", "PUBLISHED " + category + "-2"));
+        assertThat(webhooks.told(slow.id())).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatFailedIsTriedAgainWithItsId() {
+        String category = category();
+        var subscriber = subscribe(category);
+        webhooks.answer(subscriber.id(), Mono.just(new DeliveryOutcome.Failed(503, "Busy", null)));
+
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.FAILED, 1L)));
+        webhooks.answer(subscriber.id(), Mono.just(new DeliveryOutcome.Delivered(200)));
+
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        assertThat(webhooks.sentTo(subscriber.id()))
+                .extracting(OutgoingMessage::id)
+                .containsExactly(event, event);
+    }
+
+    @Test
+    void aReceiverThatRefusesIsDisabledAndItsHolderSeesWhy() {
+        String category = category();
+        var subscriber = subscribe(category);
+        webhooks.answer(subscriber.id(), Mono.just(new DeliveryOutcome.Refused(410, "Gone")));
+
+        topic.write(published(category + "-1", category));
+
+        await().untilAsserted(() ->
+                assertThat(subscriber.read().path("state").asString()).isEqualTo("disabled"));
+        assertThat(subscriber.read().at("/disabled/reason").asString()).contains("Gone");
+        assertThat(subscriber.get("/deliveries").at("/items/0/status").asString())
+                .isEqualTo("dead");
+    }
+
+    @Test
+    void theLedgerOfAnArticleBalances() {
+        String category = category();
+        subscribe(category);
+        var refusing = subscribe(category);
+        webhooks.answer(refusing.id(), Mono.just(new DeliveryOutcome.Refused(410, "Gone")));
+        String article = category + "-1";
+
+        topic.write(published(article, category));
+
+        await().untilAsserted(() -> {
+            JsonNode entry = Objects.requireNonNull(http.get()
+                            .uri("/api/deliveries/ledger?article={article}", article)
+                            .headers(headers -> headers.setBearerAuth(StaffTokens.of("olga", "OPERATOR")))
+                            .exchange()
+                            .expectStatus()
+                            .isOk()
+                            .expectBody(JsonNode.class)
+                            .returnResult()
+                            .getResponseBody())
+                    .at("/items/0");
+            assertThat(entry.path("matched").asInt()).isEqualTo(2);
+            assertThat(entry.path("delivered").asInt()).isEqualTo(1);
+            assertThat(entry.path("dead").asInt()).isEqualTo(1);
+            assertThat(entry.path("balanced").asBoolean()).isTrue();
+        });
+    }
+
+    @Test
+    void whatWasToldIsToldAgainSinceATime() {
+        String category = category();
+        var subscriber = subscribe(category);
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+
+        subscriber.post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
+
+        await().untilAsserted(() -> assertThat(webhooks.sentTo(subscriber.id()))
+                .extracting(OutgoingMessage::id)
+                .containsExactly(event, event));
+    }
+
+    private Map<State, Long> states(String event) {
+        return Objects.requireNonNull(deliveries.countByState(event).block());
+    }
+
+    private static String category() {
+        return "c" + UUID.randomUUID();
+    }
+
+    private Subscriber subscribe(String category) {
+        JsonNode created = Objects.requireNonNull(http.post()
+                .uri("/api/subscriptions")
+                .bodyValue(Map.of(
+                        "channel", "webhook",
+                        "target", Map.of("url", "https://receiver.example/"),
+                        "filter", Map.of("categories", List.of(category))))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        return new Subscriber(
+                http, created.path("id").asString(), created.path("manageToken").asString());
+    }
+
+    private record Subscriber(WebTestClient http, String id, String token) {
+
+        JsonNode read() {
+            return get("");
+        }
+
+        JsonNode get(String path) {
+            return Objects.requireNonNull(http.get()
+                    .uri("/api/subscriptions/" + id + path)
+                    .headers(headers -> headers.setBearerAuth(token))
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody(JsonNode.class)
+                    .returnResult()
+                    .getResponseBody());
+        }
+
+        void post(String path, Object body) {
+            http.post()
+                    .uri("/api/subscriptions/" + id + path)
+                    .headers(headers -> headers.setBearerAuth(token))
+                    .bodyValue(body)
+                    .exchange()
+                    .expectStatus()
+                    .is2xxSuccessful();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package broadsheet.notification.delivery;
+
+import broadsheet.notification.channel.DeliveryChannel;
+import broadsheet.notification.channel.DeliveryOutcome;
+import broadsheet.notification.channel.OutgoingMessage;
+import broadsheet.notification.event.PublicEvent;
+import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import reactor.core.publisher.Mono;
+
+/** A channel whose receivers do what a test tells them. */
+final class RecordingChannel implements DeliveryChannel {
+
+    private final Channel channel;
+    private final Queue<OutgoingMessage> messages = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<String, Mono<DeliveryOutcome>> outcomes = new ConcurrentHashMap<>();
+
+    RecordingChannel(Channel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Mono<Void> check(Target target) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<DeliveryOutcome> send(OutgoingMessage message) {
+        return Mono.defer(() -> {
+            messages.add(message);
+            return outcomes.getOrDefault(message.subscription().id(), Mono.just(new DeliveryOutcome.Delivered(204)));
+        });
+    }
+
+    /** What becomes of messages to a subscription from now on. */
+    void answer(String subscription, Mono<DeliveryOutcome> outcome) {
+        outcomes.put(subscription, outcome);
+    }
+
+    List<OutgoingMessage> sentTo(String subscription) {
+        return messages.stream()
+                .filter(message -> message.subscription().id().equals(subscription))
+                .toList();
+    }
+
+    /** Kinds and articles of all events that a subscription got, in order. */
+    List<String> told(String subscription) {
+        return sentTo(subscription).stream()
+                .flatMap(message -> message.events().stream())
+                .map(RecordingChannel::text)
+                .toList();
+    }
+
+    private static String text(PublicEvent event) {
+        return event.kind() + " " + event.notification().article().id();
+    }
+}
