@@ -88,10 +88,15 @@ final class StreamConnection {
             endingSince = now;
         }
         if (endingSince != null && now.isAfter(endingSince.plus(settings.cutOffAfter()))) {
-            ended = true;
             metrics.cutOffs().increment();
-            output.cutOff();
+            cutOff();
         }
+    }
+
+    /** Ends the connection at once; the client then resumes. */
+    void cutOff() {
+        ended = true;
+        output.cutOff();
     }
 
     private boolean isEnding(Instant now) {

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,8 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 @Component
 class StreamConnections implements HistoryListener, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamConnections.class);
 
     private static final int TICKS_A_HEARTBEAT = 16;
     private static final int TICKS_A_DRAIN = 64;
@@ -106,8 +110,14 @@ class StreamConnections implements HistoryListener, SmartLifecycle {
         group.dispatch(connection);
     }
 
+    /** What goes wrong with one connection ends it and no other. */
     private void send(StreamConnection connection) {
-        connection.send(clock.instant(), metrics);
+        try {
+            connection.send(clock.instant(), metrics);
+        } catch (RuntimeException | OutOfMemoryError e) { // the latter where Netty's own bound on buffers is reached
+            log.warn("A stream was closed", e);
+            connection.cutOff();
+        }
     }
 
     @Override
