@@ -86,7 +86,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     @Override
     public List<IndexModel> indexes() {
         return List.of(
-                new IndexModel(Indexes.ascending("queue", "due")),
+                new IndexModel(Indexes.ascending("queue", "due", "state")),
                 new IndexModel(Indexes.ascending("article", "_id")),
                 new IndexModel(Indexes.ascending("subscription", "_id")),
                 new IndexModel(Indexes.ascending("eventTime")));
@@ -293,14 +293,23 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                 .collectMap(group -> State.valueOf(group.getString("_id")), group -> group.getLong("count"));
     }
 
-    /** The queue that has waited longest, over all instances; empty where nothing is due. */
-    Mono<Instant> longestDue(Channel channel, Collection<Integer> partitions) {
-        return run(deliveries -> deliveries
-                        .find(in("queue", DeliveryQueue.of(channel, partitions)))
-                        .sort(Sorts.ascending("due"))
-                        .limit(1))
-                .mapNotNull(stored -> DeliveryDocument.read(stored).due())
-                .next();
+    /** How many wait in these queues or are being sent, by state. What is finished has no {@code due} and is not read. */
+    Mono<Map<State, Pending>> pending(Channel channel, Collection<Integer> partitions) {
+        return run(deliveries -> deliveries.aggregate(List.of(
+                        Aggregates.match(and(
+                                in("queue", DeliveryQueue.of(channel, partitions)),
+                                gt("due", Date.from(Instant.EPOCH)))),
+                        Aggregates.group("$state", Accumulators.sum("count", 1L), Accumulators.min("due", "$due")))))
+                .collectMap(
+                        group -> State.valueOf(group.getString("_id")),
+                        group -> new Pending(
+                                group.getLong("count"), group.getDate("due").toInstant()));
+    }
+
+    /** How many deliveries are in a state, and when the first of them is due. */
+    record Pending(long count, Instant longestDue) {
+
+        static final Pending NONE = new Pending(0, Instant.MAX);
     }
 
     /** Those that meet the conditions, newest event first. */

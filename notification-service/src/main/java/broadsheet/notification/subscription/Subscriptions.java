@@ -55,7 +55,8 @@ public class Subscriptions implements CollectionOwner {
         return List.of(
                 new IndexModel(Indexes.ascending("terms", "_id")),
                 new IndexModel(Indexes.ascending("confirmation.tokenHash")),
-                new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")));
+                new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")),
+                new IndexModel(Indexes.ascending("channel", "state")));
     }
 
     public Mono<Subscription> add(Subscription subscription) {
@@ -159,6 +160,11 @@ public class Subscriptions implements CollectionOwner {
                         eq("state", Subscription.State.PENDING.name()), lt("confirmation.expiresAt", Date.from(now)))))
                 .next()
                 .map(result -> result.getDeletedCount());
+    }
+
+    public Mono<Long> count(Channel channel, Subscription.State state) {
+        return run(documents -> documents.countDocuments(and(eq("channel", channel.name()), eq("state", state.name()))))
+                .next();
     }
 
     private Flux<Subscription> find(Bson filter) {

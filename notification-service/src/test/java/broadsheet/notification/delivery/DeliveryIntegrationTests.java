@@ -13,10 +13,14 @@ import broadsheet.notification.channel.DeliveryChannel;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -201,6 +205,54 @@ class DeliveryIntegrationTests {
         await().untilAsserted(() -> assertThat(webhooks.sentTo(subscriber.id()))
                 .extracting(OutgoingMessage::id)
                 .containsExactly(event, event));
+    }
+
+    @Test
+    void operatorsSeeWhoSubscribedAndWhatWaits(@Autowired QueueMetrics metrics, @Autowired MeterRegistry meters) {
+        String category = category();
+        var slow = subscribe(category);
+        webhooks.answer(slow.id(), Mono.never());
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.SENDING, 1L)));
+
+        metrics.run().block();
+
+        assertThat(meters.get("broadsheet.notification.subscriptions")
+                        .tags("channel", "webhook", "state", "active")
+                        .gauge()
+                        .value())
+                .isPositive();
+        assertThat(meters.get("broadsheet.notification.deliveries.pending")
+                        .tags("channel", "webhook", "state", "sending")
+                        .gauge()
+                        .value())
+                .isPositive();
+        assertThat(meters.get("broadsheet.notification.retry.queue.age")
+                        .tags("channel", "email")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void whatIsOlderThanItIsKeptIsRemoved(
+            @Autowired StoredEvents events, @Autowired NotificationProperties properties) {
+        String category = category();
+        subscribe(category);
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        Instant happened = Objects.requireNonNull(events.byIds(List.of(event)).blockFirst())
+                .notification()
+                .time();
+        InstantSource justInTime = () -> happened.plus(properties.keptFor());
+        InstantSource late = () -> justInTime.instant().plusMillis(1);
+
+        new OldDeliveryRemoval(deliveries, events, properties, justInTime).run().block();
+        assertThat(states(event)).isNotEmpty();
+        new OldDeliveryRemoval(deliveries, events, properties, late).run().block();
+
+        assertThat(states(event)).isEmpty();
+        assertThat(events.byIds(List.of(event)).collectList().block()).isEmpty();
     }
 
     private Map<State, Long> states(String event) {

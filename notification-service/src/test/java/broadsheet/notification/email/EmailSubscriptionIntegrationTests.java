@@ -151,9 +151,9 @@ class EmailSubscriptionIntegrationTests {
     @Test
     void whatNobodyConfirmsIsDeletedAfterTwoDays() {
         Subscription pending = pending("never@example.org", Tokens.random());
-        at(NOW.plus(TWO_DAYS).minusSeconds(1), () -> removal.remove().block(TIME_LIMIT));
+        at(NOW.plus(TWO_DAYS).minusSeconds(1), () -> removal.run().block(TIME_LIMIT));
         assertThat(subscriptions.byId(pending.id()).block(TIME_LIMIT)).isNotNull();
-        at(NOW.plus(TWO_DAYS).plusSeconds(1), () -> removal.remove().block(TIME_LIMIT));
+        at(NOW.plus(TWO_DAYS).plusSeconds(1), () -> removal.run().block(TIME_LIMIT));
         assertThat(subscriptions.byId(pending.id()).block(TIME_LIMIT)).isNull();
     }
 
