@@ -63,9 +63,8 @@ class AttemptResults {
     /** Stores until it is disposed of. */
     Mono<Void> storeAll() {
         return unstored.asFlux()
-                .bufferTimeout(TOGETHER, GATHERS_FOR)
-                .onBackpressureBuffer() // as many as are being sent at most
-                .concatMap(this::storeTogether)
+                .bufferTimeout(TOGETHER, GATHERS_FOR, true) // gathers on while the store is busy
+                .concatMap(this::storeTogether, 0)
                 .then();
     }
 

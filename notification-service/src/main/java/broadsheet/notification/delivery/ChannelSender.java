@@ -43,6 +43,10 @@ final class ChannelSender {
     private final AttemptResults results;
     private final InstantSource clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    /** Those busy ones for which more was seen to wait: to leave all busy ones out of a query would cost the store much. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
     private final Sinks.Many<Long> wakeUps = Sinks.many().multicast().directBestEffort();
     private volatile boolean more;
 
@@ -79,21 +83,32 @@ final class ChannelSender {
             return Flux.empty();
         }
         Instant now = clock.instant();
+        held.retainAll(busy);
         return deliveries
-                .due(DeliveryQueue.of(channel.channel(), partitions), List.copyOf(busy), now, LOOKED_AT)
+                .due(DeliveryQueue.of(channel.channel(), partitions), List.copyOf(held), now, LOOKED_AT)
                 .collectList()
                 .flatMapMany(due -> claim(due, free, now))
                 .onErrorResume(results::storeIsAway);
     }
 
     private Flux<Outgoing> claim(List<Delivery> due, int free, Instant now) {
-        List<Delivery> whole = withoutCutOff(due);
+        List<Delivery> whole = withoutBusy(withoutCutOff(due));
+        if (whole.isEmpty() && due.size() == LOOKED_AT) {
+            wakeUps.tryEmitNext(0L); // what waits behind those that are busy
+        }
         DueDeliveries chosen = DueDeliveries.of(whole, free);
         return deliveries
                 .claim(chosen.messages(), chosen.alone(), now)
                 .collectList()
                 .doOnNext(claimed -> more = claimed.size() < due.size() || due.size() == LOOKED_AT)
                 .flatMapMany(this::outgoing);
+    }
+
+    private List<Delivery> withoutBusy(List<Delivery> due) {
+        due.stream().map(Delivery::subscription).filter(busy::contains).forEach(held::add);
+        return due.stream()
+                .filter(delivery -> !held.contains(delivery.subscription()))
+                .toList();
     }
 
     /** The last subscription's deliveries may go on beyond what was looked at, and belong into one message. */

@@ -86,7 +86,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     @Override
     public List<IndexModel> indexes() {
         return List.of(
-                new IndexModel(Indexes.ascending("queue", "due", "state")),
+                new IndexModel(Indexes.ascending("queue", "due", "subscription", "state")),
                 new IndexModel(Indexes.ascending("article", "_id")),
                 new IndexModel(Indexes.ascending("subscription", "_id")),
                 new IndexModel(Indexes.ascending("eventTime")));
@@ -122,10 +122,11 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                 .findFirst();
     }
 
-    /** What is due in these queues, the longest due first, but for the subscriptions that are being sent to. */
-    Flux<Delivery> due(Collection<String> queues, Collection<String> busy, Instant now, int limit) {
+    /** What is due in these queues but for these subscriptions, the longest due first, in the order of the index. */
+    Flux<Delivery> due(Collection<String> queues, Collection<String> except, Instant now, int limit) {
+        Bson due = and(in("queue", queues), lte("due", Date.from(now)));
         return run(deliveries -> deliveries
-                        .find(and(in("queue", queues), lte("due", Date.from(now)), nin("subscription", busy)))
+                        .find(except.isEmpty() ? due : and(due, nin("subscription", except)))
                         .sort(Sorts.ascending("due", "subscription"))
                         .limit(limit)
                         .batchSize(limit))
