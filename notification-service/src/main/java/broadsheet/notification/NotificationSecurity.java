@@ -41,7 +41,12 @@ class NotificationSecurity {
                 http.securityMatcher(new PathsMatcher("/api/notifications/**", "/api/deliveries/**")),
                 new AllowedCalls()
                         .toAnyone(GET, "/api/notifications", "/api/notifications/stream")
-                        .toRole("OPERATOR", GET, "/api/deliveries", "/api/deliveries/ledger")
+                        .toRole(
+                                "OPERATOR",
+                                GET,
+                                "/api/deliveries",
+                                "/api/deliveries/ledger",
+                                "/api/deliveries/explanations")
                         .toRole("OPERATOR", POST, "/api/deliveries/bounces"));
     }
 }

@@ -117,6 +117,7 @@ class CallsIntegrationTests {
             Map.entry("POST /api/subscriptions/{id}/redelivery", HOLDERS),
             Map.entry("GET /api/deliveries", OPERATORS),
             Map.entry("GET /api/deliveries/ledger", OPERATORS),
+            Map.entry("GET /api/deliveries/explanations", OPERATORS),
             Map.entry("POST /api/deliveries/bounces", OPERATORS),
             Map.entry("GET /api/subscriptions/webpush-key", EVERYONE),
             Map.entry("GET /subscriptions/confirm/{token}", EVERYONE),

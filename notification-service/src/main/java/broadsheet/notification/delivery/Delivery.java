@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * That one subscriber is told of one event.
  *
  * @param id the event's and the subscription's, so that there is one however often the event is read
- * @param why what the filter found, such as {@code category:company-news}
+ * @param why what the filter found, such as {@code categories: company-news}
  * @param due when it is sent, or tried again; none once it is finished
  * @param message what it is sent with, the same in every attempt; none before the first
  * @param attempts oldest first

@@ -3,6 +3,7 @@ package broadsheet.notification.delivery;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.delivery.Deliveries.EarlierDelivery;
 import broadsheet.notification.event.EventKind;
+import broadsheet.notification.event.FilterExplanation;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Digest;
@@ -74,7 +75,12 @@ class EventMatcher {
                 .matching(event)
                 .filter(subscription -> isNews(event, subscription) && isSince(event, subscription))
                 .map(subscription -> Delivery.scheduled(
-                        event, subscription, List.of("filter"), clock.instant(), due(event, subscription), traceParent))
+                        event,
+                        subscription,
+                        FilterExplanation.of(subscription.filter(), event).reasons(),
+                        clock.instant(),
+                        due(event, subscription),
+                        traceParent))
                 .buffer(PAGE)
                 .concatMap(deliveries::add)
                 .then();
@@ -88,7 +94,7 @@ class EventMatcher {
         };
     }
 
-    private static boolean isSince(PublicEvent event, Subscription subscription) {
+    static boolean isSince(PublicEvent event, Subscription subscription) {
         Instant since = subscription.activeSince();
         return since != null
                 && !event.notification().time().plus(CLOCK_DIFFERENCE).isBefore(since);

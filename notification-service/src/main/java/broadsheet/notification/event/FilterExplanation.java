@@ -47,6 +47,14 @@ public record FilterExplanation(boolean matches, List<Condition> conditions) {
                 conditions.stream().allMatch(condition -> condition.matched() != null), conditions);
     }
 
+    /** What was found, such as {@code categories: company-news}. */
+    public List<String> reasons() {
+        return conditions.stream()
+                .filter(condition -> condition.matched() != null)
+                .map(condition -> condition.field() + ": " + condition.matched())
+                .toList();
+    }
+
     private static void add(
             List<Condition> conditions, String field, Collection<String> wanted, Predicate<String> isMet) {
         if (!wanted.isEmpty()) {

@@ -176,15 +176,7 @@ class DeliveryIntegrationTests {
         topic.write(published(article, category));
 
         await().untilAsserted(() -> {
-            JsonNode entry = Objects.requireNonNull(http.get()
-                            .uri("/api/deliveries/ledger?article={article}", article)
-                            .headers(headers -> headers.setBearerAuth(StaffTokens.of("olga", "OPERATOR")))
-                            .exchange()
-                            .expectStatus()
-                            .isOk()
-                            .expectBody(JsonNode.class)
-                            .returnResult()
-                            .getResponseBody())
+            JsonNode entry = asOperator("/api/deliveries/ledger?article={article}", article)
                     .at("/items/0");
             assertThat(entry.path("matched").asInt()).isEqualTo(2);
             assertThat(entry.path("delivered").asInt()).isEqualTo(1);
@@ -205,6 +197,30 @@ class DeliveryIntegrationTests {
         await().untilAsserted(() -> assertThat(webhooks.sentTo(subscriber.id()))
                 .extracting(OutgoingMessage::id)
                 .containsExactly(event, event));
+    }
+
+    @Test
+    void operatorsSeeWhyASubscriberWasToldAndWhyNot() {
+        String category = category();
+        var told = subscribe(category);
+        var other = subscribe("other-" + category);
+        String article = category + "-1";
+        String event = topic.write(published(article, category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        String explained = "/api/deliveries/explanations?article={article}&subscription={subscription}";
+
+        JsonNode why = asOperator(explained, article, told.id()).at("/items/0");
+        assertThat(why.path("event").asString()).isEqualTo(event);
+        assertThat(why.at("/delivery/status").asString()).isEqualTo("delivered");
+        assertThat(why.at("/delivery/why").valueStream().map(JsonNode::asString))
+                .containsExactly("events: published", "categories: " + category);
+        assertThat(why.path("whyNot").isNull()).isTrue();
+
+        JsonNode whyNot = asOperator(explained, article, other.id()).at("/items/0");
+        assertThat(whyNot.path("whyNot").asString()).isEqualTo("the filter does not match");
+        assertThat(whyNot.at("/filter/conditions/1/field").asString()).isEqualTo("categories");
+        assertThat(whyNot.at("/filter/conditions/1/matched").isNull()).isTrue();
+        get(explained, article, "nobody").expectStatus().isNotFound();
     }
 
     @Test
@@ -253,6 +269,22 @@ class DeliveryIntegrationTests {
 
         assertThat(states(event)).isEmpty();
         assertThat(events.byIds(List.of(event)).collectList().block()).isEmpty();
+    }
+
+    private JsonNode asOperator(String uri, Object... values) {
+        return Objects.requireNonNull(get(uri, values)
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private WebTestClient.ResponseSpec get(String uri, Object... values) {
+        return http.get()
+                .uri(uri, values)
+                .headers(headers -> headers.setBearerAuth(StaffTokens.of("olga", "OPERATOR")))
+                .exchange();
     }
 
     private Map<State, Long> states(String event) {
