@@ -4,6 +4,7 @@ import static broadsheet.notification.ArticleEvents.corrected;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.withdrawn;
 import static broadsheet.notification.PatientAwait.await;
+import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticlesTopicWriter;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,49 @@ class DeliveryIntegrationTests {
         await().untilAsserted(() -> assertThat(webhooks.told(quick.id()))
                 .containsExactlyInAnyOrder("PUBLISHED " + category + "-1", "PUBLISHED " + category + "-2"));
         assertThat(webhooks.told(slow.id())).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsForASlowReceiverHoldsUpNobodyElseHoweverMuchItIs() {
+        String category = category();
+        var slow = subscribe(category);
+        webhooks.answer(slow.id(), Mono.never());
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.SENDING, 1L)));
+        Delivery sending = Objects.requireNonNull(
+                deliveries.list(eq("subscription", slow.id()), 1).blockFirst());
+
+        deliveries
+                .add(IntStream.range(0, 1_500)
+                        .mapToObj(number -> longDue(sending, "event-" + number))
+                        .toList())
+                .block();
+        var quick = subscribe(category);
+        topic.write(published(category + "-2", category));
+
+        await().untilAsserted(
+                        () -> assertThat(webhooks.told(quick.id())).containsExactly("PUBLISHED " + category + "-2"));
+        assertThat(webhooks.told(slow.id())).hasSize(1);
+    }
+
+    private static Delivery longDue(Delivery like, String event) {
+        return new Delivery(
+                Delivery.id(event, like.subscription()),
+                event,
+                like.article(),
+                like.kind(),
+                like.eventTime(),
+                like.subscription(),
+                like.channel(),
+                State.SCHEDULED,
+                like.why(),
+                like.createdAt(),
+                Instant.EPOCH,
+                null,
+                List.of(),
+                null,
+                null,
+                null);
     }
 
     @Test
