@@ -20,12 +20,19 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +54,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "spring.config.name=broadsheet,notification-service",
             "spring.main.allow-bean-definition-overriding=true",
+            "management.defaults.metrics.export.enabled=true",
             "broadsheet.notification.topic=news.articles.${random.uuid}",
             "broadsheet.notification.deliveries-topic=notification.deliveries.${random.uuid}"
         })
@@ -293,6 +301,34 @@ class DeliveryIntegrationTests {
                         .gauge()
                         .value())
                 .isZero();
+    }
+
+    @Test
+    void theDashboardAsksForMetricsThatThereAre(@Autowired QueueMetrics metrics) throws IOException {
+        String category = category();
+        subscribe(category);
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        metrics.run().block();
+
+        String dashboard = Files.readString(Path.of("../containers/grafana/notification-service.json"));
+        List<String> wanted = Pattern.compile("broadsheet_\\w+")
+                .matcher(dashboard)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+
+        assertThat(wanted).hasSizeGreaterThan(5);
+        String scraped = Objects.requireNonNull(get("/actuator/prometheus")
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+        Set<String> known =
+                scraped.lines().map(line -> line.split("[{ ]", 2)[0]).collect(Collectors.toSet());
+        assertThat(known).containsAll(wanted);
     }
 
     @Test
