@@ -44,7 +44,7 @@ class AttemptResults {
     private final ObjectProvider<DisabledNotice> notices;
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
-    private final Sinks.Many<Unstored> unstored = Sinks.many().unicast().onBackpressureBuffer();
+    private volatile Sinks.Many<Unstored> unstored = Sinks.many().unicast().onBackpressureBuffer();
     private volatile boolean storeAway;
 
     AttemptResults(
@@ -60,8 +60,9 @@ class AttemptResults {
         this.clock = clock;
     }
 
-    /** Stores until it is disposed of. */
+    /** Stores until it is disposed of; then it can be called again, since Spring may start again what it stopped. */
     Mono<Void> storeAll() {
+        unstored = Sinks.many().unicast().onBackpressureBuffer(); // has one subscriber in its life
         return unstored.asFlux()
                 .bufferTimeout(TOGETHER, GATHERS_FOR, true) // gathers on while the store is busy
                 .concatMap(this::storeTogether, 0)
@@ -72,8 +73,9 @@ class AttemptResults {
     Mono<Void> store(List<Claimed> sent, Subscription subscription, DeliveryOutcome outcome, Instant begun) {
         Instant now = clock.instant();
         Attempt attempt = new Attempt(begun, Duration.between(begun, now), outcome.status(), detail(outcome));
+        Instant next = nextTry(sent, outcome, now);
         List<FinishedAttempt> finished = sent.stream()
-                .map(claimed -> finished(claimed, subscription, outcome, attempt, now))
+                .map(claimed -> finished(claimed, subscription, outcome, attempt, next, now))
                 .toList();
         metrics.attempted(subscription.channel(), finished);
         return store(finished).then(Mono.defer(() -> disableWhereOver(subscription, outcome, finished, now)));
@@ -101,7 +103,7 @@ class AttemptResults {
         }
         return Mono.defer(() -> {
             Sinks.Empty<Void> stored = Sinks.empty();
-            synchronized (unstored) { // a sink takes from one thread at a time
+            synchronized (this) { // a sink takes from one thread at a time
                 unstored.emitNext(new Unstored(finished, stored), Sinks.EmitFailureHandler.FAIL_FAST);
             }
             return stored.asMono();
@@ -121,23 +123,32 @@ class AttemptResults {
                 });
     }
 
+    /** One time for all that is in the message, or a receiver that knows its id would take the rest for a duplicate. */
+    private static @Nullable Instant nextTry(List<Claimed> sent, DeliveryOutcome outcome, Instant now) {
+        int before = sent.stream()
+                .mapToInt(claimed -> claimed.delivery().attempts().size())
+                .max()
+                .orElse(0);
+        return outcome instanceof Failed failed
+                ? RetrySchedule.next(before + 1, failed.retryAfter(), now, ThreadLocalRandom.current())
+                        .orElse(null)
+                : null;
+    }
+
     private static FinishedAttempt finished(
-            Claimed claimed, Subscription subscription, DeliveryOutcome outcome, Attempt attempt, Instant now) {
+            Claimed claimed,
+            Subscription subscription,
+            DeliveryOutcome outcome,
+            Attempt attempt,
+            @Nullable Instant next,
+            Instant now) {
         if (outcome instanceof Delivered) {
             return new FinishedAttempt(claimed, State.DELIVERED, now, attempt, null, null);
         }
-        if (outcome instanceof Failed failed) {
-            Instant next = RetrySchedule.next(
-                            claimed.delivery().attempts().size() + 1,
-                            failed.retryAfter(),
-                            now,
-                            ThreadLocalRandom.current())
-                    .orElse(null);
-            if (next != null) {
-                Subscription.Schedule schedule = subscription.schedule();
-                Instant due = Digest.NONE.dueAt(next, schedule.zone(), schedule.quietHours(), false);
-                return new FinishedAttempt(claimed, State.FAILED, now, attempt, due, null);
-            }
+        if (next != null) {
+            Subscription.Schedule schedule = subscription.schedule();
+            Instant due = Digest.NONE.dueAt(next, schedule.zone(), schedule.quietHours(), false);
+            return new FinishedAttempt(claimed, State.FAILED, now, attempt, due, null);
         }
         return new FinishedAttempt(claimed, State.DEAD, now, attempt, null, null);
     }

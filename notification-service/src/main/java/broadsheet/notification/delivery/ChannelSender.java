@@ -153,7 +153,7 @@ final class ChannelSender {
                 ? Mono.empty()
                 : Mono.defer(() -> {
                     Instant begun = clock.instant();
-                    return channel.send(message)
+                    return Mono.defer(() -> channel.send(message))
                             .timeout(Deliveries.CLAIM)
                             .onErrorResume(e -> Mono.just(new DeliveryOutcome.Failed(null, String.valueOf(e), null)))
                             .flatMap(outcome -> results.store(outgoing.sent(), message.subscription(), outcome, begun));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Tells a subscriber again what happened since some time, also what came while the subscription was disabled. */
@@ -34,8 +35,18 @@ class Redelivery {
                         .filter(event -> subscription.filter().matches(event))
                         .map(event -> Delivery.scheduled(event, subscription, List.of("redelivery"), now, now, null))
                         .buffer(PAGE)
-                        .concatMap(deliveries::add))
+                        .concatMap(page ->
+                                deliveries.add(page).delayUntil(added -> added == 0 ? Mono.empty() : recount(page))))
                 .reduce(0L, Long::sum)
                 .doOnNext(count -> work.announce());
+    }
+
+    /** For the ledger: whoever is told later counts among those the event is told to. */
+    private Mono<Void> recount(List<Delivery> added) {
+        return Flux.fromIterable(added)
+                .map(Delivery::event)
+                .concatMap(event ->
+                        deliveries.count(event).flatMap(count -> events.matched(event, count, clock.instant())))
+                .then();
     }
 }

@@ -229,8 +229,7 @@ class DeliveryIntegrationTests {
         topic.write(published(article, category));
 
         await().untilAsserted(() -> {
-            JsonNode entry = asOperator("/api/deliveries/ledger?article={article}", article)
-                    .at("/items/0");
+            JsonNode entry = ledger(article);
             assertThat(entry.path("matched").asInt()).isEqualTo(2);
             assertThat(entry.path("delivered").asInt()).isEqualTo(1);
             assertThat(entry.path("dead").asInt()).isEqualTo(1);
@@ -368,8 +367,42 @@ class DeliveryIntegrationTests {
                 .exchange();
     }
 
+    @Test
+    void theLedgerBalancesOnceSomebodyIsToldLater() {
+        String category = category();
+        String article = category + "-1";
+        String event = topic.write(published(article, category));
+        await().untilAsserted(() ->
+                assertThat(ledger(article).path("balanced").asBoolean()).isTrue());
+
+        subscribe(category).post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
+
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        assertThat(ledger(article).path("matched").asInt()).isEqualTo(1);
+        assertThat(ledger(article).path("balanced").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aChannelThatThrowsStopsNoOtherMessage() {
+        String category = category();
+        var unsendable = subscribe(category);
+        webhooks.throwFor(unsendable.id());
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.FAILED, 1L)));
+
+        var other = subscribe(category);
+        topic.write(published(category + "-2", category));
+
+        await().untilAsserted(
+                        () -> assertThat(webhooks.told(other.id())).containsExactly("PUBLISHED " + category + "-2"));
+    }
+
     private Map<State, Long> states(String event) {
         return Objects.requireNonNull(deliveries.countByState(event).block());
+    }
+
+    private JsonNode ledger(String article) {
+        return asOperator("/api/deliveries/ledger?article={article}", article).at("/items/0");
     }
 
     private static String category() {

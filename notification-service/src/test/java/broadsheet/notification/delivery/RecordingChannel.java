@@ -9,6 +9,7 @@ import broadsheet.notification.subscription.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +19,7 @@ import reactor.core.publisher.Mono;
 final class RecordingChannel implements DeliveryChannel {
 
     private final Channel channel;
+    private final Set<String> throwing = ConcurrentHashMap.newKeySet();
     private final Queue<OutgoingMessage> messages = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<String, Mono<DeliveryOutcome>> outcomes = new ConcurrentHashMap<>();
 
@@ -42,6 +44,9 @@ final class RecordingChannel implements DeliveryChannel {
 
     @Override
     public Mono<DeliveryOutcome> send(OutgoingMessage message) {
+        if (throwing.contains(message.subscription().id())) {
+            throw new IllegalStateException("There is no way to write this");
+        }
         return Mono.defer(() -> {
             messages.add(message);
             return outcomes.getOrDefault(message.subscription().id(), Mono.just(new DeliveryOutcome.Delivered(204)));
@@ -51,6 +56,11 @@ final class RecordingChannel implements DeliveryChannel {
     /** What becomes of messages to a subscription from now on. */
     void answer(String subscription, Mono<DeliveryOutcome> outcome) {
         outcomes.put(subscription, outcome);
+    }
+
+    /** Throws, as no channel should, for whatever is sent to a subscription. */
+    void throwFor(String subscription) {
+        throwing.add(subscription);
     }
 
     List<OutgoingMessage> sentTo(String subscription) {
