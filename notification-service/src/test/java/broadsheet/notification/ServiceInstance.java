@@ -1,6 +1,8 @@
 package broadsheet.notification;
 
+import broadsheet.testservers.TestServers;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,7 +22,9 @@ public final class ServiceInstance implements AutoCloseable {
                 "spring.config.name=broadsheet,notification-service",
                 "server.port=0",
                 "spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "spring.mongodb.uri=" + TestServers.mongoUri("test-" + UUID.randomUUID()),
                 "broadsheet.notification.topic=" + topic,
+                "broadsheet.notification.deliveries-topic=" + topic + ".deliveries",
                 "broadsheet.notification.stream.heartbeat=200ms");
         String drain = "broadsheet.notification.stream.drain=";
         if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith(drain))) {

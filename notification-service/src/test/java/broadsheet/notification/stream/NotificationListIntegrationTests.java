@@ -276,12 +276,6 @@ class NotificationListIntegrationTests {
         response.getResponseBody().blockFirst(Duration.ofMinutes(1));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/subscriptions", "/api/deliveries", "/api/deliveries/7"})
-    void whatIsNotThereYetIsForNobody(String path) {
-        http.get().uri(path).exchange().expectStatus().isNotFound();
-    }
-
     @Test
     void healthIsServed() {
         http.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
