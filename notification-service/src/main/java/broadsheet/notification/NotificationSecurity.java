@@ -30,6 +30,7 @@ class NotificationSecurity {
                         .toAnyone(PUT, "/api/subscriptions/{id}")
                         .toAnyone(DELETE, "/api/subscriptions/{id}")
                         .toAnyone(POST, "/api/subscriptions/{id}/test", "/api/subscriptions/{id}/redelivery")
+                        .toAnyone(POST, "/api/subscriptions/{id}/secret")
                         .toAnyone(GET, "/subscriptions/confirm/{token}", "/unsubscribe/{token}")
                         .toAnyone(POST, "/subscriptions/confirm/{token}", "/unsubscribe/{token}"));
     }

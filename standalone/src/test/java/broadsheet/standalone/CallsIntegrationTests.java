@@ -113,6 +113,7 @@ class CallsIntegrationTests {
             Map.entry("PUT /api/subscriptions/{id}", HOLDERS),
             Map.entry("DELETE /api/subscriptions/{id}", HOLDERS),
             Map.entry("GET /api/subscriptions/{id}/deliveries", HOLDERS),
+            Map.entry("POST /api/subscriptions/{id}/secret", HOLDERS),
             Map.entry("POST /api/subscriptions/{id}/test", HOLDERS),
             Map.entry("POST /api/subscriptions/{id}/redelivery", HOLDERS),
             Map.entry("GET /api/deliveries", OPERATORS),
