@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param milestonesTopic where it is read which numbers are worth an alert
  * @param deliveriesTopic spreads the sending over the instances
  * @param breakingTag the tag of articles that are breaking news
+ * @param webhooksPerHost how many webhooks one host may have
  * @param keptFor how long events and their deliveries are kept after the event
  */
 @Validated
@@ -26,6 +27,7 @@ public record NotificationProperties(
         @NotBlank @DefaultValue(Topics.MILESTONES) String milestonesTopic,
         @NotBlank @DefaultValue("notification.deliveries") String deliveriesTopic,
         @NotBlank @DefaultValue("breaking") String breakingTag,
+        @Min(1) @DefaultValue("100") int webhooksPerHost,
         @DurationMin(days = 31) @DefaultValue("90d") Duration keptFor,
         @Valid @DefaultValue Stream stream) {
 

@@ -44,7 +44,7 @@ class AttemptResults {
     private final ObjectProvider<DisabledNotice> notices;
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
-    private volatile Sinks.Many<Unstored> unstored = Sinks.many().unicast().onBackpressureBuffer();
+    private volatile Sinks.Many<Unstored> unstored = newSink();
     private volatile boolean storeAway;
 
     AttemptResults(
@@ -62,11 +62,15 @@ class AttemptResults {
 
     /** Stores until it is disposed of; then it can be called again, since Spring may start again what it stopped. */
     Mono<Void> storeAll() {
-        unstored = Sinks.many().unicast().onBackpressureBuffer(); // has one subscriber in its life
+        unstored = newSink(); // of this start: one takes no second reader
         return unstored.asFlux()
                 .bufferTimeout(TOGETHER, GATHERS_FOR, true) // gathers on while the store is busy
                 .concatMap(this::storeTogether, 0)
                 .then();
+    }
+
+    private static Sinks.Many<Unstored> newSink() {
+        return Sinks.many().unicast().onBackpressureBuffer();
     }
 
     /** Completes once the store has it. */
@@ -94,6 +98,12 @@ class AttemptResults {
             storeAway = true;
             log.warn("Nothing is sent to subscribers while the store is away: {}", e.toString());
         }
+        return Mono.empty();
+    }
+
+    /** One message must not end the sending of all others: it is sent again once its claim ends. */
+    Mono<Void> goOnDespite(Throwable e) {
+        log.error("A message is not finished and will be sent again", e);
         return Mono.empty();
     }
 
@@ -153,14 +163,14 @@ class AttemptResults {
         return new FinishedAttempt(claimed, State.DEAD, now, attempt, null, null);
     }
 
-    /** A receiver that refuses, or a webhook that took nothing for as long as it is tried. */
+    /** A receiver that refuses, or one other than a mailbox that took nothing for as long as it is tried. */
     private Mono<Void> disableWhereOver(
             Subscription subscription, DeliveryOutcome outcome, List<FinishedAttempt> finished, Instant now) {
         String reason = outcome instanceof Refused refused
                 ? "The receiver refused: " + refused.detail()
                 : "Nothing could be delivered for more than a day: " + detail(outcome);
         boolean over = outcome instanceof Refused
-                || (subscription.channel() == Channel.WEBHOOK
+                || (subscription.channel() != Channel.EMAIL // a mail server that is away is not the subscriber
                         && finished.stream().anyMatch(one -> one.state() == State.DEAD));
         return over ? disable(subscription, reason, now) : Mono.empty();
     }

@@ -160,6 +160,7 @@ final class ChannelSender {
                 });
         return results.suppress(outgoing.unsendable(), outgoing.whyNot())
                 .then(sent)
+                .onErrorResume(results::goOnDespite)
                 .doFinally(end -> {
                     busy.remove(outgoing.subscription());
                     if (more && busy.size() <= channel.concurrency() / 2) {

@@ -257,8 +257,8 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     @Override
     public Mono<Void> onRemoved(String subscription) {
         return suppressPending(subscription, "unsubscribed", clock.instant())
-                .then(run(deliveries ->
-                                deliveries.updateMany(eq("subscription", subscription), set("attempts", List.of())))
+                .then(run(deliveries -> deliveries.updateMany(
+                                eq("subscription", subscription), combine(set("attempts", List.of()), unset("claim"))))
                         .then());
     }
 
@@ -268,9 +268,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                         and(
                                 eq("subscription", subscription),
                                 gte("eventTime", Date.from(since)),
-                                or(
-                                        in("state", State.DELIVERED.name(), State.DEAD.name(), State.FAILED.name()),
-                                        eq("suppressed", DISABLED))),
+                                or(in("state", State.DELIVERED.name(), State.DEAD.name()), eq("suppressed", DISABLED))),
                         combine(
                                 set("state", State.SCHEDULED.name()),
                                 set("due", Date.from(now)),

@@ -42,6 +42,9 @@ class DeliveryController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        if (status != null && article == null && subscription == null) {
+            throw new InvalidFieldException("status", "needs an article or a subscription");
+        }
         int max = Page.limit(limit);
         var conditions = new ArrayList<Bson>();
         add(conditions, "article", article);

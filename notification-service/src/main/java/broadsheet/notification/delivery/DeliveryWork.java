@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
@@ -42,10 +43,15 @@ class DeliveryWork {
         return topic;
     }
 
-    /** Tells all instances to look. Does not wait for Kafka. */
+    /** Tells all instances to look. Waits for Kafka as long as its producer does. */
     void announce() {
-        for (int partition = 0; partition < DeliveryQueue.PARTITIONS; partition++) {
-            kafka.send(new ProducerRecord<>(topic, partition, null, NOTHING)).exceptionally(lost -> null);
+        try {
+            for (int partition = 0; partition < DeliveryQueue.PARTITIONS; partition++) {
+                kafka.send(new ProducerRecord<>(topic, partition, null, NOTHING))
+                        .exceptionally(lost -> null);
+            }
+        } catch (KafkaException e) {
+            partitions.wakeUp(); // Kafka is away; the others look by themselves
         }
     }
 

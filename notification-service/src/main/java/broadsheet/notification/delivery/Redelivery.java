@@ -8,12 +8,16 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Tells a subscriber again what happened since some time, also what came while the subscription was disabled. */
 @Component
 class Redelivery {
 
     private static final int PAGE = 500;
+
+    /** The oldest of them, so that whoever needs more asks again from there. */
+    private static final int MAX_EVENTS = 10_000;
 
     private final StoredEvents events;
     private final Deliveries deliveries;
@@ -32,13 +36,14 @@ class Redelivery {
         Instant now = clock.instant();
         Mono<Long> told = deliveries.sendAgain(subscription.id(), since, now);
         return told.concatWith(events.since(since)
+                        .take(MAX_EVENTS)
                         .filter(event -> subscription.filter().matches(event))
                         .map(event -> Delivery.scheduled(event, subscription, List.of("redelivery"), now, now, null))
                         .buffer(PAGE)
                         .concatMap(page ->
                                 deliveries.add(page).delayUntil(added -> added == 0 ? Mono.empty() : recount(page))))
                 .reduce(0L, Long::sum)
-                .doOnNext(count -> work.announce());
+                .delayUntil(count -> Mono.fromRunnable(work::announce).subscribeOn(Schedulers.boundedElastic()));
     }
 
     /** For the ledger: whoever is told later counts among those the event is told to. */

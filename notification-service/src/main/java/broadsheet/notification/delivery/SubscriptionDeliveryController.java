@@ -4,12 +4,14 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
+import broadsheet.notification.subscription.CallLimit;
 import broadsheet.notification.subscription.SubscriptionHolders;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ class SubscriptionDeliveryController {
     private final Deliveries deliveries;
     private final Redelivery redelivery;
     private final InstantSource clock;
+    private final CallLimit limit = new CallLimit(Duration.ofMinutes(10));
 
     SubscriptionDeliveryController(
             SubscriptionHolders holders, Deliveries deliveries, Redelivery redelivery, InstantSource clock) {
@@ -58,7 +61,7 @@ class SubscriptionDeliveryController {
                 .map(found -> Page.of(found, max, DeliveryResponse::of, Delivery::id));
     }
 
-    /** Tells again, with the ids they had, all events since then that the subscription's filter matches. */
+    /** Tells again, with the ids they had, all events since then that the subscription's filter matches; once in 10 minutes. */
     @PostMapping("/api/subscriptions/{id}/redelivery")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<RedeliveryResponse> redeliver(
@@ -70,6 +73,7 @@ class SubscriptionDeliveryController {
                 .switchIfEmpty(
                         Mono.error(() -> new ProblemException(HttpStatus.CONFLICT, "The subscription is not active")))
                 .flatMap(subscription -> request.doOnNext(this::check)
+                        .doOnNext(asked -> limit.take(id))
                         .flatMap(asked -> redelivery.tellSince(subscription, asked.since())))
                 .map(RedeliveryResponse::new);
     }
@@ -77,6 +81,9 @@ class SubscriptionDeliveryController {
     private void check(RedeliveryRequest request) {
         if (request.since().isAfter(clock.instant())) {
             throw new InvalidFieldException("since", "is in the future");
+        }
+        if (request.since().isBefore(Instant.EPOCH)) {
+            throw new InvalidFieldException("since", "is before 1970");
         }
     }
 

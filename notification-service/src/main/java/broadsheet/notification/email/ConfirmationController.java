@@ -60,9 +60,12 @@ class ConfirmationController {
         Instant now = clock.instant();
         var consent = new Consent(now, WORDING, TruncatedNetwork.of(request));
         var confirmed = new Confirmation(asked.tokenHash(), asked.expiresAt(), consent);
+        String manageToken = Tokens.random();
         return subscriptions
-                .confirm(subscription.confirmed(confirmed, now), now)
-                .thenReturn(pages.page(HttpStatus.OK, "confirm.done", false, request));
+                .confirm(subscription.confirmed(confirmed, Tokens.hash(manageToken), now), now)
+                .map(first -> first
+                        ? pages.confirmed(subscription.id(), manageToken, request)
+                        : pages.page(HttpStatus.OK, "confirm.done", false, request));
     }
 
     private ResponseEntity<String> page(Subscription subscription, ServerHttpRequest request) {

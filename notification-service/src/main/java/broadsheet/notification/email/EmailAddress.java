@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * A mail address that can be written to (RFC 5321): letters, digits and signs in ASCII, {@code @}, and a domain, which may be
- * international. No quoted names, comments, groups or addresses of machines, which real mailboxes do not have.
+ * international. No quoted names, routes ({@code %}, {@code !}), comments, groups or addresses of machines, which real mailboxes do not have.
  *
  * @param address with its domain in ASCII
  */
@@ -15,7 +15,7 @@ record EmailAddress(String address) {
 
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;
-    private static final Pattern LOCAL = Pattern.compile("[\\w!#$%&'*+/=?^`{|}~-]+(\\.[\\w!#$%&'*+/=?^`{|}~-]+)*");
+    private static final Pattern LOCAL = Pattern.compile("[\\w#$&'*+/=?^`{|}~-]+(\\.[\\w#$&'*+/=?^`{|}~-]+)*");
     private static final Pattern DOMAIN = Pattern.compile(
             "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(?![0-9]+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
             Pattern.CASE_INSENSITIVE);
@@ -42,9 +42,9 @@ record EmailAddress(String address) {
         return new EmailAddress(address);
     }
 
-    /** The same for all ways to write an address that lead to one mailbox, as far as mail servers agree on it. */
+    /** The same for all ways to write an address that lead to one mailbox, as far as mail servers agree on it: with any tag. */
     String mailbox() {
-        return address.toLowerCase(Locale.ROOT);
+        return address.replaceFirst("\\+[^@]*", "").toLowerCase(Locale.ROOT);
     }
 
     private static String domain(String text) {

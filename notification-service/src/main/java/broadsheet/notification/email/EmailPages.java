@@ -34,13 +34,25 @@ class EmailPages {
     /** The page whose words begin with the name: its title, its text and, where there is one, its button, which posts to it. */
     ResponseEntity<String> page(HttpStatus status, String name, boolean button, ServerHttpRequest request) {
         Locale language = language(request);
+        Map<String, String> more = button ? Map.of("button", templates.message(name + ".button", language)) : Map.of();
+        return page(status, name, more, language);
+    }
+
+    /** The page that shows, this once, the token that manages a subscription. */
+    ResponseEntity<String> confirmed(String subscription, String manageToken, ServerHttpRequest request) {
+        return page(
+                HttpStatus.OK,
+                "confirm.done",
+                Map.of("subscription", subscription, "manageToken", manageToken),
+                language(request));
+    }
+
+    private ResponseEntity<String> page(HttpStatus status, String name, Map<String, String> more, Locale language) {
         var model = new HashMap<String, Object>(Map.of(
                 "title", templates.message(name + ".title", language, settings.siteName()),
                 "text", templates.message(name + ".text", language, settings.siteName()),
                 "site", settings.siteName()));
-        if (button) {
-            model.put("button", templates.message(name + ".button", language));
-        }
+        model.putAll(more);
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())

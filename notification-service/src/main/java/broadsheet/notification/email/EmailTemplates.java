@@ -31,11 +31,16 @@ class EmailTemplates {
 
     /** The text of a template such as {@code alert.html}. */
     String render(String template, Locale language, Map<String, Object> model) {
-        return engine.process(template, new Context(language, model));
+        return engine.process(template, new Context(translated(language), model));
     }
 
     String message(String key, Locale language, Object... arguments) {
-        return messages.getMessage(key, arguments, language);
+        return messages.getMessage(key, arguments, translated(language));
+    }
+
+    /** Caches of words are by language, and strangers choose theirs. */
+    private static Locale translated(Locale language) {
+        return language.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINESE : Locale.ENGLISH;
     }
 
     private static ClassLoaderTemplateResolver resolver(String names, TemplateMode mode) {

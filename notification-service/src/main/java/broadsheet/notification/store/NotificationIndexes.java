@@ -30,7 +30,7 @@ class NotificationIndexes {
         Flux.fromIterable(owners)
                 .concatMap(owner ->
                         mongo.execute(owner.collection(), documents -> documents.createIndexes(owner.indexes())))
-                .retryWhen(Retry.backoff(20, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30)))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30)))
                 .subscribe(name -> {}, e -> log.warn("Indexes are missing, reading will be slow: {}", e.toString()));
     }
 }

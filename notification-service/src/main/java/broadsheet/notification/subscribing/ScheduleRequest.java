@@ -5,7 +5,6 @@ import broadsheet.notification.subscription.Digest;
 import broadsheet.notification.subscription.QuietHours;
 import broadsheet.notification.subscription.Subscription.Schedule;
 import broadsheet.web.problem.InvalidFieldException;
-import jakarta.validation.constraints.NotNull;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -19,8 +18,8 @@ record ScheduleRequest(
 
     /** @param exceptBreaking whether breaking news comes all the same; it does where nothing is said */
     record QuietHoursRequest(
-            @NotNull LocalTime from,
-            @NotNull LocalTime to,
+            @Nullable LocalTime from,
+            @Nullable LocalTime to,
             @Nullable Boolean exceptBreaking) {
 
         static @Nullable QuietHoursRequest of(@Nullable QuietHours quiet) {
@@ -28,6 +27,9 @@ record ScheduleRequest(
         }
 
         private QuietHours toQuietHours() {
+            if (from == null || to == null) {
+                throw new InvalidFieldException(from == null ? "quietHours.from" : "quietHours.to", "must not be null");
+            }
             if (from.equals(to)) {
                 throw new InvalidFieldException("quietHours", "begin and end at the same time");
             }

@@ -76,7 +76,10 @@ class SubscriptionController {
         this.clock = clock;
     }
 
-    /** The same answer whether or not the address is subscribed already. */
+    /**
+     * The same answer whether or not the address is subscribed already. Who subscribes an address need not be its owner, so
+     * the token that manages it is shown to whoever confirms.
+     */
     @PostMapping
     Mono<ResponseEntity<SubscriptionResponse>> subscribe(
             @Valid @RequestBody NewSubscription request, ServerHttpRequest http) {
@@ -87,7 +90,9 @@ class SubscriptionController {
         String network = ClientAddress.network(http);
         return channels.available(request.channel())
                 .check(target)
+                .then(channels.checkContact(target))
                 .then(Mono.fromRunnable(() -> limit.take(network)))
+                .then(Mono.defer(() -> limit.checkReceiver(target)))
                 .then(subscriptions.add(subscription))
                 .doOnNext(added -> {
                     if (added.state() == State.PENDING) {
@@ -97,7 +102,8 @@ class SubscriptionController {
                 .map(added -> ResponseEntity.created(URI.create("/api/subscriptions/" + added.id()))
                         .eTag(Long.toString(added.version()))
                         .cacheControl(CacheControl.noStore())
-                        .body(SubscriptionResponse.created(added, manageToken, secret(added))));
+                        .body(SubscriptionResponse.created(
+                                added, added.state() == State.PENDING ? null : manageToken, secret(added))));
     }
 
     @GetMapping("/{id}")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A subscription as its holder sees it.
  *
  * @param state {@code pending} until its e-mail address is confirmed, {@code active}, or {@code disabled}
- * @param manageToken only in the answer that creates it
+ * @param manageToken only in the answer that creates it; for an e-mail address on the page that confirms it
  * @param secret of a webhook, only in the answer that creates it
  */
 record SubscriptionResponse(

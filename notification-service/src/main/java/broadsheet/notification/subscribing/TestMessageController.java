@@ -2,11 +2,10 @@ package broadsheet.notification.subscribing;
 
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
+import broadsheet.notification.subscription.CallLimit;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.SubscriptionHolders;
 import broadsheet.web.problem.ProblemException;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +22,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class TestMessageController {
 
-    private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final int REMEMBERED = 10_000;
-
     private final SubscriptionHolders holders;
     private final Channels channels;
-    private final Cache<String, Boolean> recent = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(EVERY)
-            .build();
+    private final CallLimit limit = new CallLimit(Duration.ofSeconds(10));
 
     TestMessageController(SubscriptionHolders holders, Channels channels) {
         this.holders = holders;
@@ -54,14 +47,10 @@ class TestMessageController {
     }
 
     private void check(Subscription subscription) {
-        if (subscription.state() == Subscription.State.PENDING) {
-            throw new ProblemException(HttpStatus.CONFLICT, "The subscription's e-mail address is not confirmed");
+        if (!subscription.isActive()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "The subscription is not active");
         }
-        if (recent.asMap().putIfAbsent(subscription.id(), true) != null) {
-            var problem = new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "One test in 10 seconds is enough");
-            problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(EVERY.toSeconds()));
-            throw problem;
-        }
+        limit.take(subscription.id());
     }
 
     /**

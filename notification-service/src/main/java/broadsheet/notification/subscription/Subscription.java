@@ -97,7 +97,8 @@ public record Subscription(
                 null);
     }
 
-    public Subscription confirmed(Confirmation by, Instant now) {
+    /** From now on, and managed by another token: whoever subscribed need not be who confirmed. */
+    public Subscription confirmed(Confirmation by, String newTokenHash, Instant now) {
         return new Subscription(
                 id,
                 version,
@@ -106,7 +107,7 @@ public record Subscription(
                 filter,
                 schedule,
                 language,
-                tokenHash,
+                newTokenHash,
                 secrets,
                 by,
                 createdAt,

@@ -54,9 +54,15 @@ public class Subscriptions implements CollectionOwner {
     public List<IndexModel> indexes() {
         return List.of(
                 new IndexModel(Indexes.ascending("terms", "_id")),
+                new IndexModel(Indexes.ascending("host")),
                 new IndexModel(Indexes.ascending("confirmation.tokenHash")),
                 new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")),
                 new IndexModel(Indexes.ascending("channel", "state")));
+    }
+
+    /** How many webhooks have a receiver with this host. */
+    public Mono<Long> countByHost(String host) {
+        return run(documents -> documents.countDocuments(eq("host", host))).next();
     }
 
     public Mono<Subscription> add(Subscription subscription) {
@@ -116,6 +122,7 @@ public class Subscriptions implements CollectionOwner {
                 combine(
                         set("state", Subscription.State.ACTIVE.name()),
                         set("activeSince", Date.from(now)),
+                        set("tokenHash", confirmed.tokenHash()),
                         set("confirmation", SubscriptionDocument.of(confirmed.confirmation()))));
     }
 
@@ -182,7 +189,11 @@ public class Subscriptions implements CollectionOwner {
     }
 
     private static Document withTerms(Subscription subscription) {
-        return SubscriptionDocument.of(subscription)
+        Document document = SubscriptionDocument.of(subscription)
                 .append("terms", List.copyOf(FilterTerms.of(subscription.filter())));
+        if (subscription.target() instanceof Target.WebhookTarget webhook) {
+            document.append("host", webhook.host());
+        }
+        return document;
     }
 }

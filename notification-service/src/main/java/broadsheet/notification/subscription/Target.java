@@ -1,6 +1,8 @@
 package broadsheet.notification.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where a subscriber is reached. */
@@ -28,6 +30,11 @@ public sealed interface Target {
         @Override
         public Channel channel() {
             return Channel.WEBHOOK;
+        }
+
+        /** Of the URL, in lower case. */
+        public String host() {
+            return String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
         }
     }
 

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -216,6 +218,71 @@ class DeliveryIntegrationTests {
         assertThat(subscriber.read().at("/disabled/reason").asString()).contains("Gone");
         assertThat(subscriber.get("/deliveries").at("/items/0/status").asString())
                 .isEqualTo("dead");
+    }
+
+    @Test
+    void redeliveryIsAskedForOnceInAWhile() {
+        var subscriber = subscribe(category());
+        subscriber.post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
+
+        http.post()
+                .uri("/api/subscriptions/" + subscriber.id() + "/redelivery")
+                .headers(headers -> headers.setBearerAuth(subscriber.token()))
+                .bodyValue(Map.of("since", "2026-01-01T00:00:00Z"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .valueEquals("Retry-After", "600");
+    }
+
+    @Test
+    void aWrongTokenIsAnsweredLikeAnUnknownSubscription() {
+        var subscriber = subscribe(category());
+        for (String id : List.of(subscriber.id(), "unheard-of")) {
+            http.get()
+                    .uri("/api/subscriptions/" + id)
+                    .headers(headers -> headers.setBearerAuth("wrong"))
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+            http.delete()
+                    .uri("/api/subscriptions/" + id)
+                    .exchange()
+                    .expectStatus()
+                    .isUnauthorized();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'channel': 'pigeon', 'target': {'url': 'https://a.example/'}} | channel",
+                "{'channel': 'webhook'} | target",
+                "{'channel': 'webhook', 'target': {'address': 'a@b.example', 'url': 'https://a.example/'}} | target.address",
+                "{'channel': 'webhook', 'target': {}} | target.url",
+                "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'digest': 'daily'} | digest",
+                "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'zone': 'Mars/Base'} | zone",
+                "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'language': '!'} | language",
+                "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'surprise': 1} | surprise",
+                "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'filter': {'keywords': ['!']}} | filter.keywords",
+                "{'channel': 'webhook', 'target': {'url': 'https://a.example/', 'contact': 'no mail'}} | target.contact",
+                "{'channel': 'webpush', 'target': {'endpoint': 'https://a.example/', 'keys': {'p256dh': 'a', 'auth': 'a'}}, 'quietHours': {}} | quietHours.from",
+                "{'channel': 'email', 'target': {'address': 'a@b.example'}} | channel"
+            })
+    void badInputIsNamed(String body, String field) {
+        http.post()
+                .uri("/api/subscriptions")
+                .header("Content-Type", "application/json")
+                .bodyValue(body.replace('\'', '"'))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
     }
 
     @Test
@@ -414,7 +481,7 @@ class DeliveryIntegrationTests {
                 .uri("/api/subscriptions")
                 .bodyValue(Map.of(
                         "channel", "webhook",
-                        "target", Map.of("url", "https://receiver.example/"),
+                        "target", Map.of("url", "https://" + category + ".example/"),
                         "filter", Map.of("categories", List.of(category))))
                 .exchange()
                 .expectStatus()

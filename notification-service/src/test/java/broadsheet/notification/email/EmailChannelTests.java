@@ -142,7 +142,7 @@ class EmailChannelTests {
                 titled("a2", "图书馆周日开放")));
         assertThat(mail.getSubject()).isEqualTo("The News：2 条新闻");
         assertThat(part(mail, 0, "text/plain; charset=UTF-8")).contains("更正：Title of a1", "图书馆周日开放", "退订：");
-        assertThat(part(mail, 1, "text/html; charset=UTF-8")).contains("lang=\"zh-CN\"");
+        assertThat(part(mail, 1, "text/html; charset=UTF-8")).contains("lang=\"zh\"");
     }
 
     @Test
