@@ -8,6 +8,7 @@ import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.StoredEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,11 +35,20 @@ class NewsListener {
     private final EventMatcher matcher;
     private final DeliveryWork work;
     private final List<String> topics;
+    private final Duration keptFor;
+    private final InstantSource clock;
 
-    NewsListener(StoredEvents events, EventMatcher matcher, DeliveryWork work, NotificationProperties properties) {
+    NewsListener(
+            StoredEvents events,
+            EventMatcher matcher,
+            DeliveryWork work,
+            NotificationProperties properties,
+            InstantSource clock) {
         this.events = events;
         this.matcher = matcher;
         this.work = work;
+        this.keptFor = properties.keptFor();
+        this.clock = clock;
         this.topics = List.of(properties.topic(), properties.milestonesTopic());
     }
 
@@ -53,10 +63,16 @@ class NewsListener {
             containerFactory = "notificationListenerFactory")
     void news(ConsumerRecord<String, byte[]> record) {
         envelope(record)
+                .filter(this::isKept)
                 .map(envelope -> events.store(envelope).flatMap(event -> matcher.match(event, traceParent(record))))
                 .orElse(Mono.empty())
                 .block(TIME_LIMIT);
         work.announce();
+    }
+
+    /** What is older was told long ago, and its deliveries are removed: the topic is read anew after a long absence. */
+    private boolean isKept(Envelope<?> envelope) {
+        return envelope.time().isAfter(clock.instant().minus(keptFor));
     }
 
     /** None where nobody can read it; stats-service puts such records of articles into the dead-letter topic. */

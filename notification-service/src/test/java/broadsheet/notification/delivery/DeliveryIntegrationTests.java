@@ -6,7 +6,12 @@ import static broadsheet.notification.ArticleEvents.withdrawn;
 import static broadsheet.notification.PatientAwait.await;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+import static org.springframework.data.mongodb.core.query.Update.update;
 
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
 import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.NotificationService;
@@ -23,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +51,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
@@ -218,6 +225,26 @@ class DeliveryIntegrationTests {
         assertThat(subscriber.read().at("/disabled/reason").asString()).contains("Gone");
         assertThat(subscriber.get("/deliveries").at("/items/0/status").asString())
                 .isEqualTo("dead");
+    }
+
+    @Test
+    void whatIsTooOldToBeKeptIsNotToldWhenTheTopicIsReadAnew(@Autowired ReactiveMongoTemplate mongo) {
+        String category = category();
+        var subscriber = subscribe(category);
+        mongo.updateFirst(
+                        query(where("_id").is(subscriber.id())),
+                        update("activeSince", Instant.now().minus(Duration.ofDays(100))),
+                        "notificationSubscriptions")
+                .block();
+        topic.write(EventCodec.encode(Envelope.of(
+                        "/article-service",
+                        Instant.now().minus(Duration.ofDays(91)),
+                        published(category + "-old", category)))
+                .toRecord());
+        String event = topic.write(published(category + "-old", category)); // of the same key, so read after it
+
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        assertThat(webhooks.told(subscriber.id())).hasSize(1);
     }
 
     @Test
