@@ -1,0 +1,63 @@
+package broadsheet.kills;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the kill run. */
+@Command(
+        name = "survive-kills",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Sends alerts to webhooks while one of two instances of notification-service after the other is killed,",
+            "then checks that every subscriber got every event, if twice then by the same id, and that the ledger balances.",
+            "Exits with 0 where all is right, with 1 where something is not."
+        })
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the fields
+final class SurviveKills implements Callable<Integer> {
+
+    @Option(names = "--kills", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
+    private int kills;
+
+    @Option(names = "--seed", description = "repeats the kills of a run; default: another one each time")
+    private @Nullable Long seed;
+
+    @Option(names = "--subscriptions", defaultValue = "100", description = "default: ${DEFAULT-VALUE}, at most 200")
+    private int subscriptions;
+
+    @Option(
+            names = "--every",
+            defaultValue = "200",
+            description = "milliseconds from event to event; default: ${DEFAULT-VALUE}")
+    private int every;
+
+    @Option(
+            names = "--jvm",
+            defaultValue = "-Xmx256m",
+            split = " ",
+            description = "options of each JVM; default: ${DEFAULT-VALUE}")
+    private List<String> jvm;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SurviveKills()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var settings = new KillRun.Settings(
+                kills,
+                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+                subscriptions,
+                Duration.ofMillis(every),
+                jvm,
+                Files.createTempDirectory("survive-kills"));
+        return new KillRun(settings, System.out).run().isEmpty() ? 0 : 1;
+    }
+}
