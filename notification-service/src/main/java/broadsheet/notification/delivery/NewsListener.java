@@ -33,7 +33,7 @@ class NewsListener {
 
     private final StoredEvents events;
     private final EventMatcher matcher;
-    private final DeliveryWork work;
+    private final DeliveryAnnouncements announcements;
     private final List<String> topics;
     private final Duration keptFor;
     private final InstantSource clock;
@@ -41,12 +41,12 @@ class NewsListener {
     NewsListener(
             StoredEvents events,
             EventMatcher matcher,
-            DeliveryWork work,
+            DeliveryAnnouncements announcements,
             NotificationProperties properties,
             InstantSource clock) {
         this.events = events;
         this.matcher = matcher;
-        this.work = work;
+        this.announcements = announcements;
         this.keptFor = properties.keptFor();
         this.clock = clock;
         this.topics = List.of(properties.topic(), properties.milestonesTopic());
@@ -67,7 +67,7 @@ class NewsListener {
                 .map(envelope -> events.store(envelope).flatMap(event -> matcher.match(event, traceParent(record))))
                 .orElse(Mono.empty())
                 .block(TIME_LIMIT);
-        work.announce();
+        announcements.announce();
     }
 
     /** What is older was told long ago, and its deliveries are removed: the topic is read anew after a long absence. */

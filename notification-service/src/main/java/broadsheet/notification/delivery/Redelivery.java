@@ -21,13 +21,13 @@ class Redelivery {
 
     private final StoredEvents events;
     private final Deliveries deliveries;
-    private final DeliveryWork work;
+    private final DeliveryAnnouncements announcements;
     private final InstantSource clock;
 
-    Redelivery(StoredEvents events, Deliveries deliveries, DeliveryWork work, InstantSource clock) {
+    Redelivery(StoredEvents events, Deliveries deliveries, DeliveryAnnouncements announcements, InstantSource clock) {
         this.events = events;
         this.deliveries = deliveries;
-        this.work = work;
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -43,7 +43,8 @@ class Redelivery {
                         .concatMap(page ->
                                 deliveries.add(page).delayUntil(added -> added == 0 ? Mono.empty() : recount(page))))
                 .reduce(0L, Long::sum)
-                .delayUntil(count -> Mono.fromRunnable(work::announce).subscribeOn(Schedulers.boundedElastic()));
+                .delayUntil(
+                        count -> Mono.fromRunnable(announcements::announce).subscribeOn(Schedulers.boundedElastic()));
     }
 
     /** For the ledger: whoever is told later counts among those the event is told to. */

@@ -2,7 +2,6 @@ package broadsheet.notification.event;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -117,15 +116,6 @@ public class StoredEvents implements CollectionOwner {
                         EventKind.valueOf(event.getString("kind")),
                         event.getDate("time").toInstant(),
                         event.getLong("matched")));
-    }
-
-    /** What was published since then and still is, newest first. */
-    public Flux<PublicEvent> publishedSince(Instant time, int limit) {
-        return run(events -> events.find(and(
-                                gte("time", Date.from(time)), eq("kind", EventKind.PUBLISHED.name()), exists("value")))
-                        .sort(Sorts.descending("time"))
-                        .limit(limit))
-                .concatMap(event -> Mono.justOrEmpty(read(event)));
     }
 
     /** Forgets what a withdrawn article said, in all events before. */

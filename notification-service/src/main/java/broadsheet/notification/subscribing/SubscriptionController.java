@@ -28,7 +28,6 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -57,7 +56,7 @@ class SubscriptionController {
     private final Subscriptions subscriptions;
     private final SubscriptionHolders holders;
     private final Channels channels;
-    private final ObjectProvider<AddressConfirmation> confirmations;
+    private final AddressConfirmation confirmation;
     private final NewSubscriptionLimit limit;
     private final InstantSource clock;
 
@@ -65,13 +64,13 @@ class SubscriptionController {
             Subscriptions subscriptions,
             SubscriptionHolders holders,
             Channels channels,
-            ObjectProvider<AddressConfirmation> confirmations,
+            AddressConfirmation confirmation,
             NewSubscriptionLimit limit,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.holders = holders;
         this.channels = channels;
-        this.confirmations = confirmations;
+        this.confirmation = confirmation;
         this.limit = limit;
         this.clock = clock;
     }
@@ -96,7 +95,7 @@ class SubscriptionController {
                 .then(subscriptions.add(subscription))
                 .doOnNext(added -> {
                     if (added.state() == State.PENDING) {
-                        confirmations.ifAvailable(confirmation -> confirmation.ask(added, confirmationToken, network));
+                        confirmation.ask(added, confirmationToken, network);
                     }
                 })
                 .map(added -> ResponseEntity.created(URI.create("/api/subscriptions/" + added.id()))

@@ -80,23 +80,6 @@ public record Subscription(
         return state == State.ACTIVE;
     }
 
-    public Subscription activated(Instant now) {
-        return new Subscription(
-                id,
-                version,
-                State.ACTIVE,
-                target,
-                filter,
-                schedule,
-                language,
-                tokenHash,
-                secrets,
-                confirmation,
-                createdAt,
-                now,
-                null);
-    }
-
     /** From now on, and managed by another token: whoever subscribed need not be who confirmed. */
     public Subscription confirmed(Confirmation by, String newTokenHash, Instant now) {
         return new Subscription(
@@ -113,23 +96,6 @@ public record Subscription(
                 createdAt,
                 now,
                 null);
-    }
-
-    public Subscription withSecrets(List<WebhookSecret> newSecrets) {
-        return new Subscription(
-                id,
-                version,
-                state,
-                target,
-                filter,
-                schedule,
-                language,
-                tokenHash,
-                newSecrets,
-                confirmation,
-                createdAt,
-                activeSince,
-                disabled);
     }
 
     /** With what its holder wants from now on. */

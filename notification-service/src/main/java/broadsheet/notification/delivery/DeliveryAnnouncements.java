@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * by itself.
  */
 @Component
-class DeliveryWork {
+class DeliveryAnnouncements {
 
     private static final byte[] NOTHING = {};
 
@@ -32,7 +32,7 @@ class DeliveryWork {
     private final DeliveryPartitions partitions;
     private final String topic;
 
-    DeliveryWork(
+    DeliveryAnnouncements(
             KafkaTemplate<String, byte[]> kafka, DeliveryPartitions partitions, NotificationProperties properties) {
         this.kafka = kafka;
         this.partitions = partitions;
@@ -66,7 +66,7 @@ class DeliveryWork {
 
     /** Makes the containers that run the listener. */
     @Configuration(proxyBeanMethods = false)
-    static class DeliveryWorkContainers {
+    static class DeliveryAnnouncementsContainers {
 
         /** Of this service alone, so no part of the contract. */
         @Bean
