@@ -41,6 +41,7 @@ final class ChannelSender {
     private final Subscriptions subscriptions;
     private final StoredEvents events;
     private final AttemptResults results;
+    private final AttemptTraces traces;
     private final InstantSource clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
@@ -56,12 +57,14 @@ final class ChannelSender {
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
+            AttemptTraces traces,
             InstantSource clock) {
         this.channel = channel;
         this.deliveries = deliveries;
         this.subscriptions = subscriptions;
         this.events = events;
         this.results = results;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -156,6 +159,7 @@ final class ChannelSender {
                     return Mono.defer(() -> channel.send(message))
                             .timeout(Deliveries.CLAIM)
                             .onErrorResume(e -> Mono.just(new DeliveryOutcome.Failed(null, String.valueOf(e), null)))
+                            .transform(attempt -> traces.traced(channel.channel(), outgoing.sent(), attempt))
                             .flatMap(outcome -> results.store(outgoing.sent(), message.subscription(), outcome, begun));
                 });
         return results.suppress(outgoing.unsendable(), outgoing.whyNot())

@@ -34,11 +34,12 @@ class DeliveryDispatcher implements SmartLifecycle {
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
+            AttemptTraces traces,
             DeliveryPartitions partitions,
             InstantSource clock) {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
-                .map(channel -> new ChannelSender(channel, deliveries, subscriptions, events, results, clock))
+                .map(channel -> new ChannelSender(channel, deliveries, subscriptions, events, results, traces, clock))
                 .toList();
         this.results = results;
         this.partitions = partitions;

@@ -6,6 +6,7 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.StoredEvents;
+import broadsheet.web.operations.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,7 +90,7 @@ class NewsListener {
     }
 
     private static @Nullable String traceParent(ConsumerRecord<?, ?> record) {
-        var header = record.headers().lastHeader("traceparent");
+        var header = record.headers().lastHeader(TraceParent.HEADER);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
     }
 

@@ -14,10 +14,12 @@ import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.WebhookTarget;
+import broadsheet.web.operations.TraceParent;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -70,12 +72,14 @@ class WebhookChannel implements DeliveryChannel {
 
     @Override
     public Mono<DeliveryOutcome> send(OutgoingMessage message) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
                     URI receiver =
                             URI.create(((WebhookTarget) message.subscription().target()).url());
                     Instant now = clock.instant();
                     byte[] body = json.writeValueAsBytes(event(message, now));
-                    return client.post(receiver, headers -> sign(headers, message, now, body), body);
+                    Consumer<HttpHeaders> traced = headers ->
+                            TraceParent.of(context).ifPresent(trace -> headers.set(TraceParent.HEADER, trace));
+                    return client.post(receiver, traced.andThen(headers -> sign(headers, message, now, body)), body);
                 })
                 .map(WebhookChannel::outcome)
                 .onErrorResume(

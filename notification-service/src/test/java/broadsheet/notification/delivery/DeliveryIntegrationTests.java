@@ -25,6 +25,7 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,11 @@ class DeliveryIntegrationTests {
         @Bean
         DeliveryChannel webhookChannel() {
             return new RecordingChannel(Channel.WEBHOOK);
+        }
+
+        @Bean
+        RecordedSpans recordedSpans() {
+            return new RecordedSpans();
         }
     }
 
@@ -210,6 +216,34 @@ class DeliveryIntegrationTests {
         assertThat(webhooks.sentTo(subscriber.id()))
                 .extracting(OutgoingMessage::id)
                 .containsExactly(event, event);
+    }
+
+    @Test
+    void eachAttemptContinuesTheTraceThatTheEventBeganIn(@Autowired RecordedSpans spans) {
+        String category = category();
+        var subscriber = subscribe(category);
+        webhooks.answer(subscriber.id(), Mono.just(new DeliveryOutcome.Failed(503, "Busy", null)));
+
+        topic.write(
+                EventCodec.encode(Envelope.of("/article-service", Instant.now(), published(category + "-1", category)))
+                        .withHeader("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                        .toRecord());
+        await().untilAsserted(() -> assertThat(spans.of(subscriber.id())).hasSize(1));
+        webhooks.answer(subscriber.id(), Mono.just(new DeliveryOutcome.Delivered(200)));
+        await().untilAsserted(() -> assertThat(spans.of(subscriber.id())).hasSize(2));
+
+        assertThat(spans.of(subscriber.id())).allSatisfy(attempt -> {
+            assertThat(attempt.getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(attempt.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+            assertThat(attempt.getName()).isEqualTo("alert by webhook");
+        });
+        assertThat(spans.of(subscriber.id()))
+                .extracting(attempt -> attempt.getAttributes().get(AttributeKey.stringKey("outcome")))
+                .containsExactly("failed", "delivered");
+        assertThat(webhooks.tracesOf(subscriber.id()))
+                .containsExactlyElementsOf(spans.of(subscriber.id()).stream()
+                        .map(attempt -> "00-%s-%s-01".formatted(attempt.getTraceId(), attempt.getSpanId()))
+                        .toList());
     }
 
     @Test

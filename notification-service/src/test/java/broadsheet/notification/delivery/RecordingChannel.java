@@ -6,7 +6,11 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Target;
+import broadsheet.web.operations.TraceParent;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -21,6 +25,7 @@ final class RecordingChannel implements DeliveryChannel {
     private final Channel channel;
     private final Set<String> throwing = ConcurrentHashMap.newKeySet();
     private final Queue<OutgoingMessage> messages = new ConcurrentLinkedQueue<>();
+    private final Map<OutgoingMessage, String> traces = Collections.synchronizedMap(new IdentityHashMap<>());
     private final ConcurrentMap<String, Mono<DeliveryOutcome>> outcomes = new ConcurrentHashMap<>();
 
     RecordingChannel(Channel channel) {
@@ -47,8 +52,9 @@ final class RecordingChannel implements DeliveryChannel {
         if (throwing.contains(message.subscription().id())) {
             throw new IllegalStateException("There is no way to write this");
         }
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
             messages.add(message);
+            TraceParent.of(context).ifPresent(trace -> traces.put(message, trace));
             return outcomes.getOrDefault(message.subscription().id(), Mono.just(new DeliveryOutcome.Delivered(204)));
         });
     }
@@ -67,6 +73,11 @@ final class RecordingChannel implements DeliveryChannel {
         return messages.stream()
                 .filter(message -> message.subscription().id().equals(subscription))
                 .toList();
+    }
+
+    /** The trace of each message that a subscription got, in order. */
+    List<String> tracesOf(String subscription) {
+        return sentTo(subscription).stream().map(traces::get).toList();
     }
 
     /** Kinds and articles of all events that a subscription got, in order. */

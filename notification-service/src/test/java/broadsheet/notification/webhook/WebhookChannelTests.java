@@ -27,6 +27,15 @@ import broadsheet.notification.subscription.WebhookSecret;
 import broadsheet.web.problem.InvalidFieldException;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +139,30 @@ class WebhookChannelTests {
         assertThat(received.json().path("id").asString()).isEqualTo("message-1");
     }
 
+    @Test
+    void theReceiverCanContinueTheTrace() throws Exception {
+        var trace = new TracingContext();
+        trace.setSpan(OtelSpan.fromOtel(Span.wrap(SpanContext.create(
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                "00f067aa0ba902b7",
+                TraceFlags.getSampled(),
+                TraceState.getDefault()))));
+        var observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(context -> true);
+        Observation attempt = Observation.createNotStarted("attempt", observations);
+        attempt.getContext().put(TracingContext.class, trace);
+
+        try (Receiver receiver = Receiver.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+            channel.send(message(receiver.url(), Kind.ALERT, List.of(CURRENT), published("a1", "campus")))
+                    .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, attempt))
+                    .block(Duration.ofSeconds(30));
+            assertThat(Received.of(receiver.received()).headers())
+                    .containsEntry("traceparent", List.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        }
+        assertThat(sent(Kind.ALERT, List.of(CURRENT), published("a1", "campus")).headers())
+                .doesNotContainKey("traceparent");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void anySuccessIsDelivered(int status) throws Exception {
@@ -189,13 +222,17 @@ class WebhookChannelTests {
     }
 
     private DeliveryOutcome send(String url, Kind kind, List<WebhookSecret> secrets, ArticleChanged... events) {
+        return requireNonNull(channel.send(message(url, kind, secrets, events)).block(Duration.ofSeconds(30)));
+    }
+
+    private static OutgoingMessage message(
+            String url, Kind kind, List<WebhookSecret> secrets, ArticleChanged... events) {
         var said = Arrays.stream(events)
                 .map(event -> PublicEvent.of(
                                 Envelope.of("/article-service", Instant.now(), event), JSON::writeValueAsString)
                         .orElseThrow())
                 .toList();
-        return requireNonNull(channel.send(new OutgoingMessage("message-1", subscription(url, secrets), said, kind))
-                .block(Duration.ofSeconds(30)));
+        return new OutgoingMessage("message-1", subscription(url, secrets), said, kind);
     }
 
     private static Subscription subscription(String url, List<WebhookSecret> secrets) {
