@@ -34,7 +34,7 @@ class SystemArchitectureTests {
     @ArchTest
     static final ArchRule whatIsSharedKnowsNothingOfUs = classes()
             .that()
-            .resideInAnyPackage("broadsheet.events..", "broadsheet.web..", "broadsheet.embedded..")
+            .resideInAnyPackage("broadsheet.events..", "broadsheet.store..", "broadsheet.web..", "broadsheet.embedded..")
             .should(ArchCondition.from(describe(
                     "depend on nothing else of ours, but web on the contract and on reading a topic",
                     type -> type.getDirectDependenciesFromSelf().stream()
@@ -80,6 +80,7 @@ class SystemArchitectureTests {
                                 service,
                                 "broadsheet.events..",
                                 "broadsheet.kafka..",
+                                "broadsheet.store..",
                                 "broadsheet.useragents..",
                                 "broadsheet.web..")));
     }

@@ -19,7 +19,7 @@ import broadsheet.events.Envelope;
 import broadsheet.events.Event;
 import broadsheet.events.EventCodec;
 import broadsheet.events.EventType;
-import broadsheet.notification.store.CollectionOwner;
+import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;

@@ -12,7 +12,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.notification.event.FilterTerms;
 import broadsheet.notification.event.PublicEvent;
-import broadsheet.notification.store.CollectionOwner;
+import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;

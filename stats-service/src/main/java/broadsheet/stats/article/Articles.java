@@ -8,8 +8,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.events.ArticleSnapshot;
-import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;

@@ -12,8 +12,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.kafka.ViewsTopic;
-import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.CollectionOwner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;

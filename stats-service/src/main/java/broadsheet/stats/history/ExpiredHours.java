@@ -4,8 +4,8 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.max;
 
 import broadsheet.stats.generation.Generations;
-import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.Date;

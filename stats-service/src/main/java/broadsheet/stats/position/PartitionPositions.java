@@ -11,8 +11,8 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.generation.Generation;
-import broadsheet.stats.store.CollectionOwner;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package broadsheet.stats.projection;
 
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.store.CollectionOwner;
+import broadsheet.store.CollectionOwner;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;

@@ -1,4 +1,4 @@
-package broadsheet.notification.store;
+package broadsheet.store;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,20 +7,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 
-/** Creates the indexes of every collection in the background, once the store answers. */
-@Component
-class NotificationIndexes {
+/** Upgrades every collection and creates its indexes in the background, once the store answers. */
+class CollectionIndexes {
 
-    private static final Logger log = LoggerFactory.getLogger(NotificationIndexes.class);
+    private static final Logger log = LoggerFactory.getLogger(CollectionIndexes.class);
 
     private final ReactiveMongoTemplate mongo;
     private final List<CollectionOwner> owners;
 
-    NotificationIndexes(ReactiveMongoTemplate mongo, List<CollectionOwner> owners) {
+    CollectionIndexes(ReactiveMongoTemplate mongo, List<CollectionOwner> owners) {
         this.mongo = mongo;
         this.owners = owners;
     }
@@ -28,8 +26,13 @@ class NotificationIndexes {
     @EventListener(ApplicationReadyEvent.class)
     void create() {
         Flux.fromIterable(owners)
-                .concatMap(owner ->
-                        mongo.execute(owner.collection(), documents -> documents.createIndexes(owner.indexes())))
+                .concatMap(owner -> mongo.execute(
+                        owner.collection(),
+                        documents -> Flux.from(owner.upgrade(documents))
+                                .thenMany(
+                                        owner.indexes().isEmpty()
+                                                ? Flux.empty()
+                                                : documents.createIndexes(owner.indexes()))))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30)))
                 .subscribe(name -> {}, e -> log.warn("Indexes are missing, reading will be slow: {}", e.toString()));
     }

@@ -1,4 +1,4 @@
-package broadsheet.stats.store;
+package broadsheet.store;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
