@@ -95,6 +95,7 @@ final class AlertsByEmail {
                 System.out.printf(
                         "%,d connections, %,d recipients; %d MiB at most%n",
                         sink.connections(), sink.recipients(), service.peakMemory() >> 20);
+                System.out.printf("SMTP alone: %,.0f mails a second%n", SmtpAlone.mailsPerSecond(sink));
             }
         } finally {
             FileSystemUtils.deleteRecursively(folder.toFile());
@@ -108,6 +109,7 @@ final class AlertsByEmail {
         long before = (long) (article - 1) * subscriptions;
         double first = 0;
         double matched = 0;
+        long sentWhileMatching = 0;
         while (sink.mails() < before + subscriptions) {
             double seconds = (System.nanoTime() - start) / 1e9;
             if (first == 0 && sink.mails() > before) {
@@ -118,6 +120,7 @@ final class AlertsByEmail {
                         .find(eq("_id", event))
                         .first();
                 matched = stored != null && stored.get("matchedAt") != null ? seconds : 0;
+                sentWhileMatching = sink.mails() - before;
             }
             if (seconds > PATIENCE.toSeconds()) {
                 throw new IllegalStateException("Only " + (sink.mails() - before) + " mails came");
@@ -127,8 +130,15 @@ final class AlertsByEmail {
         double all = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "article %d to %,d subscribers: the first mail after %.1f s, all matched and queued after %.1f s, all %,d"
-                        + " mails after %.1f s (%,.0f a second)%n",
-                article, subscriptions, first, matched, sink.mails() - before, all, subscriptions / all);
+                        + " mails after %.1f s (%,.0f a second, %,.0f once all were queued)%n",
+                article,
+                subscriptions,
+                first,
+                matched,
+                sink.mails() - before,
+                all,
+                subscriptions / all,
+                (subscriptions - sentWhileMatching) / (all - matched));
     }
 
     private static void awaitAnswer(URI uri) throws Exception {

@@ -48,7 +48,7 @@ final class IndexedCollection extends AbstractMongoCollection<byte[]> {
                 ? matchDocuments(query, order, skip, limit, batchSize, projection)
                 : matchDocumentsFromStream(
                         best.get().ids().map(this::getDocument),
-                        query,
+                        best.get().ofIds() ? IdLists.leftOut(query) : query,
                         best.get().inOrder() ? null : order,
                         skip,
                         limit,

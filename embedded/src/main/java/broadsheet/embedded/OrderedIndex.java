@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -159,7 +160,16 @@ final class OrderedIndex extends Index<byte[]> {
 
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<byte[]> collection) {
-        check(after, id(before), collection);
+        if (unique && isChanged(before, after)) {
+            check(after, id(before), collection);
+        }
+    }
+
+    private boolean isChanged(Document before, Document after) {
+        return fields.stream()
+                .anyMatch(field -> !Objects.equals(
+                        Utils.getSubdocumentValueCollectionAware(before, field),
+                        Utils.getSubdocumentValueCollectionAware(after, field)));
     }
 
     private void check(Document document, byte[] own, MongoCollection<byte[]> collection) {
@@ -202,7 +212,7 @@ final class OrderedIndex extends Index<byte[]> {
 
     @Override
     public void updateInPlace(Document before, Document after, byte[] id, MongoCollection<byte[]> collection) {
-        if (!keys(before, fields).equals(keys(after, fields))) {
+        if (isChanged(before, after) && !keys(before, fields).equals(keys(after, fields))) {
             remove(before);
             add(after, id, collection);
         }

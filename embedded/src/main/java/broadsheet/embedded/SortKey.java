@@ -5,7 +5,6 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -116,22 +115,24 @@ final class SortKey {
 
     /** As UTF-8, but each UTF-16 unit by itself, as the server compares, and one up, so that a zero can end it. */
     private static byte[] text(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 2);
-        bytes.write(TEXT);
-        text.chars().map(unit -> unit + 1).forEach(unit -> {
+        byte[] bytes = new byte[3 * text.length() + 2];
+        int end = 0;
+        bytes[end++] = TEXT;
+        for (int at = 0; at < text.length(); at++) {
+            int unit = text.charAt(at) + 1;
             if (unit < 0x80) {
-                bytes.write(unit);
+                bytes[end++] = (byte) unit;
             } else {
                 if (unit < 0x800) {
-                    bytes.write(0xC0 | (unit >> 6));
+                    bytes[end++] = (byte) (0xC0 | (unit >> 6));
                 } else {
-                    bytes.write(0xE0 | (unit >> 12));
-                    bytes.write(0x80 | ((unit >> 6) & 0x3F));
+                    bytes[end++] = (byte) (0xE0 | (unit >> 12));
+                    bytes[end++] = (byte) (0x80 | ((unit >> 6) & 0x3F));
                 }
-                bytes.write(0x80 | (unit & 0x3F));
+                bytes[end++] = (byte) (0x80 | (unit & 0x3F));
             }
-        });
-        bytes.write(0);
-        return bytes.toByteArray();
+        }
+        bytes[end++] = 0;
+        return Arrays.copyOf(bytes, end);
     }
 }

@@ -61,6 +61,19 @@ class QueriesContractTests extends DocumentStoreContract {
     }
 
     @Test
+    void ofListedIdsOnlyThoseAreFoundThatMeetTheOtherConditions() {
+        things.insertMany(List.of(
+                thing("a").append("n", 1), thing("b").append("n", 2), thing("c").append("n", 3)));
+        var listed = in("_id", List.of("a", "b", "q"));
+
+        assertThat(ids(and(listed, gt("n", 1)))).containsExactly("b");
+        assertThat(ids(and(gt("n", 1), and(listed)))).containsExactly("b");
+        assertThat(ids(and(listed, in("_id", List.of("b", "c"))))).containsExactly("b");
+        assertThat(ids(and(listed, ne("_id", "a")))).containsExactly("b");
+        assertThat(ids(or(listed, eq("n", 3)))).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void moreThanABatchIsRead() {
         things.insertMany(IntStream.range(0, 350).mapToObj(i -> thing(i)).toList());
 
