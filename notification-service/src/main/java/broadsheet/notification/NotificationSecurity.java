@@ -39,9 +39,9 @@ class NotificationSecurity {
     @Order(20)
     SecurityWebFilterChain notificationSecurityChain(ServerHttpSecurity http, StaffAccess staff) {
         return staff.chain(
-                http.securityMatcher(new PathsMatcher("/api/notifications/**", "/api/deliveries/**")),
+                http.securityMatcher(new PathsMatcher("/api/notifications/**", "/api/deliveries/**", "/api/asyncapi")),
                 new AllowedCalls()
-                        .toAnyone(GET, "/api/notifications", "/api/notifications/stream")
+                        .toAnyone(GET, "/api/notifications", "/api/notifications/stream", "/api/asyncapi")
                         .toRole(
                                 "OPERATOR",
                                 GET,

@@ -3,12 +3,16 @@ package broadsheet.notification;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleCorrected;
 import broadsheet.events.ArticleCreated;
+import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.ArticleUpdated;
 import broadsheet.events.ArticleWithdrawn;
+import broadsheet.events.Envelope;
+import broadsheet.notification.event.PublicEvent;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /** ArticleEvents as article-service would tell of them. */
 public final class ArticleEvents {
@@ -40,6 +44,16 @@ public final class ArticleEvents {
     public static ArticleChanged published(String id, String category, String tag, String author) {
         return new ArticlePublished(
                 article(id, category, ArticleSnapshot.Status.PUBLISHED, List.of(tag), List.of(author)));
+    }
+
+    /** As readers are told of it: that the article was read a thousand times, or by many now. */
+    public static PublicEvent milestone(String id, String category, ArticleMilestone.Kind kind) {
+        var noticed = new ArticleMilestone(id, kind, 1_000, TIME);
+        return PublicEvent.of(
+                        Envelope.of("/stats-service", TIME, noticed),
+                        article(id, category, ArticleSnapshot.Status.PUBLISHED),
+                        JsonMapper.shared()::writeValueAsString)
+                .orElseThrow();
     }
 
     public static ArticleChanged titled(String id, String title) {

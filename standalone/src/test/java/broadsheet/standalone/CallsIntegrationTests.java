@@ -126,6 +126,7 @@ class CallsIntegrationTests {
             Map.entry("GET /unsubscribe/{token}", EVERYONE),
             Map.entry("POST /unsubscribe/{token}", EVERYONE),
             Map.entry("POST /api/subscriptions/preview", EVERYONE),
+            Map.entry("GET /api/asyncapi", EVERYONE),
             Map.entry("GET /api/notifications", EVERYONE),
             Map.entry("GET /api/notifications/stream", EVERYONE));
 

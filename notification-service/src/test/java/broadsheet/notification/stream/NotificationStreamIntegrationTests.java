@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticlesTopicWriter;
+import broadsheet.notification.AsyncApiDocument;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.NotificationService;
 import broadsheet.notification.ServiceInstance;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.JsonNode;
@@ -171,6 +173,44 @@ class NotificationStreamIntegrationTests {
             assertThat(catchUp).startsWith("/api/notifications?category=other&after=");
             assertThat(list(catchUp.substring("/api/notifications".length()))).containsExactly(missed);
         }
+    }
+
+    @Test
+    void eachEventIsWhatTheAsyncApiDocumentSays() {
+        var messages = Map.of(
+                "hello", "hello",
+                "gap", "gap",
+                "article.published", "published",
+                "article.corrected", "corrected",
+                "article.withdrawn", "withdrawn");
+        String unknown =
+                new ResumePoint.AtOffsets(new TopicOffsets(Uuid.randomUuid(), List.of(3L), Instant.EPOCH)).encode();
+        try (var reader = StreamClient.resumed(port, "?category=described", unknown)) {
+            reader.awaitsId(topic.write(published("s1", "described")));
+            reader.awaitsId(topic.write(corrected("s2", "described")));
+            reader.awaitsId(topic.write(withdrawn("s3", "described")));
+            assertThat(reader.events()).extracting(ServerSentEvent::event).containsAll(messages.keySet());
+            for (var event : reader.events()) {
+                String message = String.valueOf(messages.get(String.valueOf(event.event())));
+                JsonNode data = JsonMapper.shared().readTree(String.valueOf(event.data()));
+                assertThat(AsyncApiDocument.errors(message, data)).as(message).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theAsyncApiDocumentIsServedToAnyone() {
+        var answer = Objects.requireNonNull(WebClient.create("http://localhost:" + port)
+                .get()
+                .uri("/api/asyncapi")
+                .retrieve()
+                .toEntity(byte[].class)
+                .block(Duration.ofMinutes(1)));
+        JsonNode document = JsonMapper.shared().readTree(answer.getBody());
+        assertThat(document.path("asyncapi").asString()).isEqualTo("3.0.0");
+        assertThat(document.at("/channels/stream/address").asString()).isEqualTo(NotificationStreamController.PATH);
+        assertThat(answer.getHeaders().getContentType()).hasToString("application/vnd.aai.asyncapi+json;version=3.0.0");
+        assertThat(answer.getHeaders().getETag()).isNotNull();
     }
 
     @ParameterizedTest

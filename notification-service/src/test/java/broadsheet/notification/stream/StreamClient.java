@@ -76,6 +76,10 @@ final class StreamClient implements AutoCloseable {
                 .toList();
     }
 
+    List<ServerSentEvent<String>> events() {
+        return List.copyOf(events);
+    }
+
     @Nullable String lastId() {
         return events.stream()
                 .map(ServerSentEvent::id)

@@ -1,5 +1,7 @@
 package broadsheet.notification.webhook;
 
+import static broadsheet.notification.ArticleEvents.corrected;
+import static broadsheet.notification.ArticleEvents.milestone;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.withdrawn;
 import static java.util.Objects.requireNonNull;
@@ -8,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
+import broadsheet.notification.AsyncApiDocument;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DeliveryOutcome.Delivered;
 import broadsheet.notification.channel.DeliveryOutcome.Failed;
@@ -125,6 +129,30 @@ class WebhookChannelTests {
     }
 
     @Test
+    void eachBodyAndItsHeadersAreWhatTheAsyncApiDocumentSays() throws Exception {
+        check("webhookPublished", sent(Kind.ALERT, List.of(CURRENT), published("a1", "campus")));
+        check("webhookCorrected", sent(Kind.ALERT, List.of(CURRENT, OTHER), corrected("a1", "campus")));
+        check("webhookWithdrawn", sent(Kind.ALERT, List.of(CURRENT), withdrawn("a1", "campus")));
+        check("webhookMilestone", sent(Kind.ALERT, milestone("a1", "campus", ArticleMilestone.Kind.HITS_REACHED)));
+        check("webhookMilestone", sent(Kind.ALERT, milestone("a1", "campus", ArticleMilestone.Kind.TRENDING)));
+        check("webhookTest", sent(Kind.TEST, List.of(CURRENT)));
+    }
+
+    private static void check(String message, Received received) {
+        var signed = JSON.createObjectNode();
+        received.headers().entrySet().stream()
+                .filter(header -> header.getKey().startsWith("webhook-"))
+                .forEach(header -> signed.put(header.getKey(), header.getValue().get(0)));
+        assertThat(AsyncApiDocument.headerErrors(message, signed)).as(message).isEmpty();
+        assertThat(AsyncApiDocument.errors(message, received.json()))
+                .as(message)
+                .isEmpty();
+        assertThat(received.headers().get("content-type"))
+                .containsExactly(
+                        AsyncApiDocument.message(message).path("contentType").asString());
+    }
+
+    @Test
     void aWithdrawalHasNoWordsOfTheArticle() throws Exception {
         Received received = sent(Kind.ALERT, List.of(CURRENT), withdrawn("a1", "campus"));
         assertThat(received.json().path("type").asString()).isEqualTo("news.notification.article.withdrawn.v1");
@@ -153,7 +181,7 @@ class WebhookChannelTests {
         attempt.getContext().put(TracingContext.class, trace);
 
         try (Receiver receiver = Receiver.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
-            channel.send(message(receiver.url(), Kind.ALERT, List.of(CURRENT), published("a1", "campus")))
+            channel.send(message(receiver.url(), Kind.ALERT, List.of(CURRENT), told(published("a1", "campus"))))
                     .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, attempt))
                     .block(Duration.ofSeconds(30));
             assertThat(Received.of(receiver.received()).headers())
@@ -209,6 +237,14 @@ class WebhookChannelTests {
     }
 
     private Received sent(Kind kind, List<WebhookSecret> secrets, ArticleChanged... events) throws IOException {
+        return sent(kind, secrets, told(events));
+    }
+
+    private Received sent(Kind kind, PublicEvent event) throws IOException {
+        return sent(kind, List.of(CURRENT), List.of(event));
+    }
+
+    private Received sent(Kind kind, List<WebhookSecret> secrets, List<PublicEvent> events) throws IOException {
         try (Receiver receiver = Receiver.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
             assertThat(send(receiver.url(), kind, secrets, events)).isEqualTo(new Delivered(204));
             return Received.of(receiver.received());
@@ -222,17 +258,24 @@ class WebhookChannelTests {
     }
 
     private DeliveryOutcome send(String url, Kind kind, List<WebhookSecret> secrets, ArticleChanged... events) {
+        return send(url, kind, secrets, told(events));
+    }
+
+    private DeliveryOutcome send(String url, Kind kind, List<WebhookSecret> secrets, List<PublicEvent> events) {
         return requireNonNull(channel.send(message(url, kind, secrets, events)).block(Duration.ofSeconds(30)));
     }
 
     private static OutgoingMessage message(
-            String url, Kind kind, List<WebhookSecret> secrets, ArticleChanged... events) {
-        var said = Arrays.stream(events)
+            String url, Kind kind, List<WebhookSecret> secrets, List<PublicEvent> events) {
+        return new OutgoingMessage("message-1", subscription(url, secrets), events, kind);
+    }
+
+    private static List<PublicEvent> told(ArticleChanged... events) {
+        return Arrays.stream(events)
                 .map(event -> PublicEvent.of(
                                 Envelope.of("/article-service", Instant.now(), event), JSON::writeValueAsString)
                         .orElseThrow())
                 .toList();
-        return new OutgoingMessage("message-1", subscription(url, secrets), said, kind);
     }
 
     private static Subscription subscription(String url, List<WebhookSecret> secrets) {

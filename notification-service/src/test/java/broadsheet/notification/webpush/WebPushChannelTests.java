@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import broadsheet.notification.ArticleEvents;
+import broadsheet.notification.AsyncApiDocument;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DeliveryOutcome.Delivered;
@@ -118,6 +120,20 @@ class WebPushChannelTests {
         assertThat(payload.path("title").asString()).isEqualTo("Withdrawn: an article in Name of science");
         assertThat(payload.path("tag").asString()).isEqualTo("a");
         assertThat(payload.toString()).doesNotContain("Title of", "library");
+    }
+
+    @Test
+    void whateverIsPushedIsWhatTheAsyncApiDocumentSays() throws Exception {
+        send(published("a", "Title"));
+        send(event(ArticleEvents.corrected("a", "science")));
+        send(event(ArticleEvents.withdrawn("a", "science")));
+        send(ArticleEvents.milestone("a", "science", ArticleMilestone.Kind.TRENDING));
+        send(new OutgoingMessage("digest-1", subscription(), List.of(published("a", "First")), Kind.DIGEST));
+        send(new OutgoingMessage("test-1", subscription(), List.of(), Kind.TEST));
+        assertThat(server.pushed()).hasSize(6);
+        for (var pushed : server.pushed()) {
+            assertThat(AsyncApiDocument.errors("pushed", read(pushed))).isEmpty();
+        }
     }
 
     @Test
