@@ -167,7 +167,7 @@ class KilledProcessIntegrationTests {
                 "--broadsheet.stats.articles-topic=killed.articles",
                 "--broadsheet.stats.hits-topic=killed.hits",
                 "--broadsheet.stats.batch-size=100",
-                "--spring.kafka.consumer.properties.session.timeout.ms=6000",
+                "--spring.kafka.consumer.properties.session.timeout.ms=2000",
                 "--spring.kafka.consumer.properties.heartbeat.interval.ms=200");
     }
 

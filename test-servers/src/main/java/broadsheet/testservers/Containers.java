@@ -12,8 +12,10 @@ final class Containers {
     static final SingletonSupplier<MongoDBContainer> MONGO =
             SingletonSupplier.of(() -> started(new MongoDBContainer("mongo:7.0").withTmpFs(Map.of("/data/db", "rw"))));
 
-    static final SingletonSupplier<KafkaContainer> KAFKA = SingletonSupplier.of(() ->
-            started(new KafkaContainer("apache/kafka:4.2.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")));
+    static final SingletonSupplier<KafkaContainer> KAFKA =
+            SingletonSupplier.of(() -> started(new KafkaContainer("apache/kafka:4.2.1")
+                    .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                    .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")));
 
     private Containers() {}
 
