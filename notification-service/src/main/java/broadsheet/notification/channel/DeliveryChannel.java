@@ -21,6 +21,11 @@ public interface DeliveryChannel {
         return 1_000;
     }
 
+    /** How many of them to one host, so that one that does not answer leaves the others to all other hosts. */
+    default int concurrencyPerHost() {
+        return 50;
+    }
+
     /** Sends a message within a time limit of its own. What the receiver does wrong is an outcome, never an error. */
     Mono<DeliveryOutcome> send(OutgoingMessage message);
 }

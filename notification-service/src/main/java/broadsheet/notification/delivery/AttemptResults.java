@@ -5,9 +5,9 @@ import broadsheet.notification.channel.DeliveryOutcome.Delivered;
 import broadsheet.notification.channel.DeliveryOutcome.Failed;
 import broadsheet.notification.channel.DeliveryOutcome.Refused;
 import broadsheet.notification.channel.DisabledNotice;
-import broadsheet.notification.delivery.Deliveries.Claimed;
 import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Digest;
 import broadsheet.notification.subscription.Subscription;
@@ -40,6 +40,7 @@ class AttemptResults {
     private static final Duration GATHERS_FOR = Duration.ofMillis(10);
 
     private final Deliveries deliveries;
+    private final DeliveryClaims claims;
     private final Subscriptions subscriptions;
     private final ObjectProvider<DisabledNotice> notices;
     private final DeliveryMetrics metrics;
@@ -49,11 +50,13 @@ class AttemptResults {
 
     AttemptResults(
             Deliveries deliveries,
+            DeliveryClaims claims,
             Subscriptions subscriptions,
             ObjectProvider<DisabledNotice> notices,
             DeliveryMetrics metrics,
             InstantSource clock) {
         this.deliveries = deliveries;
+        this.claims = claims;
         this.subscriptions = subscriptions;
         this.notices = notices;
         this.metrics = metrics;
@@ -85,13 +88,6 @@ class AttemptResults {
         return store(finished).then(Mono.defer(() -> disableWhereOver(subscription, outcome, finished, now)));
     }
 
-    Mono<Void> suppress(List<Claimed> unsendable, String because) {
-        Instant now = clock.instant();
-        return store(unsendable.stream()
-                .map(claimed -> FinishedAttempt.suppressed(claimed, because, now))
-                .toList());
-    }
-
     /** For whoever found the store away; says so once. */
     <T> Mono<T> storeIsAway(Throwable e) {
         if (!storeAway) {
@@ -107,7 +103,8 @@ class AttemptResults {
         return Mono.empty();
     }
 
-    private Mono<Void> store(List<FinishedAttempt> finished) {
+    /** Completes once the store has it. */
+    Mono<Void> store(List<FinishedAttempt> finished) {
         if (finished.isEmpty()) {
             return Mono.empty();
         }
@@ -123,8 +120,7 @@ class AttemptResults {
     private Mono<Void> storeTogether(List<Unstored> together) {
         var attempts = new ArrayList<FinishedAttempt>();
         together.forEach(one -> attempts.addAll(one.finished()));
-        return deliveries
-                .finish(attempts)
+        return claims.finish(attempts)
                 .doOnError(this::storeIsAway)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
                 .doOnSuccess(stored -> {

@@ -1,7 +1,7 @@
 package broadsheet.notification.delivery;
 
 import broadsheet.notification.channel.DeliveryOutcome;
-import broadsheet.notification.delivery.Deliveries.Claimed;
+import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.web.operations.TraceParent;
 import io.micrometer.observation.Observation;

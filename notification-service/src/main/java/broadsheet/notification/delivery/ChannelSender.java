@@ -3,25 +3,21 @@ package broadsheet.notification.delivery;
 import broadsheet.notification.channel.DeliveryChannel;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
-import broadsheet.notification.channel.OutgoingMessage.Kind;
-import broadsheet.notification.delivery.Deliveries.Claimed;
-import broadsheet.notification.event.PublicEvent;
+import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -34,38 +30,44 @@ import reactor.core.scheduler.Schedulers;
 final class ChannelSender {
 
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
-    private static final int LOOKED_AT = 1_000;
+
+    /** About as many as are sent until the next look. */
+    private static final int LOOKED_AT = 500;
 
     private final DeliveryChannel channel;
-    private final Deliveries deliveries;
+    private final DeliveryClaims claims;
+    private final LateDeliveries late;
     private final Subscriptions subscriptions;
     private final StoredEvents events;
     private final AttemptResults results;
     private final AttemptTraces traces;
     private final InstantSource clock;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
-
-    /** Those busy ones for which more was seen to wait: to leave all busy ones out of a query would cost the store much. */
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
-
+    private final MessagesUnderWay underWay;
     private final Sinks.Many<Long> wakeUps = Sinks.many().multicast().directBestEffort();
+
+    /** What the last look saw that waits, one of each subscriber. */
+    private volatile List<Delivery> left = List.of();
+
     private volatile boolean more;
 
     ChannelSender(
             DeliveryChannel channel,
-            Deliveries deliveries,
+            DeliveryClaims claims,
+            LateDeliveries late,
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
             AttemptTraces traces,
             InstantSource clock) {
         this.channel = channel;
-        this.deliveries = deliveries;
+        this.claims = claims;
+        this.late = late;
         this.subscriptions = subscriptions;
         this.events = events;
         this.results = results;
         this.traces = traces;
         this.clock = clock;
+        this.underWay = new MessagesUnderWay(channel.concurrency(), channel.concurrencyPerHost());
     }
 
     /** Goes on until it is disposed of; nothing is begun after {@code end}, and what is on its way is awaited. */
@@ -76,42 +78,44 @@ final class ChannelSender {
                 .takeUntilOther(end)
                 .onBackpressureLatest()
                 .concatMap(tick -> claimDue(partitions.assigned()), 0)
-                .flatMap(this::send, Integer.MAX_VALUE) // as many as are busy at most
+                .flatMap(this::send, Integer.MAX_VALUE) // as many as are under way at most
                 .then();
     }
 
     private Flux<Outgoing> claimDue(Collection<Integer> partitions) {
-        int free = channel.concurrency() - busy.size();
-        if (free <= 0 || partitions.isEmpty()) {
+        if (underWay.free() == 0 || partitions.isEmpty()) {
             return Flux.empty();
         }
         Instant now = clock.instant();
-        held.retainAll(busy);
-        return deliveries
-                .due(DeliveryQueue.of(channel.channel(), partitions), List.copyOf(held), now, LOOKED_AT)
-                .collectList()
-                .flatMapMany(due -> claim(due, free, now))
+        List<Delivery> blocked =
+                left.stream().filter(underWay::isBlocked).toList(); // all under way would cost the store much
+        List<String> except = blocked.stream().map(Delivery::subscription).toList();
+        return claims.due(DeliveryQueue.of(channel.channel(), partitions), except, now, LOOKED_AT)
+                .flatMapMany(due -> claim(due, blocked, now))
                 .onErrorResume(results::storeIsAway);
     }
 
-    private Flux<Outgoing> claim(List<Delivery> due, int free, Instant now) {
-        List<Delivery> whole = withoutBusy(withoutCutOff(due));
-        if (whole.isEmpty() && due.size() == LOOKED_AT) {
-            wakeUps.tryEmitNext(0L); // what waits behind those that are busy
+    private Flux<Outgoing> claim(List<Delivery> due, List<Delivery> blocked, Instant now) {
+        List<DueMessage> messages = underWay.choose(withoutCutOff(due));
+        boolean isPart = due.size() == LOOKED_AT;
+        left = left(due, messages, blocked);
+        more = isPart || !left.isEmpty();
+        if (isPart && messages.size() < underWay.free()) {
+            wakeUps.tryEmitNext(0L); // what waits behind those that are blocked
         }
-        DueDeliveries chosen = DueDeliveries.of(whole, free);
-        return deliveries
-                .claim(chosen.messages(), chosen.alone(), now)
-                .collectList()
-                .doOnNext(claimed -> more = claimed.size() < due.size() || due.size() == LOOKED_AT)
-                .flatMapMany(this::outgoing);
+        return messages.isEmpty() ? Flux.empty() : claims.claim(messages, now).flatMapMany(this::outgoing);
     }
 
-    private List<Delivery> withoutBusy(List<Delivery> due) {
-        due.stream().map(Delivery::subscription).filter(busy::contains).forEach(held::add);
-        return due.stream()
-                .filter(delivery -> !held.contains(delivery.subscription()))
-                .toList();
+    /** One of each subscriber for whom more is due than is sent now. */
+    private static List<Delivery> left(List<Delivery> due, List<DueMessage> messages, List<Delivery> blocked) {
+        Set<String> sent = messages.stream()
+                .flatMap(message -> message.deliveries().stream())
+                .map(Delivery::id)
+                .collect(Collectors.toSet());
+        var left = new LinkedHashMap<String, Delivery>();
+        Stream.concat(blocked.stream(), due.stream().filter(delivery -> !sent.contains(delivery.id())))
+                .forEach(delivery -> left.putIfAbsent(delivery.subscription(), delivery));
+        return List.copyOf(left.values());
     }
 
     /** The last subscription's deliveries may go on beyond what was looked at, and belong into one message. */
@@ -130,24 +134,23 @@ final class ChannelSender {
         if (claimed.isEmpty()) {
             return Flux.empty();
         }
-        Mono<Map<String, Subscription>> receivers =
-                subscriptions.byIds(ids(claimed, Delivery::subscription)).collectMap(Subscription::id);
-        Mono<Map<String, PublicEvent>> told = events.byIds(ids(claimed, Delivery::event))
-                .collectMap(event -> event.notification().id());
-        return Mono.zip(receivers, told)
-                .flatMapIterable(found ->
-                        claimed.stream()
-                                .collect(Collectors.groupingBy(
-                                        one -> one.delivery().subscription()))
-                                .values()
-                                .stream()
-                                .map(group -> Outgoing.of(group, found.getT1(), found.getT2()))
-                                .toList())
-                .doOnNext(outgoing -> busy.add(outgoing.subscription()));
-    }
-
-    private static Set<String> ids(List<Claimed> claimed, Function<Delivery, String> id) {
-        return claimed.stream().map(one -> id.apply(one.delivery())).collect(Collectors.toSet());
+        Instant now = clock.instant();
+        Map<String, List<Claimed>> bySubscription = claimed.stream()
+                .collect(Collectors.groupingBy(one -> one.delivery().subscription()));
+        Set<String> told = claimed.stream()
+                .flatMap(one -> Stream.of(one.delivery().event(), one.delivery().overtakenBy()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return Mono.zip(
+                        ReadableContents.of(bySubscription.keySet(), subscriptions::byIds, Subscription::id),
+                        ReadableContents.of(
+                                told,
+                                events::byIds,
+                                event -> event.notification().id()))
+                .flatMapIterable(contents -> bySubscription.values().stream()
+                        .map(group -> Outgoing.of(group, contents.getT1(), contents.getT2(), now))
+                        .toList())
+                .doOnNext(outgoing -> underWay.begin(outgoing.first()));
     }
 
     private Mono<Void> send(Outgoing outgoing) {
@@ -157,64 +160,20 @@ final class ChannelSender {
                 : Mono.defer(() -> {
                     Instant begun = clock.instant();
                     return Mono.defer(() -> channel.send(message))
-                            .timeout(Deliveries.CLAIM)
+                            .timeout(DeliveryClaims.CLAIM)
                             .onErrorResume(e -> Mono.just(new DeliveryOutcome.Failed(null, String.valueOf(e), null)))
                             .transform(attempt -> traces.traced(channel.channel(), outgoing.sent(), attempt))
                             .flatMap(outcome -> results.store(outgoing.sent(), message.subscription(), outcome, begun));
                 });
-        return results.suppress(outgoing.unsendable(), outgoing.whyNot())
+        return late.add(outgoing.instead())
+                .then(results.store(outgoing.unsent()))
                 .then(sent)
                 .onErrorResume(results::goOnDespite)
                 .doFinally(end -> {
-                    busy.remove(outgoing.subscription());
-                    if (more && busy.size() <= channel.concurrency() / 2) {
+                    underWay.end(outgoing.first());
+                    if (more && underWay.isHalfFree()) {
                         wakeUps.tryEmitNext(0L);
                     }
                 });
-    }
-
-    /**
-     * What is sent to one subscriber now.
-     *
-     * @param message none where there is nothing left to send
-     * @param unsendable what was claimed and has nobody to send it to, or nothing to say any more
-     */
-    private record Outgoing(
-            String subscription,
-            @Nullable OutgoingMessage message,
-            List<Claimed> sent,
-            List<Claimed> unsendable,
-            String whyNot) {
-
-        static Outgoing of(
-                List<Claimed> claimed, Map<String, Subscription> subscriptions, Map<String, PublicEvent> events) {
-            String id = claimed.get(0).delivery().subscription();
-            Subscription subscription = subscriptions.get(id);
-            if (subscription == null || !subscription.isActive()) {
-                return new Outgoing(
-                        id, null, List.of(), claimed, subscription == null ? "unsubscribed" : Deliveries.DISABLED);
-            }
-            var sent = new ArrayList<Claimed>();
-            var said = new ArrayList<PublicEvent>();
-            var unsendable = new ArrayList<Claimed>();
-            claimed.stream()
-                    .sorted(Comparator.comparing(one -> one.delivery().eventTime()))
-                    .forEach(one -> {
-                        PublicEvent event = events.get(one.delivery().event());
-                        (event == null ? unsendable : sent).add(one);
-                        if (event != null) {
-                            said.add(event);
-                        }
-                    });
-            return new Outgoing(
-                    id, said.isEmpty() ? null : message(subscription, sent, said), sent, unsendable, "withdrawn");
-        }
-
-        private static OutgoingMessage message(Subscription subscription, List<Claimed> sent, List<PublicEvent> said) {
-            Delivery first = sent.get(0).delivery();
-            return first.message() == null
-                    ? new OutgoingMessage(first.event(), subscription, said, Kind.ALERT)
-                    : new OutgoingMessage(first.message(), subscription, said, Kind.DIGEST);
-        }
     }
 }

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the event's and the subscription's, so that there is one however often the event is read
  * @param why what the filter found, such as {@code categories: company-news}
+ * @param host that requests go to; none where it is a mailbox
  * @param due when it is sent, or tried again; none once it is finished
- * @param message what it is sent with, the same in every attempt; none before the first
+ * @param message the id that it is sent with, the same in every attempt, the event's own where it is sent by itself; none
+ *     before the first
  * @param attempts oldest first
  * @param suppressed why it was never sent, or not again; none where it was
+ * @param overtakenBy the correction or withdrawal that came while it was pending, which is told instead of it from then on
  * @param traceParent of the event (W3C Trace Context), which each attempt continues
  */
 record Delivery(
@@ -29,6 +32,7 @@ record Delivery(
         Instant eventTime,
         String subscription,
         Channel channel,
+        @Nullable String host,
         State state,
         List<String> why,
         Instant createdAt,
@@ -37,6 +41,7 @@ record Delivery(
         List<Attempt> attempts,
         @Nullable Instant finishedAt,
         @Nullable String suppressed,
+        @Nullable String overtakenBy,
         @Nullable String traceParent) {
 
     Delivery {
@@ -61,12 +66,14 @@ record Delivery(
                 notification.time(),
                 subscription.id(),
                 subscription.channel(),
+                subscription.target().host(),
                 State.SCHEDULED,
                 why,
                 now,
                 due,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 traceParent);

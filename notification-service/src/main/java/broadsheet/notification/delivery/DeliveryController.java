@@ -27,10 +27,12 @@ import reactor.core.publisher.Mono;
 class DeliveryController {
 
     private final Deliveries deliveries;
+    private final DeliveryLedger ledger;
     private final StoredEvents events;
 
-    DeliveryController(Deliveries deliveries, StoredEvents events) {
+    DeliveryController(Deliveries deliveries, DeliveryLedger ledger, StoredEvents events) {
         this.deliveries = deliveries;
+        this.ledger = ledger;
         this.events = events;
     }
 
@@ -65,7 +67,7 @@ class DeliveryController {
     @GetMapping("/api/deliveries/ledger")
     Mono<Page<LedgerEntry>> ledger(@RequestParam String article) {
         return events.matchedOf(article)
-                .concatMap(event -> deliveries.countByState(event.id()).map(states -> LedgerEntry.of(event, states)))
+                .concatMap(event -> ledger.countByState(event.id()).map(states -> LedgerEntry.of(event, states)))
                 .collectList()
                 .map(items -> new Page<>(items, null));
     }

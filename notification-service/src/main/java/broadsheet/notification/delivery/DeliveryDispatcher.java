@@ -30,7 +30,8 @@ class DeliveryDispatcher implements SmartLifecycle {
 
     DeliveryDispatcher(
             List<DeliveryChannel> channels,
-            Deliveries deliveries,
+            DeliveryClaims claims,
+            LateDeliveries late,
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
@@ -39,7 +40,7 @@ class DeliveryDispatcher implements SmartLifecycle {
             InstantSource clock) {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
-                .map(channel -> new ChannelSender(channel, deliveries, subscriptions, events, results, traces, clock))
+                .map(channel -> new ChannelSender(channel, claims, late, subscriptions, events, results, traces, clock))
                 .toList();
         this.results = results;
         this.partitions = partitions;

@@ -25,6 +25,7 @@ final class DeliveryDocument {
                 .append("eventTime", Date.from(delivery.eventTime()))
                 .append("subscription", delivery.subscription())
                 .append("channel", delivery.channel().name())
+                .append("host", delivery.host())
                 .append("queue", DeliveryQueue.of(delivery.channel(), delivery.subscription()))
                 .append("state", delivery.state().name())
                 .append("why", delivery.why())
@@ -45,6 +46,7 @@ final class DeliveryDocument {
                 stored.getDate("eventTime").toInstant(),
                 stored.getString("subscription"),
                 Channel.valueOf(stored.getString("channel")),
+                stored.getString("host"),
                 State.valueOf(stored.getString("state")),
                 stored.getList("why", String.class),
                 stored.getDate("createdAt").toInstant(),
@@ -55,6 +57,7 @@ final class DeliveryDocument {
                         .toList(),
                 instant(stored, "finishedAt"),
                 stored.getString("suppressed"),
+                stored.getString("overtakenBy"),
                 stored.getString("traceParent"));
     }
 

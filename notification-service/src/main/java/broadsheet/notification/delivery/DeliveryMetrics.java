@@ -41,6 +41,10 @@ class DeliveryMetrics {
         }
     }
 
+    void unreadable(int deliveries) {
+        meters.counter("broadsheet.notification.deliveries.unreadable").increment(deliveries);
+    }
+
     private static String lowerCase(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param suppressed why nothing was sent; none where it was
  */
 record FinishedAttempt(
-        Deliveries.Claimed claimed,
+        DeliveryClaims.Claimed claimed,
         State state,
         Instant at,
         @Nullable Attempt attempt,
         @Nullable Instant due,
         @Nullable String suppressed) {
 
-    static FinishedAttempt suppressed(Deliveries.Claimed claimed, String because, Instant now) {
+    static FinishedAttempt suppressed(DeliveryClaims.Claimed claimed, String because, Instant now) {
         return new FinishedAttempt(claimed, State.SUPPRESSED, now, null, null, because);
+    }
+
+    /** Where what there is to say cannot be read any more. */
+    static FinishedAttempt unreadable(DeliveryClaims.Claimed claimed, String because, Instant now) {
+        return new FinishedAttempt(claimed, State.DEAD, now, null, null, because);
     }
 }

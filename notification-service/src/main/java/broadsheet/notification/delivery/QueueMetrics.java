@@ -1,8 +1,8 @@
 package broadsheet.notification.delivery;
 
 import broadsheet.notification.RepeatedWork;
-import broadsheet.notification.delivery.Deliveries.Pending;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.delivery.DeliveryLedger.Pending;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
@@ -31,7 +31,7 @@ class QueueMetrics extends RepeatedWork {
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final int OF_SUBSCRIPTIONS = 0;
 
-    private final Deliveries deliveries;
+    private final DeliveryLedger ledger;
     private final Subscriptions subscriptions;
     private final DeliveryPartitions partitions;
     private final InstantSource clock;
@@ -40,13 +40,13 @@ class QueueMetrics extends RepeatedWork {
     private final MultiGauge queueAge;
 
     QueueMetrics(
-            Deliveries deliveries,
+            DeliveryLedger ledger,
             Subscriptions subscriptions,
             DeliveryPartitions partitions,
             MeterRegistry meters,
             InstantSource clock) {
         super(EVERY, EVERY);
-        this.deliveries = deliveries;
+        this.ledger = ledger;
         this.subscriptions = subscriptions;
         this.partitions = partitions;
         this.clock = clock;
@@ -71,7 +71,7 @@ class QueueMetrics extends RepeatedWork {
     private Mono<Void> countPending(Set<Integer> assigned) {
         return Flux.fromArray(Channel.values())
                 .filter(channel -> !assigned.isEmpty())
-                .concatMap(channel -> deliveries.pending(channel, assigned).map(states -> Map.entry(channel, states)))
+                .concatMap(channel -> ledger.pending(channel, assigned).map(states -> Map.entry(channel, states)))
                 .collectList()
                 .doOnNext(channels -> {
                     Instant now = clock.instant();

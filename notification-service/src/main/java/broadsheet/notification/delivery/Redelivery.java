@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,12 +20,19 @@ class Redelivery {
 
     private final StoredEvents events;
     private final Deliveries deliveries;
+    private final LateDeliveries late;
     private final DeliveryAnnouncements announcements;
     private final InstantSource clock;
 
-    Redelivery(StoredEvents events, Deliveries deliveries, DeliveryAnnouncements announcements, InstantSource clock) {
+    Redelivery(
+            StoredEvents events,
+            Deliveries deliveries,
+            LateDeliveries late,
+            DeliveryAnnouncements announcements,
+            InstantSource clock) {
         this.events = events;
         this.deliveries = deliveries;
+        this.late = late;
         this.announcements = announcements;
         this.clock = clock;
     }
@@ -40,19 +46,9 @@ class Redelivery {
                         .filter(event -> subscription.filter().matches(event))
                         .map(event -> Delivery.scheduled(event, subscription, List.of("redelivery"), now, now, null))
                         .buffer(PAGE)
-                        .concatMap(page ->
-                                deliveries.add(page).delayUntil(added -> added == 0 ? Mono.empty() : recount(page))))
+                        .concatMap(late::add))
                 .reduce(0L, Long::sum)
                 .delayUntil(
                         count -> Mono.fromRunnable(announcements::announce).subscribeOn(Schedulers.boundedElastic()));
-    }
-
-    /** For the ledger: whoever is told later counts among those the event is told to. */
-    private Mono<Void> recount(List<Delivery> added) {
-        return Flux.fromIterable(added)
-                .map(Delivery::event)
-                .concatMap(event ->
-                        deliveries.count(event).flatMap(count -> events.matched(event, count, clock.instant())))
-                .then();
     }
 }

@@ -2,20 +2,31 @@ package broadsheet.notification.email;
 
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.subscription.Subscription;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Writes the mail that tells a subscriber of events, with a way out that every mail program knows (RFC 2369, 2919, 8058). */
 @Component
 class AlertEmails {
 
+    private static final int KEPT_CHARACTERS = 4 << 20;
+
     private final EmailProperties settings;
     private final EmailTemplates templates;
     private final InstantSource clock;
+
+    /** Templates take as long as all else of a mail, and many subscribers are told the same. */
+    private final Cache<WordsKey, AlertWords> words = Caffeine.newBuilder()
+            .maximumWeight(KEPT_CHARACTERS)
+            .<WordsKey, AlertWords>weigher((key, words) -> words.length())
+            .build();
 
     AlertEmails(EmailProperties settings, EmailTemplates templates, InstantSource clock) {
         this.settings = settings;
@@ -26,23 +37,46 @@ class AlertEmails {
     /** The same message has the same {@code Message-ID} in every attempt, so that a mailbox can tell. */
     Email write(OutgoingMessage message, EmailAddress to, String unsubscribeToken) {
         Subscription subscription = message.subscription();
-        Locale language = subscription.language();
-        List<EmailEvent> events = message.events().stream()
-                .map(event -> EmailEvent.of(event, templates, language, settings.baseUrl()))
-                .toList();
+        AlertWords alert = words.get(WordsKey.of(message), key -> words(message));
         String unsubscribe = settings.baseUrl() + "/unsubscribe/" + unsubscribeToken;
-        String subject = subject(message.kind(), events, language);
-        Map<String, Object> model =
-                Map.of("subject", subject, "events", events, "site", settings.siteName(), "unsubscribe", unsubscribe);
         return new Email(
                 message.id() + "." + subscription.id(),
                 settings.senderOfSite(),
                 to,
                 clock.instant(),
+                alert.subject(),
+                alert.text(unsubscribe),
+                alert.html(unsubscribe),
+                headers(unsubscribe));
+    }
+
+    private AlertWords words(OutgoingMessage message) {
+        Locale language = message.subscription().language();
+        List<EmailEvent> events = message.events().stream()
+                .map(event -> EmailEvent.of(event, templates, language, settings.baseUrl()))
+                .toList();
+        String placeholder = "unsubscribe-" + UUID.randomUUID();
+        String subject = subject(message.kind(), events, language);
+        Map<String, Object> model =
+                Map.of("subject", subject, "events", events, "site", settings.siteName(), "unsubscribe", placeholder);
+        return new AlertWords(
                 subject,
                 templates.render("alert.txt", language, model),
                 templates.render("alert.html", language, model),
-                headers(unsubscribe));
+                placeholder);
+    }
+
+    /** An event's id stands for all that it says. */
+    private record WordsKey(OutgoingMessage.Kind kind, List<String> events, Locale language) {
+
+        static WordsKey of(OutgoingMessage message) {
+            return new WordsKey(
+                    message.kind(),
+                    message.events().stream()
+                            .map(event -> event.notification().id())
+                            .toList(),
+                    message.subscription().language());
+        }
     }
 
     private String subject(OutgoingMessage.Kind kind, List<EmailEvent> events, Locale language) {

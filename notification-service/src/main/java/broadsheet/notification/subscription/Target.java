@@ -10,11 +10,19 @@ public sealed interface Target {
 
     Channel channel();
 
+    /** That requests go to, in lower case; none where it is a mailbox. */
+    @Nullable String host();
+
     /** A mailbox, such as {@code ada@example.org}. */
     record EmailTarget(String address) implements Target {
         @Override
         public Channel channel() {
             return Channel.EMAIL;
+        }
+
+        @Override
+        public @Nullable String host() {
+            return null;
         }
     }
 
@@ -32,9 +40,9 @@ public sealed interface Target {
             return Channel.WEBHOOK;
         }
 
-        /** Of the URL, in lower case. */
+        @Override
         public String host() {
-            return String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+            return Target.host(url);
         }
     }
 
@@ -45,6 +53,11 @@ public sealed interface Target {
             return Channel.WEBPUSH;
         }
 
+        @Override
+        public String host() {
+            return Target.host(endpoint);
+        }
+
         /**
          * The keys that a push message is encrypted with (RFC 8291), in base64url.
          *
@@ -52,5 +65,9 @@ public sealed interface Target {
          * @param auth its authentication secret of 16 bytes
          */
         public record Keys(String p256dh, String auth) {}
+    }
+
+    private static String host(String url) {
+        return String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
     }
 }

@@ -69,6 +69,12 @@ class WebPushChannel implements DeliveryChannel {
         });
     }
 
+    /** Most browsers share few push services. */
+    @Override
+    public int concurrencyPerHost() {
+        return concurrency() / 2;
+    }
+
     @Override
     public Mono<DeliveryOutcome> send(OutgoingMessage message) {
         PushPayload payload = payloads.of(message);

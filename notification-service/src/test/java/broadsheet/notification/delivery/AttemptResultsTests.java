@@ -7,7 +7,7 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DisabledNotice;
-import broadsheet.notification.delivery.Deliveries.Claimed;
+import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Digest;
@@ -32,7 +32,8 @@ class AttemptResultsTests {
     private final List<FinishedAttempt> stored = new CopyOnWriteArrayList<>();
 
     private final AttemptResults results = new AttemptResults(
-            deliveries(),
+            mock(Deliveries.class),
+            claims(),
             mock(Subscriptions.class),
             new StaticListableBeanFactory().getBeanProvider(DisabledNotice.class),
             new DeliveryMetrics(new SimpleMeterRegistry()),
@@ -69,13 +70,13 @@ class AttemptResultsTests {
                 .block(Duration.ofSeconds(30));
     }
 
-    private Deliveries deliveries() {
-        Deliveries deliveries = mock(Deliveries.class);
-        when(deliveries.finish(anyList())).thenAnswer(call -> {
+    private DeliveryClaims claims() {
+        DeliveryClaims claims = mock(DeliveryClaims.class);
+        when(claims.finish(anyList())).thenAnswer(call -> {
             stored.addAll(call.getArgument(0));
             return Mono.empty();
         });
-        return deliveries;
+        return claims;
     }
 
     private static Subscription subscription() {
@@ -95,6 +96,7 @@ class AttemptResultsTests {
                         NOW,
                         "reader",
                         Channel.EMAIL,
+                        null,
                         Delivery.State.SENDING,
                         List.of("filter"),
                         NOW,
@@ -103,7 +105,9 @@ class AttemptResultsTests {
                         List.of(),
                         null,
                         null,
+                        null,
                         null),
+                "digest",
                 "claim");
     }
 }

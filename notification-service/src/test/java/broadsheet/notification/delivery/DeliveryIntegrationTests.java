@@ -81,6 +81,9 @@ class DeliveryIntegrationTests {
     @Autowired
     Deliveries deliveries;
 
+    @Autowired
+    DeliveryLedger deliveryLedger;
+
     private RecordingChannel webhooks;
     private WebTestClient http;
     private ArticlesTopicWriter topic;
@@ -191,12 +194,14 @@ class DeliveryIntegrationTests {
                 like.eventTime(),
                 like.subscription(),
                 like.channel(),
+                like.host(),
                 State.SCHEDULED,
                 like.why(),
                 like.createdAt(),
                 Instant.EPOCH,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null);
@@ -526,7 +531,7 @@ class DeliveryIntegrationTests {
     }
 
     private Map<State, Long> states(String event) {
-        return Objects.requireNonNull(deliveries.countByState(event).block());
+        return Objects.requireNonNull(deliveryLedger.countByState(event).block());
     }
 
     private JsonNode ledger(String article) {

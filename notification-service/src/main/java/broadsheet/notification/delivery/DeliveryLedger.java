@@ -1,0 +1,65 @@
+package broadsheet.notification.delivery;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.subscription.Channel;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Counts deliveries by their state. */
+@Component
+class DeliveryLedger {
+
+    private final ReactiveMongoTemplate mongo;
+
+    DeliveryLedger(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    /** How many deliveries of an event are in each state. */
+    Mono<Map<State, Long>> countByState(String event) {
+        return aggregate(
+                        Aggregates.match(and(gte("_id", event + ":"), lt("_id", event + ";"))),
+                        Aggregates.group("$state", Accumulators.sum("count", 1L)))
+                .collectMap(group -> State.valueOf(group.getString("_id")), group -> group.getLong("count"));
+    }
+
+    /** How many wait in these queues or are being sent, by state. What is finished has no {@code due} and is not read. */
+    Mono<Map<State, Pending>> pending(Channel channel, Collection<Integer> partitions) {
+        return aggregate(
+                        Aggregates.match(and(
+                                in("queue", DeliveryQueue.of(channel, partitions)),
+                                gt("due", Date.from(Instant.EPOCH)))),
+                        Aggregates.group("$state", Accumulators.sum("count", 1L), Accumulators.min("due", "$due")))
+                .collectMap(
+                        group -> State.valueOf(group.getString("_id")),
+                        group -> new Pending(
+                                group.getLong("count"), group.getDate("due").toInstant()));
+    }
+
+    private Flux<Document> aggregate(Bson... stages) {
+        return mongo.execute(Deliveries.COLLECTION, deliveries -> deliveries.aggregate(List.of(stages)));
+    }
+
+    /** How many deliveries are in a state, and when the first of them is due. */
+    record Pending(long count, Instant longestDue) {
+
+        static final Pending NONE = new Pending(0, Instant.MAX);
+    }
+}
