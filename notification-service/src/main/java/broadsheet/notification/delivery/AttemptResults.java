@@ -166,9 +166,17 @@ class AttemptResults {
                 ? "The receiver refused: " + refused.detail()
                 : "Nothing could be delivered for more than a day: " + detail(outcome);
         boolean over = outcome instanceof Refused
-                || (subscription.channel() != Channel.EMAIL // a mail server that is away is not the subscriber
+                || (isTheSubscribersOwn(subscription.channel())
                         && finished.stream().anyMatch(one -> one.state() == State.DEAD));
         return over ? disable(subscription, reason, now) : Mono.empty();
+    }
+
+    /** Not the site's mail server, or its hub: that they are away says nothing of the subscriber. */
+    private static boolean isTheSubscribersOwn(Channel channel) {
+        return switch (channel) {
+            case WEBHOOK, WEBPUSH -> true;
+            case EMAIL, WEBSUB -> false;
+        };
     }
 
     private Mono<Void> disable(Subscription subscription, String reason, Instant now) {

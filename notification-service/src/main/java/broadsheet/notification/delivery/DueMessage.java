@@ -60,7 +60,7 @@ record DueMessage(String id, List<Delivery> deliveries) {
     private static boolean canBeMerged(Delivery delivery) {
         return switch (delivery.channel()) {
             case WEBHOOK -> false;
-            case EMAIL, WEBPUSH ->
+            case EMAIL, WEBPUSH, WEBSUB ->
                 delivery.message() == null
                         && delivery.state() == State.SCHEDULED
                         && delivery.attempts().isEmpty();

@@ -6,6 +6,7 @@ import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.FilterExplanation;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
+import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Digest;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
@@ -86,11 +87,12 @@ class EventMatcher {
                 .then();
     }
 
-    /** Of a change of an article hears, by its filter alone, who does not want to hear of the article as such. */
+    /** Of a change of an article hears, by its filter alone, who does not want to hear of the article as such; and the hub. */
     private static boolean isNews(PublicEvent event, Subscription subscription) {
         return switch (event.kind()) {
             case PUBLISHED, MILESTONE -> true;
-            case CORRECTED, WITHDRAWN -> !subscription.filter().wants(EventKind.PUBLISHED);
+            case CORRECTED, WITHDRAWN ->
+                !subscription.filter().wants(EventKind.PUBLISHED) || subscription.channel() == Channel.WEBSUB;
         };
     }
 

@@ -80,6 +80,7 @@ record TargetRequest(
                 yield new WebPushTarget(
                         required("endpoint", endpoint), new WebPushTarget.Keys(given.p256dh(), given.auth()));
             }
+            case WEBSUB -> throw new InvalidFieldException("channel", "is not for subscribers");
         };
     }
 

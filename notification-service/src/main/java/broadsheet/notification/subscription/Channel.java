@@ -9,5 +9,8 @@ public enum Channel {
     @JsonProperty("webhook")
     WEBHOOK,
     @JsonProperty("webpush")
-    WEBPUSH
+    WEBPUSH,
+    /** The hub of the site's feed, as the settings say; nobody subscribes to it. */
+    @JsonProperty("websub")
+    WEBSUB
 }

@@ -8,6 +8,7 @@ import broadsheet.notification.subscription.Subscription.Disabled;
 import broadsheet.notification.subscription.Subscription.Schedule;
 import broadsheet.notification.subscription.Subscription.State;
 import broadsheet.notification.subscription.Target.EmailTarget;
+import broadsheet.notification.subscription.Target.HubTarget;
 import broadsheet.notification.subscription.Target.WebPushTarget;
 import broadsheet.notification.subscription.Target.WebhookTarget;
 import java.time.Instant;
@@ -70,6 +71,9 @@ final class SubscriptionDocument {
         if (target instanceof WebhookTarget webhook) {
             return new Document("url", webhook.url()).append("contact", webhook.contact());
         }
+        if (target instanceof HubTarget) {
+            return new Document();
+        }
         var push = (WebPushTarget) target;
         return new Document("endpoint", push.endpoint())
                 .append("p256dh", push.keys().p256dh())
@@ -84,6 +88,7 @@ final class SubscriptionDocument {
                 new WebPushTarget(
                         target.getString("endpoint"),
                         new WebPushTarget.Keys(target.getString("p256dh"), target.getString("auth")));
+            case WEBSUB -> new HubTarget();
         };
     }
 

@@ -10,7 +10,7 @@ public sealed interface Target {
 
     Channel channel();
 
-    /** That requests go to, in lower case; none where it is a mailbox. */
+    /** That requests go to, in lower case; none where it is a mailbox or the hub. */
     @Nullable String host();
 
     /** A mailbox, such as {@code ada@example.org}. */
@@ -43,6 +43,19 @@ public sealed interface Target {
         @Override
         public String host() {
             return Target.host(url);
+        }
+    }
+
+    /** The hub that the settings name. */
+    record HubTarget() implements Target {
+        @Override
+        public Channel channel() {
+            return Channel.WEBSUB;
+        }
+
+        @Override
+        public @Nullable String host() {
+            return null;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.websub;
+
+import org.jspecify.annotations.NullMarked;
