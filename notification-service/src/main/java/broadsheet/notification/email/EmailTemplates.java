@@ -1,9 +1,9 @@
 package broadsheet.notification.email;
 
+import broadsheet.notification.channel.Translations;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -18,29 +18,21 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 class EmailTemplates {
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
-    private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    private final Translations words = new Translations("broadsheet.notification.email.messages");
 
     EmailTemplates() {
-        messages.setBasename("broadsheet.notification.email.messages");
-        messages.setDefaultEncoding("UTF-8");
-        messages.setFallbackToSystemLocale(false);
-        engine.setTemplateEngineMessageSource(messages);
+        engine.setTemplateEngineMessageSource(words.messages());
         engine.setTemplateResolvers(
                 Set.of(resolver("*.txt", TemplateMode.TEXT), resolver("*.html", TemplateMode.HTML)));
     }
 
     /** The text of a template such as {@code alert.html}. */
     String render(String template, Locale language, Map<String, Object> model) {
-        return engine.process(template, new Context(translated(language), model));
+        return engine.process(template, new Context(Translations.translated(language), model));
     }
 
     String message(String key, Locale language, Object... arguments) {
-        return messages.getMessage(key, arguments, translated(language));
-    }
-
-    /** Caches of words are by language, and strangers choose theirs. */
-    private static Locale translated(Locale language) {
-        return language.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINESE : Locale.ENGLISH;
+        return words.text(key, language, arguments);
     }
 
     private static ClassLoaderTemplateResolver resolver(String names, TemplateMode mode) {

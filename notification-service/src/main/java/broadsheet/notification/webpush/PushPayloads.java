@@ -3,6 +3,7 @@ package broadsheet.notification.webpush;
 import static java.util.stream.Collectors.joining;
 
 import broadsheet.notification.channel.OutgoingMessage;
+import broadsheet.notification.channel.Translations;
 import broadsheet.notification.event.Notification;
 import broadsheet.notification.event.Notification.Milestone;
 import broadsheet.notification.event.Notification.PublicArticle;
@@ -11,62 +12,65 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts what happened into the words of a browser's notification. */
+/** Puts what happened into the words of a browser's notification, in its reader's language. */
 @Component
 class PushPayloads {
 
     private final WebPushProperties settings;
+    private final Translations words = new Translations("broadsheet.notification.webpush.messages");
 
     PushPayloads(WebPushProperties settings) {
         this.settings = settings;
     }
 
     PushPayload of(OutgoingMessage message) {
+        Locale language = message.subscription().language();
         return switch (message.kind()) {
-            case ALERT -> alert(message.id(), message.events().get(0).notification());
-            case DIGEST -> ofSite(message.id(), "digest", titles(message));
-            case TEST -> ofSite(message.id(), "test", "Alerts arrive here.");
+            case ALERT -> alert(message.id(), message.events().get(0).notification(), language);
+            case DIGEST -> ofSite(message.id(), "digest", titles(message, language));
+            case TEST -> ofSite(message.id(), "test", words.text("test", language));
         };
     }
 
-    private PushPayload alert(String id, Notification event) {
+    private PushPayload alert(String id, Notification event, Locale language) {
+        String title = title(event, language);
         if (event.article() instanceof PublicArticle article) {
             String tag = event.milestone() == null ? article.id() : article.id() + " milestone";
-            return new PushPayload(id, event.type(), title(event), body(event, article), url(article.url()), tag);
+            return new PushPayload(id, event.type(), title, body(event, article, language), url(article.url()), tag);
         }
         return new PushPayload(
-                id, event.type(), title(event), null, url("/"), event.article().id());
+                id, event.type(), title, null, url("/"), event.article().id());
     }
 
     private PushPayload ofSite(String id, String type, String body) {
         return new PushPayload(id, type, settings.siteName(), body, url("/"), id);
     }
 
-    private static String titles(OutgoingMessage digest) {
+    private String titles(OutgoingMessage digest, Locale language) {
         return digest.events().stream()
-                .map(event -> title(event.notification()))
+                .map(event -> title(event.notification(), language))
                 .collect(joining("\n"));
     }
 
-    private static String title(Notification event) {
+    private String title(Notification event, Locale language) {
         if (event.article() instanceof WithdrawnArticle withdrawn) {
-            return "Withdrawn: an article in " + withdrawn.category().name();
+            return words.text("withdrawn", language, withdrawn.category().name());
         }
         String title = ((PublicArticle) event.article()).title();
         return switch (event.kind()) {
-            case CORRECTED -> "Corrected: " + title;
+            case CORRECTED -> words.text("corrected", language, title);
             case PUBLISHED, WITHDRAWN, MILESTONE -> title;
         };
     }
 
-    private static @Nullable String body(Notification event, PublicArticle article) {
+    private @Nullable String body(Notification event, PublicArticle article, Locale language) {
         Milestone milestone = event.milestone();
         if (milestone == null) {
             return article.summary() == null ? article.subtitle() : article.summary();
         }
         return switch (milestone.kind()) {
-            case TRENDING -> "Many are reading this now.";
-            case HITS_REACHED, TRAFFIC_DROPPED -> String.format(Locale.ENGLISH, "Read %,d times.", milestone.hits());
+            case TRENDING -> words.text("trending", language);
+            case HITS_REACHED, TRAFFIC_DROPPED -> words.text("hits", language, milestone.hits());
         };
     }
 

@@ -136,6 +136,31 @@ class WebPushChannelTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, Corrected: Title of a, Withdrawn: an article in Name of science, 'Read 1,000 times.', Many are reading this now., "
+                + "Alerts arrive here.",
+        "zh-TW, 更正：Title of a, 撤回：“Name of science”栏目的一篇文章, '已被阅读 1,000 次。', 许多读者正在阅读。, 提醒可以送达此处。",
+        "fr, Corrected: Title of a, Withdrawn: an article in Name of science, 'Read 1,000 times.', Many are reading this now., "
+                + "Alerts arrive here."
+    })
+    void theWordsAreInTheLanguageOfTheSubscription(
+            String language, String corrected, String withdrawn, String hits, String trending, String test)
+            throws Exception {
+        var reader = subscription(Locale.forLanguageTag(language));
+        send(alert(reader, event(ArticleEvents.corrected("a", "science"))));
+        send(alert(reader, event(ArticleEvents.withdrawn("a", "science"))));
+        send(alert(reader, ArticleEvents.milestone("a", "science", ArticleMilestone.Kind.HITS_REACHED)));
+        send(alert(reader, ArticleEvents.milestone("a", "science", ArticleMilestone.Kind.TRENDING)));
+        send(new OutgoingMessage("test-1", reader, List.of(), Kind.TEST));
+        var pushed = server.pushed();
+        assertThat(read(pushed.get(0)).path("title").asString()).isEqualTo(corrected);
+        assertThat(read(pushed.get(1)).path("title").asString()).isEqualTo(withdrawn);
+        assertThat(read(pushed.get(2)).path("body").asString()).isEqualTo(hits);
+        assertThat(read(pushed.get(3)).path("body").asString()).isEqualTo(trending);
+        assertThat(read(pushed.get(4)).path("body").asString()).isEqualTo(test);
+    }
+
     @Test
     void breakingNewsIsUrgent() {
         send(event(ArticleEvents.published("a", "science", "Breaking", "Ada Lovelace")));
@@ -242,7 +267,11 @@ class WebPushChannelTests {
     }
 
     private DeliveryOutcome send(PublicEvent event) {
-        return send(new OutgoingMessage("message", subscription(), List.of(event), Kind.ALERT));
+        return send(alert(subscription(), event));
+    }
+
+    private static OutgoingMessage alert(Subscription subscription, PublicEvent event) {
+        return new OutgoingMessage("message", subscription, List.of(event), Kind.ALERT);
     }
 
     private DeliveryOutcome send(OutgoingMessage message) {
@@ -254,6 +283,10 @@ class WebPushChannelTests {
     }
 
     private Subscription subscription() {
+        return subscription(Locale.ENGLISH);
+    }
+
+    private Subscription subscription(Locale language) {
         return new Subscription(
                 "subscription",
                 1,
@@ -261,7 +294,7 @@ class WebPushChannelTests {
                 new WebPushTarget(server.origin() + "/push/1", browser.keys()),
                 EventFilter.everything(),
                 new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
-                Locale.ENGLISH,
+                language,
                 "hash",
                 List.of(),
                 null,
