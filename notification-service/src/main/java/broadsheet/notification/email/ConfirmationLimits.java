@@ -9,6 +9,7 @@ import broadsheet.notification.key.ServiceKeys;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,23 +23,32 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * How many confirmation mails may go to an address, and may be asked for from a network, on a day (UTC): nobody can have us
- * fill the mailbox of somebody else. Counted in the store for all instances, without the address itself.
+ * How many confirmation mails may go to a mailbox and to a domain, and may be asked for from a network, on a day (UTC):
+ * nobody can have us fill the mailboxes of somebody else. Counted in the store for all instances, without the address
+ * itself. What a mailbox does not get takes nothing from its domain and network.
  */
 @Component
 class ConfirmationLimits implements CollectionOwner {
 
-    private static final int PER_ADDRESS = 3;
-    private static final int PER_NETWORK = 200;
+    private static final int PER_MAILBOX = 3;
     private static final Duration KEPT_FOR = Duration.ofDays(2);
 
     private final ReactiveMongoTemplate mongo;
     private final ServiceKeys keys;
+    private final ConfirmationLimitProperties limits;
+    private final MeterRegistry meters;
     private final InstantSource clock;
 
-    ConfirmationLimits(ReactiveMongoTemplate mongo, ServiceKeys keys, InstantSource clock) {
+    ConfirmationLimits(
+            ReactiveMongoTemplate mongo,
+            ServiceKeys keys,
+            ConfirmationLimitProperties limits,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.mongo = mongo;
         this.keys = keys;
+        this.limits = limits;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -54,11 +64,21 @@ class ConfirmationLimits implements CollectionOwner {
 
     /** Counts a mail that is asked for; whether it may be sent. */
     Mono<Boolean> take(EmailAddress address, String network) {
-        return count("network " + network)
-                .filter(asked -> asked <= PER_NETWORK)
-                .flatMap(asked -> count("address " + address.mailbox()))
-                .map(asked -> asked <= PER_ADDRESS)
+        return isWithin("mailbox", address.mailbox(), PER_MAILBOX)
+                .filter(within -> within)
+                .flatMap(within -> isWithin("domain", address.domain(), limits.perDomain()))
+                .filter(within -> within)
+                .flatMap(within -> isWithin("network", network, limits.perNetwork()))
                 .defaultIfEmpty(false);
+    }
+
+    private Mono<Boolean> isWithin(String limit, String of, int most) {
+        return count(limit + " " + of).map(asked -> asked <= most).doOnNext(within -> {
+            if (!within) {
+                meters.counter("broadsheet.notification.confirmations.limited", "limit", limit)
+                        .increment();
+            }
+        });
     }
 
     /** Forgets what was counted on earlier days. */

@@ -47,6 +47,11 @@ record EmailAddress(String address) {
         return address.replaceFirst("\\+[^@]*", "").toLowerCase(Locale.ROOT);
     }
 
+    /** In lower case. */
+    String domain() {
+        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
     private static String domain(String text) {
         try {
             String domain = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES | IDN.ALLOW_UNASSIGNED);

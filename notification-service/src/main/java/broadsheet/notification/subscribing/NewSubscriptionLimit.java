@@ -4,35 +4,26 @@ import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.WebhookTarget;
+import broadsheet.web.connection.NetworkLimit;
 import broadsheet.web.problem.ProblemException;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * How many subscriptions one network may make on an instance: 100 at once, then one each 10 s; and how many webhooks one
+ * How many subscriptions one network, which may be a campus, can make on an instance: 500 at once, then one each 10 s; and how many webhooks one
  * host may have, since nobody asks it whether it wants them.
  */
 @Component
 class NewSubscriptionLimit {
 
-    private static final int BURST = 100;
+    private static final int BURST = 500;
     private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final int MAX_NETWORKS = 20_000;
 
     private final Subscriptions subscriptions;
     private final int webhooksPerHost;
-    private final LoadingCache<String, Bucket> buckets = Caffeine.newBuilder()
-            .maximumSize(MAX_NETWORKS)
-            .expireAfterAccess(EVERY.multipliedBy(BURST))
-            .build(network -> Bucket.builder()
-                    .addLimit(bandwidth -> bandwidth.capacity(BURST).refillGreedy(1, EVERY))
-                    .build());
+    private final NetworkLimit limit = new NetworkLimit(BURST, 1, EVERY);
 
     NewSubscriptionLimit(Subscriptions subscriptions, NotificationProperties properties) {
         this.subscriptions = subscriptions;
@@ -54,15 +45,6 @@ class NewSubscriptionLimit {
 
     /** Takes one, or refuses it with 429 and when to come again. */
     void take(String network) {
-        long nanos = buckets.get(network).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
-        if (nanos > 0) {
-            var problem = new ProblemException(
-                    HttpStatus.TOO_MANY_REQUESTS, "Too many subscriptions come from your address; try again later");
-            problem.getHeaders()
-                    .set(
-                            HttpHeaders.RETRY_AFTER,
-                            Long.toString(Duration.ofNanos(nanos).toSeconds() + 1));
-            throw problem;
-        }
+        limit.take(network, "Too many subscriptions come from your address; try again later");
     }
 }

@@ -4,8 +4,6 @@ import broadsheet.web.problem.ProblemException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /** Lets each subscription have a call once in a while, on each instance. */
 public final class CallLimit {
@@ -30,10 +28,7 @@ public final class CallLimit {
      */
     public void take(String subscription) {
         if (recent.asMap().putIfAbsent(subscription, true) != null) {
-            var problem = new ProblemException(
-                    HttpStatus.TOO_MANY_REQUESTS, "Once in " + every.toSeconds() + " seconds is enough");
-            problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(every.toSeconds()));
-            throw problem;
+            throw ProblemException.tooManyRequests("Once in " + every.toSeconds() + " seconds is enough", every);
         }
     }
 }

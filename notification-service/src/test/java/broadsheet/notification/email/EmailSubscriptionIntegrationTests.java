@@ -19,6 +19,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -31,8 +33,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +63,8 @@ class EmailSubscriptionIntegrationTests {
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final MongoClient mongo = MongoClients.create(TestServers.mongoUri("email"));
     private volatile Instant now = NOW;
+    private ConfirmationLimits limits;
+    private MeterRegistry meters;
     private Subscriptions subscriptions;
     private UnsubscribeTokens tokens;
     private EmailConfirmation confirmation;
@@ -78,6 +84,8 @@ class EmailSubscriptionIntegrationTests {
         context.registerBean(
                 EmailProperties.class,
                 () -> EmailExamples.settings(mail.getSmtp().getPort()));
+        context.registerBean(ConfirmationLimitProperties.class, () -> new ConfirmationLimitProperties(30, 40));
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.register(
                 Subscriptions.class,
                 ServiceKeys.class,
@@ -92,6 +100,8 @@ class EmailSubscriptionIntegrationTests {
                 UnsubscribeController.class,
                 BounceController.class);
         context.refresh();
+        limits = context.getBean(ConfirmationLimits.class);
+        meters = context.getBean(MeterRegistry.class);
         subscriptions = context.getBean(Subscriptions.class);
         tokens = context.getBean(UnsubscribeTokens.class);
         confirmation = context.getBean(EmailConfirmation.class);
@@ -180,6 +190,35 @@ class EmailSubscriptionIntegrationTests {
             confirmation.ask(pending("many@example.org", last), last, "198.51.100.9");
             await().atMost(TIME_LIMIT).until(() -> countReceived("many@example.org") == 4);
         });
+    }
+
+    @Test
+    void whoeverAsksForTooManyFloodsNeitherADomainNorKeepsOthersFromTheirs() {
+        assertThat(taken(50, mailbox -> "m" + mailbox + "@flooded.example", mailbox -> "192.0.2." + mailbox))
+                .as("to one domain, from many networks")
+                .isEqualTo(40);
+        assertThat(taken(50, mailbox -> "m@d" + mailbox + ".example", mailbox -> "198.51.100.77"))
+                .as("from one network, to many domains")
+                .isEqualTo(30);
+        assertThat(taken(50, tag -> "one+" + tag + "@mailbox.example", tag -> "203.0.113.77"))
+                .as("to one mailbox")
+                .isEqualTo(3);
+        assertThat(taken(5, mailbox -> "m" + mailbox + "@mailbox.example", mailbox -> "203.0.113.77"))
+                .as("of the same domain and network, which the 47 refused ones took nothing from")
+                .isEqualTo(5);
+        assertThat(meters.get("broadsheet.notification.confirmations.limited")
+                        .tag("limit", "network")
+                        .counter()
+                        .count())
+                .isEqualTo(20);
+    }
+
+    private long taken(int asked, IntFunction<String> address, IntFunction<String> network) {
+        return IntStream.range(0, asked)
+                .filter(time ->
+                        Objects.requireNonNull(limits.take(EmailAddress.of(address.apply(time)), network.apply(time))
+                                .block(TIME_LIMIT)))
+                .count();
     }
 
     @Test
