@@ -31,6 +31,9 @@ class EventMatcher {
 
     private static final int PAGE = 1_000;
 
+    /** Pages that are written to the store while more are read. */
+    private static final int ADDED_TOGETHER = 3;
+
     /** How far the clocks of the services may be apart. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
@@ -83,7 +86,7 @@ class EventMatcher {
                         due(event, subscription),
                         traceParent))
                 .buffer(PAGE)
-                .concatMap(deliveries::add)
+                .flatMap(deliveries::add, ADDED_TOGETHER)
                 .then();
     }
 

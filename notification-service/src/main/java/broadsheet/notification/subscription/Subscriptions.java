@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 public class Subscriptions implements CollectionOwner {
 
     private static final int PAGE = 1_000;
+    private static final int PAGES_AHEAD = 2;
 
     private final ReactiveMongoTemplate mongo;
     private final ObjectProvider<SubscriptionListener> listeners;
@@ -82,14 +83,14 @@ public class Subscriptions implements CollectionOwner {
         return find(eq("confirmation.tokenHash", tokenHash)).next();
     }
 
-    /** Active ones whose filters match the event, found by its terms. */
+    /** Active ones whose filters match the event, found by its terms; reads little more than is asked for. */
     public Flux<Subscription> matching(PublicEvent event) {
         Bson terms = and(in("terms", FilterTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
         return page(terms, "")
                 .expand(page -> page.size() < PAGE
                         ? Mono.empty()
                         : page(terms, page.get(PAGE - 1).id()))
-                .concatMapIterable(Function.identity())
+                .concatMapIterable(Function.identity(), PAGES_AHEAD)
                 .filter(subscription -> subscription.filter().matches(event));
     }
 
