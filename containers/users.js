@@ -1,8 +1,13 @@
-// At the first start of MongoDB: a user for each service that has one, who can read and write its database alone.
+// A user for each service that has one, who can read and write its database alone. MongoDB runs this at its first start,
+// containers/upgrade whenever it is called.
+const admin = db.getSiblingDB('admin');
 for (const service of ['article', 'stats', 'notification']) {
-  db.getSiblingDB('admin').createUser({
-    user: service,
-    pwd: process.env[`BROADSHEET_${service.toUpperCase()}_MONGODB_PASSWORD`],
-    roles: [{ role: 'readWrite', db: `broadsheet_${service}` }],
-  });
+  const pwd = process.env[`BROADSHEET_${service.toUpperCase()}_MONGODB_PASSWORD`];
+  try {
+    admin.createUser({ user: service, pwd, roles: [{ role: 'readWrite', db: `broadsheet_${service}` }] });
+    print(`${service}: made`);
+  } catch (e) {
+    admin.updateUser(service, { pwd }); // fails where it does not exist either
+    print(`${service}: was there`);
+  }
 }
