@@ -66,13 +66,13 @@ class AccessConfiguration {
         return staff.chain(http, new AllowedCalls());
     }
 
-    /** A path such as {@code /a%2Fb}, which could mean two things, or a method such as TRACE. */
+    /** A path such as {@code /a%2Fb}, which could mean two things, a control character in the name of a parameter, or a method such as TRACE. */
     @Bean
     ServerExchangeRejectedHandler ambiguousRequests(ProblemWriter problems) {
         return (exchange, rejected) -> problems.write(
                 exchange,
                 HttpStatus.BAD_REQUEST,
-                "The method is not allowed, or the path or a header has characters that are not");
+                "The method is not allowed, or the path, a parameter or a header has characters that are not");
     }
 
     @Bean

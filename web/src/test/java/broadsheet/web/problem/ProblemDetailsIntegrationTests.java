@@ -84,6 +84,12 @@ class ProblemDetailsIntegrationTests {
         badField(get("/things/7"), "X-Needed", "is missing");
     }
 
+    @Test
+    void aParameterWhoseNameHasControlCharactersIsRefused() {
+        var response = http.get().uri("/things?from=1&{name}=x", "\u009b").exchange();
+        problem(response, 400, "the path, a parameter or a header has characters that are not");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/things/7/parts", "/x.png"})
     void whatIsNowhereIsNotFound(String path) {
