@@ -37,6 +37,26 @@ public final class ArticleEvents {
         return new ArticleCorrected(article(id, category, ArticleSnapshot.Status.CORRECTED));
     }
 
+    public static ArticleChanged corrected(String id, String category, Instant publishedAt) {
+        ArticleSnapshot article = article(id, category, ArticleSnapshot.Status.CORRECTED);
+        return new ArticleCorrected(new ArticleSnapshot(
+                id,
+                article.version(),
+                article.status(),
+                article.slug(),
+                article.url(),
+                article.title(),
+                article.subtitle(),
+                article.summary(),
+                article.category(),
+                article.tags(),
+                article.authors(),
+                article.language(),
+                null,
+                publishedAt,
+                publishedAt));
+    }
+
     public static ArticleChanged withdrawn(String id, String category) {
         return new ArticleWithdrawn(article(id, category, ArticleSnapshot.Status.WITHDRAWN));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -70,18 +71,41 @@ class EventMatcher {
                         .then(tellAgain(event, traceParent));
         };
         return earlier.then(tellWhoeverMatches(event, traceParent))
+                .then(Mono.defer(() -> tellOfUnreadPublication(event, traceParent)))
                 .then(Mono.defer(() -> deliveries.count(event.notification().id())))
                 .flatMap(count -> events.matched(event.notification().id(), count, clock.instant()));
     }
 
     private Mono<Void> tellWhoeverMatches(PublicEvent event, @Nullable String traceParent) {
+        return tell(event, event, subscription -> isNews(event, subscription), traceParent);
+    }
+
+    /**
+     * After a long absence a publication may be missing, since the topic keeps an article's newest event alone: whoever
+     * would have been told of it is told of the correction.
+     */
+    private Mono<Void> tellOfUnreadPublication(PublicEvent event, @Nullable String traceParent) {
+        Instant oldest = clock.instant().minus(properties.keptFor());
+        return Mono.justOrEmpty(event.correctedPublication())
+                .filter(publication -> publication.notification().time().isAfter(oldest))
+                .filterWhen(publication -> events.isFirstOfArticle(event))
+                .flatMap(publication -> tell(
+                        event,
+                        publication,
+                        subscription -> subscription.filter().wants(EventKind.PUBLISHED),
+                        traceParent));
+    }
+
+    /** @param matched what filters and times are compared with */
+    private Mono<Void> tell(
+            PublicEvent event, PublicEvent matched, Predicate<Subscription> who, @Nullable String traceParent) {
         return subscriptions
-                .matching(event)
-                .filter(subscription -> isNews(event, subscription) && isSince(event, subscription))
+                .matching(matched)
+                .filter(subscription -> who.test(subscription) && isSince(matched, subscription))
                 .map(subscription -> Delivery.scheduled(
                         event,
                         subscription,
-                        FilterExplanation.of(subscription.filter(), event).reasons(),
+                        FilterExplanation.of(subscription.filter(), matched).reasons(),
                         clock.instant(),
                         due(event, subscription),
                         traceParent))

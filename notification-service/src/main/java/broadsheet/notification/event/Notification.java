@@ -48,6 +48,10 @@ public record Notification(
                 : Optional.empty();
     }
 
+    Notification publishedAt(Instant published) {
+        return new Notification(id, EventKind.PUBLISHED.type(), published, article, null);
+    }
+
     private static boolean isPublic(ArticleSnapshot article) {
         return switch (article.status()) {
             case PUBLISHED, CORRECTED -> true;

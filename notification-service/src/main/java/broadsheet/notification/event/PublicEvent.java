@@ -42,6 +42,15 @@ public record PublicEvent(Notification notification, ArticleTerms terms, String 
         return terms.tags().contains(Words.normalized(tag));
     }
 
+    /** The publication that a correction follows, as far as the correction shows it; none where this is no correction. */
+    public Optional<PublicEvent> correctedPublication() {
+        return kind() == EventKind.CORRECTED
+                        && notification.article() instanceof Notification.PublicArticle article
+                        && article.publishedAt() != null
+                ? Optional.of(new PublicEvent(notification.publishedAt(article.publishedAt()), terms, json))
+                : Optional.empty();
+    }
+
     boolean withdraws(PublicEvent earlier) {
         return isWithdrawal()
                 && notification

@@ -103,6 +103,18 @@ public class StoredEvents implements CollectionOwner {
         return find(eq("article", article));
     }
 
+    /** Whether no earlier publication or correction of its article is stored. */
+    public Mono<Boolean> isFirstOfArticle(PublicEvent event) {
+        return run(events -> events.find(and(
+                                eq("article", event.notification().article().id()),
+                                ne("_id", event.notification().id()),
+                                lte("time", Date.from(event.notification().time())),
+                                in("kind", EventKind.PUBLISHED.name(), EventKind.CORRECTED.name())))
+                        .limit(1))
+                .hasElements()
+                .map(earlier -> !earlier);
+    }
+
     /** All since then that may still be told, oldest first. */
     public Flux<PublicEvent> since(Instant time) {
         return find(gte("time", Date.from(time)));

@@ -287,6 +287,27 @@ class DeliveryIntegrationTests {
     }
 
     @Test
+    void aCorrectionStandsForAPublicationThatWasNeverRead(@Autowired ReactiveMongoTemplate mongo) {
+        String category = category();
+        var early = subscribe(category);
+        mongo.updateFirst(
+                        query(where("_id").is(early.id())),
+                        update("activeSince", Instant.now().minus(Duration.ofDays(9))),
+                        "notificationSubscriptions")
+                .block();
+        var late = subscribe(category);
+        String article = category + "-1";
+
+        topic.write(corrected(article, category, Instant.now().minus(Duration.ofDays(8))));
+        await().untilAsserted(() -> assertThat(webhooks.told(early.id())).containsExactly("CORRECTED " + article));
+        String second = topic.write(corrected(article, category, Instant.now().minus(Duration.ofDays(8))));
+
+        await().untilAsserted(() -> assertThat(states(second)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        assertThat(webhooks.told(early.id())).hasSize(2);
+        assertThat(webhooks.told(late.id())).isEmpty();
+    }
+
+    @Test
     void redeliveryIsAskedForOnceInAWhile() {
         var subscriber = subscribe(category());
         subscriber.post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
