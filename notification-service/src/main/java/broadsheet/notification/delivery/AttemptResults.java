@@ -4,7 +4,6 @@ import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DeliveryOutcome.Delivered;
 import broadsheet.notification.channel.DeliveryOutcome.Failed;
 import broadsheet.notification.channel.DeliveryOutcome.Refused;
-import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.DeliveryClaims.Claimed;
@@ -21,9 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
@@ -42,7 +39,7 @@ class AttemptResults {
     private final Deliveries deliveries;
     private final DeliveryClaims claims;
     private final Subscriptions subscriptions;
-    private final ObjectProvider<DisabledNotice> notices;
+    private final DisabledNotices notices;
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
     private volatile Sinks.Many<Unstored> unstored = newSink();
@@ -52,7 +49,7 @@ class AttemptResults {
             Deliveries deliveries,
             DeliveryClaims claims,
             Subscriptions subscriptions,
-            ObjectProvider<DisabledNotice> notices,
+            DisabledNotices notices,
             DeliveryMetrics metrics,
             InstantSource clock) {
         this.deliveries = deliveries;
@@ -184,9 +181,7 @@ class AttemptResults {
                 .disable(subscription.id(), reason, now)
                 .flatMap(disabled -> deliveries
                         .suppressPending(subscription.id(), Deliveries.DISABLED, now)
-                        .then(Flux.fromStream(notices::stream)
-                                .concatMap(notice -> notice.send(subscription, reason))
-                                .then()))
+                        .then(notices.send(subscription, reason)))
                 .onErrorResume(this::storeIsAway);
     }
 

@@ -5,18 +5,22 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.notification.event.FilterTerms;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -37,6 +41,10 @@ public class Subscriptions implements CollectionOwner {
 
     private static final int PAGE = 1_000;
     private static final int PAGES_AHEAD = 2;
+    private static final String NOTICE_DUE = "noticeDue";
+
+    /** Whoever disabled it has told its holder by then, or was killed. */
+    private static final Duration NOTICE_WITHIN = Duration.ofMinutes(2);
 
     private final ReactiveMongoTemplate mongo;
     private final ObjectProvider<SubscriptionListener> listeners;
@@ -58,7 +66,8 @@ public class Subscriptions implements CollectionOwner {
                 new IndexModel(Indexes.ascending("host")),
                 new IndexModel(Indexes.ascending("confirmation.tokenHash")),
                 new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")),
-                new IndexModel(Indexes.ascending("channel", "state")));
+                new IndexModel(Indexes.ascending("channel", "state")),
+                new IndexModel(Indexes.ascending(NOTICE_DUE), new IndexOptions().sparse(true)));
     }
 
     /** How many webhooks have a receiver with this host. */
@@ -127,13 +136,30 @@ public class Subscriptions implements CollectionOwner {
                         set("confirmation", SubscriptionDocument.of(confirmed.confirmation()))));
     }
 
-    /** False where it is disabled already or gone. */
+    /** Also notes that its holder is to be told, until {@link #noticed}. False where it is disabled already or gone. */
     public Mono<Boolean> disable(String id, String reason, Instant now) {
         return update(
                 and(eq("_id", id), ne("state", Subscription.State.DISABLED.name())),
                 combine(
                         set("state", Subscription.State.DISABLED.name()),
-                        set("disabled", SubscriptionDocument.of(new Subscription.Disabled(now, reason)))));
+                        set("disabled", SubscriptionDocument.of(new Subscription.Disabled(now, reason))),
+                        set(NOTICE_DUE, Date.from(now.plus(NOTICE_WITHIN)))));
+    }
+
+    /** Disabled ones whose holders should have been told by now. */
+    public Flux<Subscription> noticesDue(Instant now) {
+        return find(and(lte(NOTICE_DUE, Date.from(now)), eq("state", Subscription.State.DISABLED.name())));
+    }
+
+    /** False where another instance is telling the holder. */
+    public Mono<Boolean> putNoticeOff(String id, Instant now) {
+        return update(
+                and(eq("_id", id), lte(NOTICE_DUE, Date.from(now))),
+                set(NOTICE_DUE, Date.from(now.plus(NOTICE_WITHIN))));
+    }
+
+    public Mono<Void> noticed(String id) {
+        return update(eq("_id", id), unset(NOTICE_DUE)).then();
     }
 
     /** Lets a disabled one be sent to again; false where it is not disabled. */

@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import broadsheet.notification.channel.DeliveryOutcome;
-import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.subscription.Channel;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import reactor.core.publisher.Mono;
 
 class AttemptResultsTests {
@@ -35,7 +33,7 @@ class AttemptResultsTests {
             mock(Deliveries.class),
             claims(),
             mock(Subscriptions.class),
-            new StaticListableBeanFactory().getBeanProvider(DisabledNotice.class),
+            mock(DisabledNotices.class),
             new DeliveryMetrics(new SimpleMeterRegistry()),
             InstantSource.fixed(NOW));
 
