@@ -16,7 +16,6 @@ import broadsheet.notification.event.FilterTerms;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -67,7 +66,7 @@ public class Subscriptions implements CollectionOwner {
                 new IndexModel(Indexes.ascending("confirmation.tokenHash")),
                 new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")),
                 new IndexModel(Indexes.ascending("channel", "state")),
-                new IndexModel(Indexes.ascending(NOTICE_DUE), new IndexOptions().sparse(true)));
+                new IndexModel(Indexes.ascending(NOTICE_DUE)));
     }
 
     /** How many webhooks have a receiver with this host. */
