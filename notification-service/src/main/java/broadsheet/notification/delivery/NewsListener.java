@@ -5,6 +5,7 @@ import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.notification.NotificationProperties;
+import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.web.operations.TraceParent;
 import java.nio.charset.StandardCharsets;
@@ -64,11 +65,19 @@ class NewsListener {
             containerFactory = "notificationListenerFactory")
     void news(ConsumerRecord<String, byte[]> record) {
         envelope(record)
-                .filter(this::isKept)
-                .map(envelope -> events.store(envelope).flatMap(event -> matcher.match(event, traceParent(record))))
+                .map(envelope -> tell(envelope, traceParent(record)))
                 .orElse(Mono.empty())
                 .block(TIME_LIMIT);
         announcements.announce();
+    }
+
+    private Mono<Void> tell(Envelope<?> envelope, @Nullable String traceParent) {
+        Mono<PublicEvent> event = isKept(envelope) ? events.store(envelope) : Mono.empty();
+        return event.flatMap(stored -> matcher.match(stored, traceParent))
+                .then(events.note(envelope))
+                .thenMany(events.waitingFor(envelope))
+                .concatMap(milestone -> matcher.match(milestone, null))
+                .then();
     }
 
     /** What is older was told long ago, and its deliveries are removed: the topic is read anew after a long absence. */

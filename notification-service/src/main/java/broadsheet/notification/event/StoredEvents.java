@@ -2,6 +2,7 @@ package broadsheet.notification.event;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -48,10 +49,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class StoredEvents implements CollectionOwner {
 
     private final ReactiveMongoTemplate mongo;
+    private final LatestArticles articles;
     private final JsonMapper json;
 
-    StoredEvents(ReactiveMongoTemplate mongo, JsonMapper json) {
+    StoredEvents(ReactiveMongoTemplate mongo, LatestArticles articles, JsonMapper json) {
         this.mongo = mongo;
+        this.articles = articles;
         this.json = json;
     }
 
@@ -65,16 +68,55 @@ public class StoredEvents implements CollectionOwner {
         return List.of(new IndexModel(Indexes.ascending("article", "time")), new IndexModel(Indexes.ascending("time")));
     }
 
-    /** Stores an event once; empty where it is not public, or about an article that is not or was never heard of. */
+    /**
+     * Stores an event once; empty where it is not public. A milestone of an article that was never heard of waits for it.
+     */
     public Mono<PublicEvent> store(Envelope<?> envelope) {
         Document event = document(envelope);
         if (envelope.event() instanceof ArticleMilestone milestone) {
-            return latestChange(milestone.articleId())
-                    .map(change -> event.append("articleType", change.getString("type"))
-                            .append("articleValue", change.getString("value")))
-                    .flatMap(this::insertPublic);
+            Mono<Document> article =
+                    articles.find(milestone.articleId()).switchIfEmpty(latestChange(milestone.articleId()));
+            return article.switchIfEmpty(
+                            Mono.defer(() -> hold(event, milestone)).then(article))
+                    .flatMap(change -> complete(event, change));
         }
         return envelope.event() instanceof ArticleChanged ? insertPublic(event) : Mono.empty();
+    }
+
+    /** Keeps what an article says now, for milestones to come. */
+    public Mono<Void> note(Envelope<?> envelope) {
+        return Mono.justOrEmpty(Notification.of(envelope))
+                .flatMap(change -> articles.note(envelope, change.kind() == EventKind.WITHDRAWN));
+    }
+
+    /** The milestones of an article that were read before it, and that nobody is told of yet. */
+    public Flux<PublicEvent> waitingFor(Envelope<?> change) {
+        return change.event() instanceof ArticleChanged
+                ? articles.find(change.event().recordKey())
+                        .flatMapMany(article -> run(events -> events.find(and(
+                                        eq("article", change.event().recordKey()),
+                                        eq("held", true),
+                                        exists("matchedAt", false))))
+                                .concatMap(milestone -> complete(milestone, article)))
+                : Flux.empty();
+    }
+
+    private Mono<Void> hold(Document event, ArticleMilestone milestone) {
+        return Notification.Milestone.isPublic(milestone.kind())
+                ? insert(new Document(event).append("held", true)).then()
+                : Mono.empty();
+    }
+
+    private Mono<PublicEvent> complete(Document milestone, Document change) {
+        Document article = new Document("articleType", change.getString("type"))
+                .append("articleValue", change.getString("value"))
+                .append("kind", EventKind.MILESTONE.name());
+        Document completed = new Document(milestone);
+        completed.putAll(article);
+        return Mono.justOrEmpty(read(completed))
+                .delayUntil(read -> insert(completed))
+                .delayUntil(read -> run(
+                        events -> events.updateOne(eq("_id", milestone.get("_id")), new Document("$set", article))));
     }
 
     private Mono<PublicEvent> insertPublic(Document event) {
@@ -122,7 +164,8 @@ public class StoredEvents implements CollectionOwner {
 
     /** To how many the events of an article are told, oldest first. */
     public Flux<MatchedEvent> matchedOf(String article) {
-        return run(events -> events.find(eq("article", article)).sort(Sorts.ascending("time")))
+        return run(events ->
+                        events.find(and(eq("article", article), exists("kind"))).sort(Sorts.ascending("time")))
                 .map(event -> new MatchedEvent(
                         event.getString("_id"),
                         EventKind.valueOf(event.getString("kind")),
@@ -156,7 +199,8 @@ public class StoredEvents implements CollectionOwner {
     }
 
     private Mono<Document> latestChange(String article) {
-        return run(events -> events.find(and(eq("article", article), ne("kind", EventKind.MILESTONE.name())))
+        return run(events -> events.find(
+                                and(eq("article", article), exists("kind"), ne("kind", EventKind.MILESTONE.name())))
                         .sort(Sorts.descending("time"))
                         .limit(1))
                 .filter(change -> change.getString("value") != null)
@@ -188,6 +232,9 @@ public class StoredEvents implements CollectionOwner {
         }
         Event event = event(stored, "type", "value");
         if (event instanceof ArticleMilestone milestone) {
+            if (stored.getString("articleValue") == null) {
+                return Optional.empty(); // waits for its article, or that is withdrawn
+            }
             var changed = (ArticleChanged) event(stored, "articleType", "articleValue");
             return PublicEvent.of(envelope(stored, milestone), changed.article(), json::writeValueAsString);
         }

@@ -10,6 +10,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 import static org.springframework.data.mongodb.core.query.Update.update;
 
+import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.notification.ArticlesTopicWriter;
@@ -41,6 +42,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -308,6 +310,32 @@ class DeliveryIntegrationTests {
     }
 
     @Test
+    void aMilestoneWaitsForAnArticleThatIsReadLater() {
+        String category = category();
+        var subscriber = subscribe(Map.of("categories", List.of(category), "events", List.of("milestone")));
+        String article = category + "-1";
+
+        topic.write(milestone(article));
+        topic.write(published(article, category)); // of the same key, so read after it
+
+        await().untilAsserted(() -> assertThat(webhooks.told(subscriber.id())).containsExactly("MILESTONE " + article));
+    }
+
+    @Test
+    void aMilestoneOfAnArticleFromLongAgoIsTold() {
+        String category = category();
+        var subscriber = subscribe(Map.of("categories", List.of(category), "events", List.of("milestone")));
+        String article = category + "-1";
+
+        topic.write(EventCodec.encode(Envelope.of(
+                        "/article-service", Instant.now().minus(Duration.ofDays(91)), published(article, category)))
+                .toRecord());
+        topic.write(milestone(article));
+
+        await().untilAsserted(() -> assertThat(webhooks.told(subscriber.id())).containsExactly("MILESTONE " + article));
+    }
+
+    @Test
     void redeliveryIsAskedForOnceInAWhile() {
         var subscriber = subscribe(category());
         subscriber.post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
@@ -563,13 +591,27 @@ class DeliveryIntegrationTests {
         return "c" + UUID.randomUUID();
     }
 
+    /** In the topic of its article, so that it is known which of them is read first. */
+    private static ProducerRecord<String, byte[]> milestone(String article) {
+        var milestone = new ArticleMilestone(article, ArticleMilestone.Kind.HITS_REACHED, 1_000, Instant.now());
+        return EventCodec.encode(Envelope.of("/stats-service", Instant.now(), milestone))
+                .toRecord();
+    }
+
     private Subscriber subscribe(String category) {
+        return subscribe(Map.of("categories", List.of(category)));
+    }
+
+    private Subscriber subscribe(Map<String, List<String>> filter) {
         JsonNode created = Objects.requireNonNull(http.post()
                 .uri("/api/subscriptions")
                 .bodyValue(Map.of(
-                        "channel", "webhook",
-                        "target", Map.of("url", "https://" + category + ".example/"),
-                        "filter", Map.of("categories", List.of(category))))
+                        "channel",
+                        "webhook",
+                        "target",
+                        Map.of("url", "https://" + UUID.randomUUID() + ".example/"),
+                        "filter",
+                        filter))
                 .exchange()
                 .expectStatus()
                 .isCreated()

@@ -1,0 +1,69 @@
+package broadsheet.notification.event;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
+import broadsheet.store.CollectionOwner;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.UpdateOptions;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The newest public change of each article, however old: a milestone names its article and says nothing of it. */
+@Component
+class LatestArticles implements CollectionOwner {
+
+    private final ReactiveMongoTemplate mongo;
+
+    LatestArticles(ReactiveMongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public String collection() {
+        return "notificationArticles";
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of();
+    }
+
+    /** Takes a change unless a newer one is known; what a withdrawn article said is not kept. */
+    Mono<Void> note(Envelope<?> change, boolean withdrawn) {
+        Date time = Date.from(change.time());
+        Bson value = withdrawn
+                ? unset("value")
+                : set("value", EventCodec.encode(change).value());
+        return mongo.execute(
+                        collection(),
+                        articles -> articles.updateOne(
+                                and(eq("_id", change.event().recordKey()), lte("time", time)),
+                                combine(
+                                        set("time", time),
+                                        set("type", change.event().type().ceType()),
+                                        value),
+                                new UpdateOptions().upsert(true)))
+                .onErrorResume(DuplicateKeyException.class, newerIsKnown -> Mono.empty())
+                .then();
+    }
+
+    /** The {@code type} and {@code value} of its newest change; none where it is withdrawn or was never heard of. */
+    Mono<Document> find(String article) {
+        return mongo.execute(collection(), articles -> articles.find(and(eq("_id", article), exists("value"))))
+                .next();
+    }
+}
