@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param breakingTag the tag of articles that are breaking news
  * @param webhooksPerHost how many webhooks one host may have
  * @param keptFor how long events and their deliveries are kept after the event
+ * @param disabledKeptFor how long a subscription that was disabled is kept, to be enabled again
  */
 @Validated
 @ConfigurationProperties("broadsheet.notification")
@@ -29,6 +30,7 @@ public record NotificationProperties(
         @NotBlank @DefaultValue("breaking") String breakingTag,
         @Min(1) @DefaultValue("100") int webhooksPerHost,
         @DurationMin(days = 31) @DefaultValue("90d") Duration keptFor,
+        @DurationMin(days = 1) @DefaultValue("90d") Duration disabledKeptFor,
         @Valid @DefaultValue Stream stream) {
 
     /**

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -179,12 +180,30 @@ public class Subscriptions implements CollectionOwner {
 
     /** Removes it and what waits for it; false where it is gone already. */
     public Mono<Boolean> remove(String id) {
-        return run(documents -> documents.deleteOne(eq("_id", id)))
-                .next()
-                .map(result -> result.getDeletedCount() == 1)
-                .delayUntil(removed -> Flux.fromStream(listeners::orderedStream)
-                        .concatMap(listener -> listener.onRemoved(id))
-                        .then());
+        return delete(eq("_id", id)).delayUntil(removed -> onRemoved(id));
+    }
+
+    /** Removes those that were disabled before then, and what is kept of them. */
+    Mono<Void> removeDisabledBefore(Instant time) {
+        Bson disabled = and(eq("state", Subscription.State.DISABLED.name()), lt("disabled.at", Date.from(time)));
+        return run(documents -> documents.find(disabled).projection(include("_id")))
+                .map(found -> found.getString("_id"))
+                .collectList()
+                .flatMapIterable(Function.identity())
+                .concatMap(id -> delete(and(eq("_id", id), disabled)) // unless it was enabled meanwhile
+                        .filter(removed -> removed)
+                        .flatMap(removed -> onRemoved(id)))
+                .then();
+    }
+
+    private Mono<Boolean> delete(Bson which) {
+        return run(documents -> documents.deleteOne(which)).next().map(result -> result.getDeletedCount() == 1);
+    }
+
+    private Mono<Void> onRemoved(String id) {
+        return Flux.fromStream(listeners::orderedStream)
+                .concatMap(listener -> listener.onRemoved(id))
+                .then();
     }
 
     /** Forgets those whose address nobody confirmed. */

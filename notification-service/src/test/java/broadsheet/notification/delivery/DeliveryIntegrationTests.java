@@ -22,6 +22,7 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.DisabledRemoval;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
@@ -333,6 +334,32 @@ class DeliveryIntegrationTests {
         topic.write(milestone(article));
 
         await().untilAsserted(() -> assertThat(webhooks.told(subscriber.id())).containsExactly("MILESTONE " + article));
+    }
+
+    @Test
+    void whatWasDisabledLongAgoIsDeleted(@Autowired ReactiveMongoTemplate mongo, @Autowired DisabledRemoval removal) {
+        var longAgo = subscribe(category());
+        var lately = subscribe(category());
+        disable(mongo, longAgo, Instant.now().minus(Duration.ofDays(91)));
+        disable(mongo, lately, Instant.now().minus(Duration.ofDays(89)));
+
+        removal.run().block();
+
+        http.get()
+                .uri("/api/subscriptions/" + longAgo.id())
+                .headers(headers -> headers.setBearerAuth(longAgo.token()))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        assertThat(lately.read().path("state").asString()).isEqualTo("disabled");
+    }
+
+    private static void disable(ReactiveMongoTemplate mongo, Subscriber subscriber, Instant time) {
+        mongo.updateFirst(
+                        query(where("_id").is(subscriber.id())),
+                        update("state", "DISABLED").set("disabled", Map.of("at", time, "reason", "It refused")),
+                        "notificationSubscriptions")
+                .block();
     }
 
     @Test
