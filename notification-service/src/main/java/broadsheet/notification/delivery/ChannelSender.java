@@ -48,8 +48,6 @@ final class ChannelSender {
     /** What the last look saw that waits, one of each subscriber. */
     private volatile List<Delivery> left = List.of();
 
-    private volatile boolean more;
-
     ChannelSender(
             DeliveryChannel channel,
             DeliveryClaims claims,
@@ -97,10 +95,8 @@ final class ChannelSender {
 
     private Flux<Outgoing> claim(List<Delivery> due, List<Delivery> blocked, Instant now) {
         List<DueMessage> messages = underWay.choose(withoutCutOff(due));
-        boolean isPart = due.size() == LOOKED_AT;
         left = left(due, messages, blocked);
-        more = isPart || !left.isEmpty();
-        if (isPart && messages.size() < underWay.free()) {
+        if (due.size() == LOOKED_AT && messages.size() < underWay.free()) {
             wakeUps.tryEmitNext(0L); // what waits behind those that are blocked
         }
         return messages.isEmpty() ? Flux.empty() : claims.claim(messages, now).flatMapMany(this::outgoing);
@@ -171,7 +167,7 @@ final class ChannelSender {
                 .onErrorResume(results::goOnDespite)
                 .doFinally(end -> {
                     underWay.end(outgoing.first());
-                    if (more && underWay.isHalfFree()) {
+                    if (!left.isEmpty() && underWay.isHalfFree()) {
                         wakeUps.tryEmitNext(0L);
                     }
                 });
