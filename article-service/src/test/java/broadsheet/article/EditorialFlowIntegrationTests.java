@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.events.ArticleCorrected;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleUpdated;
 import broadsheet.events.ArticleWithdrawn;
@@ -316,6 +317,7 @@ class EditorialFlowIntegrationTests {
                 .jsonPath("$.correction")
                 .doesNotExist();
         readersTitle(id, "Right");
+        correctionTold(id, "The title was wrong.");
 
         newsroom.get(editor, "/api/articles/" + id)
                 .expectBody()
@@ -377,6 +379,15 @@ class EditorialFlowIntegrationTests {
                 .jsonPath("$.correction.category.name")
                 .isEqualTo("Renamed");
         newsroom.delete(editor, "/api/categories/moved-to").expectStatus().isEqualTo(409);
+    }
+
+    private static void correctionTold(String id, String note) {
+        try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            await().atMost(ServiceInstance.PATIENCE)
+                    .untilAsserted(() -> assertThat(topic.of(id, ArticleCorrected.class))
+                            .extracting(event -> ((ArticleCorrected) event.event()).note())
+                            .containsExactly(note));
+        }
     }
 
     private void readersTitle(String id, String title) {

@@ -75,9 +75,8 @@ class MongoAwayIntegrationTests {
     @Test
     void whatWasReadBeforeIsReadOnFromTheCache(@TempDir Path folder, CapturedOutput output) {
         EmbeddedMongo mongo = EmbeddedMongo.open(folder.resolve("mongo.store"));
-        try (var service =
-                ServiceInstance.start(
-                        mongo.connectionString("articles") + OPTIONS, TestServers.bootstrapServers(), NOT_WAITED_FOR)) {
+        try (var service = ServiceInstance.start(
+                mongo.connectionString("articles") + OPTIONS, TestServers.bootstrapServers(), NOT_WAITED_FOR)) {
             NewsroomClient newsroom = service.newsroom();
             String author = newsroom.newAccount("ann", "AUTHOR");
             String editor = newsroom.newAccount("ed", "EDITOR");

@@ -33,6 +33,10 @@ class GoldenPayloadTests {
         var hits = (ArticleHits)
                 EventCodec.decode(GoldenRecord.first(EventType.ARTICLE_HITS).record())
                         .event();
+        var correction = (ArticleCorrected) EventCodec.decode(
+                        GoldenRecord.first(EventType.ARTICLE_CORRECTED).record())
+                .event();
+        assertThat(correction.note()).isNull();
         assertThat(view.evidence()).isEqualTo(ArticleViewed.Evidence.NONE);
         assertThat(hits.generation()).isEqualTo(1);
     }

@@ -25,7 +25,7 @@ final class RandomEvents {
             case ARTICLE_CREATED -> new ArticleCreated(article());
             case ARTICLE_UPDATED -> new ArticleUpdated(article());
             case ARTICLE_PUBLISHED -> new ArticlePublished(article());
-            case ARTICLE_CORRECTED -> new ArticleCorrected(article());
+            case ARTICLE_CORRECTED -> new ArticleCorrected(article(), maybe(text()));
             case ARTICLE_WITHDRAWN -> new ArticleWithdrawn(article());
             case ARTICLE_VIEWED ->
                 new ArticleViewed(

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** ArticleEvents as article-service would tell of them. */
 public final class ArticleEvents {
 
+    /** What {@link #corrected} says was wrong. */
+    public static final String CORRECTION = "The doors open at ten.";
+
     private static final Instant TIME = Instant.parse("2026-05-04T10:00:00Z");
 
     private ArticleEvents() {}
@@ -34,27 +37,29 @@ public final class ArticleEvents {
     }
 
     public static ArticleChanged corrected(String id, String category) {
-        return new ArticleCorrected(article(id, category, ArticleSnapshot.Status.CORRECTED));
+        return new ArticleCorrected(article(id, category, ArticleSnapshot.Status.CORRECTED), CORRECTION);
     }
 
     public static ArticleChanged corrected(String id, String category, Instant publishedAt) {
         ArticleSnapshot article = article(id, category, ArticleSnapshot.Status.CORRECTED);
-        return new ArticleCorrected(new ArticleSnapshot(
-                id,
-                article.version(),
-                article.status(),
-                article.slug(),
-                article.url(),
-                article.title(),
-                article.subtitle(),
-                article.summary(),
-                article.category(),
-                article.tags(),
-                article.authors(),
-                article.language(),
-                null,
-                publishedAt,
-                publishedAt));
+        return new ArticleCorrected(
+                new ArticleSnapshot(
+                        id,
+                        article.version(),
+                        article.status(),
+                        article.slug(),
+                        article.url(),
+                        article.title(),
+                        article.subtitle(),
+                        article.summary(),
+                        article.category(),
+                        article.tags(),
+                        article.authors(),
+                        article.language(),
+                        null,
+                        publishedAt,
+                        publishedAt),
+                CORRECTION);
     }
 
     public static ArticleChanged withdrawn(String id, String category) {

@@ -97,7 +97,7 @@ class EditorialWorkflow {
                     }
                 })
                 .zipWith(staff(session), (article, staff) -> moved(article, action, staff, note))
-                .flatMap(moved -> articles.save(moved, event(action)))
+                .flatMap(moved -> articles.save(moved, event(action, moved)))
                 .doOnNext(published::changed)
                 .switchIfEmpty(Mono.error(
                         () -> ifMatch == null ? ArticleProblems.changedMeanwhile(id) : IfMatch.stale("Article " + id)));
@@ -125,11 +125,12 @@ class EditorialWorkflow {
         return note.strip();
     }
 
-    private static Function<ArticleSnapshot, ArticleChanged> event(Transition.Action action) {
+    private static Function<ArticleSnapshot, ArticleChanged> event(Transition.Action action, Article moved) {
         return switch (action) {
             case SUBMIT, APPROVE, REJECT -> ArticleUpdated::new;
             case PUBLISH -> ArticlePublished::new;
-            case CORRECT -> ArticleCorrected::new;
+            case CORRECT ->
+                article -> new ArticleCorrected(article, moved.dates().correctionNote());
             case WITHDRAW -> ArticleWithdrawn::new;
         };
     }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What a mail says of an event.
  *
  * @param heading also the subject of a mail that tells it alone
+ * @param correction what was corrected
  * @param link none where the article is gone
  */
 public record EmailEvent(
         String heading,
+        @Nullable String correction,
         @Nullable String subtitle,
         @Nullable String summary,
         @Nullable String link) {
@@ -27,6 +29,7 @@ public record EmailEvent(
         if (article instanceof PublicArticle known) {
             return new EmailEvent(
                     heading(notification, known.title(), words, language),
+                    notification.correctionNote(),
                     known.subtitle(),
                     known.summary(),
                     baseUrl + known.url());
@@ -34,7 +37,7 @@ public record EmailEvent(
         WithdrawnArticle withdrawn = (WithdrawnArticle) article;
         String heading =
                 words.message("event.withdrawn", language, withdrawn.category().name());
-        return new EmailEvent(heading, null, words.message("event.withdrawn.explained", language), null);
+        return new EmailEvent(heading, null, null, words.message("event.withdrawn.explained", language), null);
     }
 
     private static String heading(Notification notification, String title, EmailTemplates words, Locale language) {

@@ -1,6 +1,7 @@
 package broadsheet.notification.event;
 
 import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleCorrected;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the event, the same however often a reader gets it
  * @param type that of its {@link EventKind}
+ * @param correctionNote what was corrected, only where it is a correction that says so
  * @param milestone only where it is one
  */
 public record Notification(
@@ -24,6 +26,7 @@ public record Notification(
         String type,
         Instant time,
         Article article,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String correctionNote,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Milestone milestone) {
 
     /** The notification of an event; none of what happens to a draft. */
@@ -33,7 +36,7 @@ public record Notification(
         }
         return kind(changed)
                 .map(kind -> new Notification(
-                        envelope.id(), kind.type(), envelope.time(), article(changed.article()), null));
+                        envelope.id(), kind.type(), envelope.time(), article(changed.article()), note(changed), null));
     }
 
     static Optional<Notification> of(Envelope<ArticleMilestone> envelope, ArticleSnapshot article) {
@@ -44,12 +47,17 @@ public record Notification(
                         EventKind.MILESTONE.type(),
                         envelope.time(),
                         PublicArticle.of(article),
+                        null,
                         new Milestone(event.kind(), event.hits())))
                 : Optional.empty();
     }
 
     Notification publishedAt(Instant published) {
-        return new Notification(id, EventKind.PUBLISHED.type(), published, article, null);
+        return new Notification(id, EventKind.PUBLISHED.type(), published, article, null, null);
+    }
+
+    private static @Nullable String note(ArticleChanged event) {
+        return event instanceof ArticleCorrected corrected ? corrected.note() : null;
     }
 
     private static boolean isPublic(ArticleSnapshot article) {

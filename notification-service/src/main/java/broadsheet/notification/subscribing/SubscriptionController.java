@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,7 @@ class SubscriptionController {
         Target target = request.target().toTarget(request.channel());
         String manageToken = Tokens.random();
         String confirmationToken = Tokens.random();
-        Subscription subscription = request.subscription(target, manageToken, confirmationToken, clock.instant());
+        Subscription subscription = request.subscription(target, manageToken, confirmationToken, now());
         String network = ClientAddress.network(http);
         return channels.available(request.channel())
                 .check(target)
@@ -206,5 +207,10 @@ class SubscriptionController {
                     schedule.toSchedule(read.channel()),
                     language == null ? read.language() : locale(language));
         }
+    }
+
+    /** As precise as the store keeps it, so that each answer says the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -65,6 +65,9 @@ class PushPayloads {
 
     private @Nullable String body(Notification event, PublicArticle article, Locale language) {
         Milestone milestone = event.milestone();
+        if (event.correctionNote() != null) {
+            return event.correctionNote();
+        }
         if (milestone == null) {
             return article.summary() == null ? article.subtitle() : article.summary();
         }

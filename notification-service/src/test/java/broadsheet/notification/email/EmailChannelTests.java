@@ -1,5 +1,6 @@
 package broadsheet.notification.email;
 
+import static broadsheet.notification.ArticleEvents.CORRECTION;
 import static broadsheet.notification.ArticleEvents.corrected;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.titled;
@@ -106,8 +107,10 @@ class EmailChannelTests {
 
     @Test
     void aCorrectionAndAWithdrawalSayWhatTheyAre() throws Exception {
-        assertThat(sent(alert("ada@example.org", corrected("a1", "campus"))).getSubject())
-                .isEqualTo("Corrected: Title of a1");
+        MimeMessage correction = sent(alert("ada@example.org", corrected("a1", "campus")));
+        assertThat(correction.getSubject()).isEqualTo("Corrected: Title of a1");
+        assertThat(part(correction, 0, "text/plain; charset=UTF-8")).contains("What was corrected: " + CORRECTION);
+        assertThat(part(correction, 1, "text/html; charset=UTF-8")).contains("What was corrected: " + CORRECTION);
         MAIL.purgeEmailFromAllMailboxes();
         MimeMessage mail = sent(alert("ada@example.org", withdrawn("a1", "campus")));
         assertThat(mail.getSubject()).isEqualTo("Withdrawn: an article in Name of campus");
@@ -141,7 +144,8 @@ class EmailChannelTests {
                 corrected("a1", "campus"),
                 titled("a2", "图书馆周日开放")));
         assertThat(mail.getSubject()).isEqualTo("The News：2 条新闻");
-        assertThat(part(mail, 0, "text/plain; charset=UTF-8")).contains("更正：Title of a1", "图书馆周日开放", "退订：");
+        assertThat(part(mail, 0, "text/plain; charset=UTF-8"))
+                .contains("更正：Title of a1", "更正说明：" + CORRECTION, "图书馆周日开放", "退订：");
         assertThat(part(mail, 1, "text/html; charset=UTF-8")).contains("lang=\"zh\"");
     }
 

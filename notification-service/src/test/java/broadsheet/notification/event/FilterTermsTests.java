@@ -88,6 +88,7 @@ class FilterTermsTests {
                     kind == EventKind.WITHDRAWN
                             ? new Notification.WithdrawnArticle("7", "/", new Notification.Category(category, ""), 1)
                             : article(category),
+                    null,
                     null);
             return new PublicEvent(notification, ArticleTerms.of(notification.article()), "");
         }

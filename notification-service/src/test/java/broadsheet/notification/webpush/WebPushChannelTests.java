@@ -100,11 +100,12 @@ class WebPushChannelTests {
     }
 
     @Test
-    void aCorrectionReplacesTheAlertThatItCorrectsAndNoOther() {
+    void aCorrectionReplacesTheAlertThatItCorrectsAndNoOther() throws Exception {
         send(published("a", "Title"));
         send(event(ArticleEvents.corrected("a", "science")));
         send(event(ArticleEvents.withdrawn("a", "science")));
         send(published("b", "Title"));
+        assertThat(read(server.pushed().get(1)).path("body").asString()).isEqualTo(ArticleEvents.CORRECTION);
         var topics = server.pushed().stream()
                 .map(pushed -> pushed.headers().getFirst("Topic"))
                 .toList();
