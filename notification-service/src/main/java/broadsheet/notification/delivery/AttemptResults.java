@@ -100,8 +100,19 @@ class AttemptResults {
         return Mono.empty();
     }
 
-    /** Completes once the store has it. */
-    Mono<Void> store(List<FinishedAttempt> finished) {
+    /** For what could not be sent; what cannot be read is said once, since it ends with it. */
+    Mono<Void> storeUnsent(List<FinishedAttempt> unsent) {
+        List<FinishedAttempt> unreadable =
+                unsent.stream().filter(one -> one.state() == State.DEAD).toList();
+        unreadable.forEach(one -> log.warn(
+                "What the delivery {} tells, or whom, cannot be read, so it is set aside: {}",
+                one.claimed().delivery().id(),
+                one.suppressed()));
+        metrics.unreadable(unreadable.size());
+        return store(unsent);
+    }
+
+    private Mono<Void> store(List<FinishedAttempt> finished) {
         if (finished.isEmpty()) {
             return Mono.empty();
         }

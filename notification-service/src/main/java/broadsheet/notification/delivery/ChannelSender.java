@@ -162,7 +162,7 @@ final class ChannelSender {
                             .flatMap(outcome -> results.store(outgoing.sent(), message.subscription(), outcome, begun));
                 });
         return late.add(outgoing.instead())
-                .then(results.store(outgoing.unsent()))
+                .then(results.storeUnsent(outgoing.unsent()))
                 .then(sent)
                 .onErrorResume(results::goOnDespite)
                 .doFinally(end -> {

@@ -84,7 +84,7 @@ class ChannelSenderIntegrationTests {
         StoredEvents events = mock(StoredEvents.class);
         when(events.byIds(any())).thenReturn(Flux.just(event));
         AttemptResults results = mock(AttemptResults.class);
-        when(results.store(anyList())).thenReturn(Mono.empty());
+        when(results.storeUnsent(anyList())).thenReturn(Mono.empty());
         when(results.store(anyList(), any(), any(), any())).thenReturn(Mono.empty());
         LateDeliveries late = mock(LateDeliveries.class);
         when(late.add(anyList())).thenReturn(Mono.just(0L));
