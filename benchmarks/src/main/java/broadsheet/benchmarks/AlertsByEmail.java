@@ -2,23 +2,10 @@ package broadsheet.benchmarks;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import broadsheet.embedded.FreePorts;
-import broadsheet.events.ArticlePublished;
-import broadsheet.events.ArticleSnapshot;
-import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
-import broadsheet.testservers.process.EmbeddedServerMain;
-import broadsheet.testservers.process.JavaProcess;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -31,7 +18,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
-import org.springframework.util.FileSystemUtils;
 
 /** How long many subscribers by e-mail wait for an article: until all have a delivery, and until a mail server has all mails. */
 final class AlertsByEmail {
@@ -48,28 +34,10 @@ final class AlertsByEmail {
         int subscriptions = Integer.parseInt(arguments[0]);
         int articles = Integer.parseInt(arguments[1]);
         List<String> jvm = List.of(arguments).subList(2, arguments.length);
-        Path folder = Files.createTempDirectory("benchmark");
-        int kafkaPort = FreePorts.any();
-        int mongoPort = FreePorts.any();
-        int port = FreePorts.any();
-        String mongoUri = "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort);
-        String bootstrap = "127.0.0.1:" + kafkaPort;
         try (var sink = new MailSink();
-                JavaProcess kafka = EmbeddedServerMain.kafka(folder, List.of("-Xmx256m"), kafkaPort);
-                JavaProcess mongo = EmbeddedServerMain.mongo(folder, List.of("-Xmx512m"), mongoPort);
-                JavaProcess service = new JavaProcess(
-                        "notification-service",
-                        folder,
+                var servers = NotificationServers.start(
                         jvm,
-                        "broadsheet.notification.NotificationService",
-                        List.of(),
                         Map.of(
-                                "BROADSHEET_PORT",
-                                Integer.toString(port),
-                                "BROADSHEET_MONGODB_URI",
-                                mongoUri,
-                                "BROADSHEET_KAFKA_BOOTSTRAP",
-                                bootstrap,
                                 "BROADSHEET_BASE_URL",
                                 "https://news.example",
                                 "BROADSHEET_MAIL_FROM",
@@ -77,30 +45,23 @@ final class AlertsByEmail {
                                 "BROADSHEET_SMTP_HOST",
                                 "127.0.0.1",
                                 "BROADSHEET_SMTP_PORT",
-                                Integer.toString(sink.port())))) {
-            kafka.start();
-            mongo.start();
-            service.start();
-            awaitAnswer(URI.create("http://127.0.0.1:%d/api/notifications".formatted(port)));
-            try (MongoClient client = MongoClients.create(mongoUri);
-                    var producer = new KafkaProducer<>(
-                            Map.<String, Object>of("bootstrap.servers", bootstrap, "linger.ms", 0),
-                            new StringSerializer(),
-                            new ByteArraySerializer())) {
-                MongoDatabase store = client.getDatabase("broadsheet");
-                subscribe(store, subscriptions);
-                for (int article = 1; article <= articles; article++) {
-                    var event = event(article);
-                    producer.send(EventCodec.encode(event).toRecord()).get(10, TimeUnit.SECONDS);
-                    measure(store, sink, event.id(), article, subscriptions);
-                }
-                System.out.printf(
-                        "%,d connections, %,d recipients; %d MiB at most%n",
-                        sink.connections(), sink.recipients(), service.peakMemory() >> 20);
-                System.out.printf("SMTP alone: %,.0f mails a second%n", SmtpAlone.mailsPerSecond(sink));
+                                Integer.toString(sink.port())));
+                MongoClient client = MongoClients.create(servers.mongoUri());
+                var producer = new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", servers.bootstrapServers(), "linger.ms", 0),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            MongoDatabase store = client.getDatabase("broadsheet");
+            subscribe(store, subscriptions);
+            for (int article = 1; article <= articles; article++) {
+                var event = PublishedArticle.event(UUID.randomUUID().toString());
+                producer.send(EventCodec.encode(event).toRecord()).get(10, TimeUnit.SECONDS);
+                measure(store, sink, event.id(), article, subscriptions);
             }
-        } finally {
-            FileSystemUtils.deleteRecursively(folder.toFile());
+            System.out.printf(
+                    "%,d connections, %,d recipients; %d MiB at most%n",
+                    sink.connections(), sink.recipients(), servers.peakMemory() >> 20);
+            System.out.printf("SMTP alone: %,.0f mails a second%n", SmtpAlone.mailsPerSecond(sink));
         }
         System.exit(0);
     }
@@ -143,23 +104,6 @@ final class AlertsByEmail {
                 (subscriptions - sentWhileMatching) / (all - matched));
     }
 
-    private static void awaitAnswer(URI uri) throws Exception {
-        HttpClient http = HttpClient.newHttpClient();
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
-            try {
-                if (http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                // not yet
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-        throw new IllegalStateException("notification-service does not start");
-    }
-
     /** As if each had confirmed its address. */
     private static void subscribe(MongoDatabase store, int subscriptions) {
         for (int from = 0; from < subscriptions; from += TOGETHER) {
@@ -191,29 +135,5 @@ final class AlertsByEmail {
                 .append("createdAt", now)
                 .append("activeSince", now)
                 .append("terms", List.of("c:company-news", "w:c:company-news"));
-    }
-
-    private static Envelope<ArticlePublished> event(int number) {
-        Instant now = Instant.now();
-        String id = UUID.randomUUID().toString();
-        return Envelope.of(
-                "/article-service",
-                now,
-                new ArticlePublished(new ArticleSnapshot(
-                        id,
-                        3,
-                        ArticleSnapshot.Status.PUBLISHED,
-                        "strengthen-communication-" + number,
-                        "/news/company-news/strengthen-communication-" + number,
-                        "Strengthen communication and promote development together",
-                        "The companies visited each other",
-                        "What was said, what was shown and what comes next, in a few words for those who were not there",
-                        new ArticleSnapshot.Section("company-news", "Company news"),
-                        List.of("exchange", "visit"),
-                        List.of("Ada Lovelace"),
-                        "en",
-                        null,
-                        now,
-                        now)));
     }
 }

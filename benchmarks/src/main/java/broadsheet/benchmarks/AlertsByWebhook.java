@@ -1,8 +1,5 @@
 package broadsheet.benchmarks;
 
-import broadsheet.events.ArticlePublished;
-import broadsheet.events.ArticleSnapshot;
-import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +80,7 @@ final class AlertsByWebhook {
         Map<String, Long> sent = new HashMap<>();
         for (int number = 0; number < events; number++) {
             long start = System.nanoTime();
-            var event = event();
+            var event = PublishedArticle.event(UUID.randomUUID().toString());
             sent.put(event.id(), start);
             producer.send(EventCodec.encode(event).toRecord()).get(10, TimeUnit.SECONDS);
             TimeUnit.NANOSECONDS.sleep(start + PAUSE.toNanos() - System.nanoTime());
@@ -108,28 +104,5 @@ final class AlertsByWebhook {
 
     private static long millis(List<Long> sorted, double share) {
         return TimeUnit.NANOSECONDS.toMillis(sorted.get((int) Math.ceil(share * sorted.size()) - 1));
-    }
-
-    private static Envelope<ArticlePublished> event() {
-        Instant now = Instant.now();
-        return Envelope.of(
-                "/article-service",
-                now,
-                new ArticlePublished(new ArticleSnapshot(
-                        UUID.randomUUID().toString(),
-                        3,
-                        ArticleSnapshot.Status.PUBLISHED,
-                        "strengthen-communication",
-                        "/news/company-news/strengthen-communication",
-                        "Strengthen communication and promote development together",
-                        "The companies visited each other",
-                        "What was said, what was shown and what comes next, in a few words for those who were not there",
-                        new ArticleSnapshot.Section("company-news", "Company news"),
-                        List.of("exchange", "visit"),
-                        List.of("Ada Lovelace"),
-                        "en",
-                        null,
-                        now,
-                        now)));
     }
 }

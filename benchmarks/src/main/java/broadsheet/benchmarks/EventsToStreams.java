@@ -12,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,8 @@ final class EventsToStreams {
     private final int warmEvents;
     private final int measuredEvents;
 
+    private static final String ARTICLE = "01a20cd9-197e-7f4f-86aa-aea61fd1e955";
+
     private EventsToStreams(int streams, int warmEvents, int measuredEvents) {
         this.streams = streams;
         this.warmEvents = warmEvents;
@@ -57,7 +57,9 @@ final class EventsToStreams {
                     "Broadsheet",
                     URI.create(arguments[4]),
                     ServerProcesses.of(arguments[5]),
-                    () -> producer.send(EventCodec.encode(event()).toRecord()).get(10, TimeUnit.SECONDS));
+                    () -> producer.send(EventCodec.encode(PublishedArticle.event(ARTICLE))
+                                    .toRecord())
+                            .get(10, TimeUnit.SECONDS));
         }
         HttpClient http = HttpClient.newHttpClient();
         if (arguments.length > 6) {
@@ -68,7 +70,7 @@ final class EventsToStreams {
                     () -> http.send(
                             HttpRequest.newBuilder(URI.create(arguments[7]))
                                     .header("X-EventSource-Event", "article.published")
-                                    .POST(BodyPublishers.ofString(json(event())))
+                                    .POST(BodyPublishers.ofString(json(PublishedArticle.event(ARTICLE))))
                                     .build(),
                             BodyHandlers.discarding()));
         }
@@ -145,29 +147,6 @@ final class EventsToStreams {
 
     private static void pause(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    }
-
-    private static Envelope<ArticlePublished> event() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return Envelope.of(
-                "/article-service",
-                now,
-                new ArticlePublished(new ArticleSnapshot(
-                        "01a20cd9-197e-7f4f-86aa-aea61fd1e955",
-                        3,
-                        ArticleSnapshot.Status.PUBLISHED,
-                        "strengthen-communication",
-                        "/news/company-news/strengthen-communication",
-                        "Strengthen communication and promote development together",
-                        "The companies visited each other",
-                        "What was said, what was shown and what comes next, in a few words for those who were not there",
-                        new ArticleSnapshot.Section("company-news", "Company news"),
-                        List.of("exchange", "visit"),
-                        List.of("Ada Lovelace"),
-                        "en",
-                        null,
-                        now,
-                        now)));
     }
 
     /** About the bytes that notification-service sends. */

@@ -26,18 +26,16 @@ final class NotificationServers implements AutoCloseable {
     private final JavaProcess mongo;
     private final JavaProcess service;
     private final int kafkaPort = FreePorts.any();
+    private final int mongoPort = FreePorts.any();
     private final int port = FreePorts.any();
 
     private NotificationServers(List<String> jvm, Map<String, String> settings) throws IOException {
         folder = Files.createTempDirectory("benchmark");
-        int mongoPort = FreePorts.any();
         kafka = EmbeddedServerMain.kafka(folder, List.of("-Xmx256m"), kafkaPort);
         mongo = EmbeddedServerMain.mongo(folder, List.of("-Xmx512m"), mongoPort);
         var environment = new HashMap<>(settings);
         environment.put("BROADSHEET_PORT", Integer.toString(port));
-        environment.put(
-                "BROADSHEET_MONGODB_URI",
-                "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort));
+        environment.put("BROADSHEET_MONGODB_URI", mongoUri());
         environment.put("BROADSHEET_KAFKA_BOOTSTRAP", bootstrapServers());
         service = new JavaProcess(
                 "notification-service",
@@ -58,6 +56,15 @@ final class NotificationServers implements AutoCloseable {
 
     String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
+    }
+
+    String mongoUri() {
+        return "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort);
+    }
+
+    /** The most that the service had, in bytes. */
+    long peakMemory() throws IOException {
+        return service.peakMemory();
     }
 
     URI at(String path) {
