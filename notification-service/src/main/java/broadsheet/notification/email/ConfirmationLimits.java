@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 /**
  * How many confirmation mails may go to a mailbox and to a domain, and may be asked for from a network, on a day (UTC):
  * nobody can have us fill the mailboxes of somebody else. Counted in the store for all instances, without the address
- * itself. What a mailbox does not get takes nothing from its domain and network.
+ * itself. What a mailbox does not get takes nothing from its domain and network, and what a network asks for beyond its
+ * limit takes nothing from the domains.
  */
 @Component
 class ConfirmationLimits implements CollectionOwner {
@@ -66,9 +67,9 @@ class ConfirmationLimits implements CollectionOwner {
     Mono<Boolean> take(EmailAddress address, String network) {
         return isWithin("mailbox", address.mailbox(), PER_MAILBOX)
                 .filter(within -> within)
-                .flatMap(within -> isWithin("domain", address.domain(), limits.perDomain()))
-                .filter(within -> within)
                 .flatMap(within -> isWithin("network", network, limits.perNetwork()))
+                .filter(within -> within)
+                .flatMap(within -> isWithin("domain", address.domain(), limits.perDomain()))
                 .defaultIfEmpty(false);
     }
 

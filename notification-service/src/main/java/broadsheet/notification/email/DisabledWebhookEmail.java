@@ -3,6 +3,8 @@ package broadsheet.notification.email;
 import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.WebhookTarget;
+import broadsheet.web.connection.NetworkLimit;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +19,16 @@ class DisabledWebhookEmail implements DisabledNotice {
 
     private static final Logger log = LoggerFactory.getLogger(DisabledWebhookEmail.class);
 
+    /** Nobody asked the contact whether it wants them: to one mailbox so many at once, then so many a day. */
+    private static final int BURST = 20;
+
+    private static final int A_DAY = 10;
+
     private final EmailProperties settings;
     private final EmailTemplates templates;
     private final SmtpSender sender;
     private final InstantSource clock;
+    private final NetworkLimit limit = new NetworkLimit(BURST, A_DAY, Duration.ofDays(1));
 
     DisabledWebhookEmail(EmailProperties settings, EmailTemplates templates, SmtpSender sender, InstantSource clock) {
         this.settings = settings;
@@ -37,14 +45,16 @@ class DisabledWebhookEmail implements DisabledNotice {
             return Mono.empty();
         }
         String contact = webhook.contact();
-        return sender.send(session ->
-                        write(disabled, webhook.url(), contact, reason).write(session))
+        return Mono.fromCallable(() -> EmailAddress.of(contact))
+                .filter(to -> limit.take(to.mailbox()).isZero())
+                .flatMap(to -> sender.send(
+                        session -> write(disabled, webhook.url(), to, reason).write(session)))
                 .doOnNext(outcome -> log.debug("Told the contact of webhook {}: {}", disabled.id(), outcome))
                 .onErrorResume(e -> Mono.empty())
                 .then();
     }
 
-    private Email write(Subscription disabled, String url, String contact, String reason) {
+    private Email write(Subscription disabled, String url, EmailAddress to, String reason) {
         Locale language = disabled.language();
         String subject = templates.message("webhook.subject", language, settings.siteName());
         Map<String, Object> model = Map.of(
@@ -56,7 +66,7 @@ class DisabledWebhookEmail implements DisabledNotice {
         return new Email(
                 "disabled." + disabled.id(),
                 settings.senderOfSite(),
-                EmailAddress.of(contact),
+                to,
                 clock.instant(),
                 subject,
                 templates.render("webhook.txt", language, model),

@@ -211,6 +211,18 @@ class EmailChannelTests {
     }
 
     @Test
+    void webhooksOfAStrangerDoNotFloodTheContactTheyName() {
+        var settings = settings(MAIL.getSmtp().getPort());
+        var notice = new DisabledWebhookEmail(
+                settings, new EmailTemplates(), new SmtpSender(settings), InstantSource.fixed(EmailExamples.NOW));
+        for (int webhook = 0; webhook < 30; webhook++) {
+            var target = new WebhookTarget("https://hooks.example/" + webhook, "ada+" + webhook + "@example.org");
+            notice.send(subscription(target, Locale.ENGLISH), "410 Gone").block(Duration.ofSeconds(30));
+        }
+        assertThat(MAIL.getReceivedMessages()).hasSize(20);
+    }
+
+    @Test
     void manyMailsAtOnceAllArrive() {
         List<DeliveryOutcome> outcomes = Objects.requireNonNull(Flux.range(0, 200)
                 .flatMap(

@@ -200,6 +200,12 @@ class EmailSubscriptionIntegrationTests {
         assertThat(taken(50, mailbox -> "m@d" + mailbox + ".example", mailbox -> "198.51.100.77"))
                 .as("from one network, to many domains")
                 .isEqualTo(30);
+        assertThat(taken(50, mailbox -> "m" + mailbox + "@shared.example", mailbox -> "198.51.100.78"))
+                .as("from one network, to one domain")
+                .isEqualTo(30);
+        assertThat(taken(10, mailbox -> "n" + mailbox + "@shared.example", mailbox -> "203.0.113." + mailbox))
+                .as("of the same domain, which the 20 refused ones took nothing from")
+                .isEqualTo(10);
         assertThat(taken(50, tag -> "one+" + tag + "@mailbox.example", tag -> "203.0.113.77"))
                 .as("to one mailbox")
                 .isEqualTo(3);
@@ -210,7 +216,7 @@ class EmailSubscriptionIntegrationTests {
                         .tag("limit", "network")
                         .counter()
                         .count())
-                .isEqualTo(20);
+                .isEqualTo(40);
     }
 
     private long taken(int asked, IntFunction<String> address, IntFunction<String> network) {
