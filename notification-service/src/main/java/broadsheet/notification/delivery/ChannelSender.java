@@ -3,6 +3,7 @@ package broadsheet.notification.delivery;
 import broadsheet.notification.channel.DeliveryChannel;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
+import broadsheet.notification.delivery.DeliveryClaims.Blocked;
 import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Subscription;
@@ -45,7 +46,7 @@ final class ChannelSender {
     private final MessagesUnderWay underWay;
     private final Sinks.Many<Long> wakeUps = Sinks.many().multicast().directBestEffort();
 
-    /** What the last look saw that waits, one of each subscriber. */
+    /** What the last look saw that waits. */
     private volatile List<Delivery> left = List.of();
 
     ChannelSender(
@@ -87,10 +88,17 @@ final class ChannelSender {
         Instant now = clock.instant();
         List<Delivery> blocked =
                 left.stream().filter(underWay::isBlocked).toList(); // all under way would cost the store much
-        List<String> except = blocked.stream().map(Delivery::subscription).toList();
-        return claims.due(DeliveryQueue.of(channel.channel(), partitions), except, now, LOOKED_AT)
+        return claims.due(DeliveryQueue.of(channel.channel(), partitions), except(blocked), now, LOOKED_AT)
                 .flatMapMany(due -> claim(due, blocked, now))
                 .onErrorResume(results::storeIsAway);
+    }
+
+    private Blocked except(List<Delivery> blocked) {
+        List<String> subscriptions = blocked.stream()
+                .filter(delivery -> !underWay.isHostFull(delivery.host()))
+                .map(Delivery::subscription)
+                .toList();
+        return new Blocked(subscriptions, underWay.fullHosts());
     }
 
     private Flux<Outgoing> claim(List<Delivery> due, List<Delivery> blocked, Instant now) {
@@ -102,15 +110,19 @@ final class ChannelSender {
         return messages.isEmpty() ? Flux.empty() : claims.claim(messages, now).flatMapMany(this::outgoing);
     }
 
-    /** One of each subscriber for whom more is due than is sent now. */
-    private static List<Delivery> left(List<Delivery> due, List<DueMessage> messages, List<Delivery> blocked) {
+    /** One of each subscriber for whom more is due than is sent now, and one of each host that takes no more. */
+    private List<Delivery> left(List<Delivery> due, List<DueMessage> messages, List<Delivery> blocked) {
         Set<String> sent = messages.stream()
                 .flatMap(message -> message.deliveries().stream())
                 .map(Delivery::id)
                 .collect(Collectors.toSet());
         var left = new LinkedHashMap<String, Delivery>();
         Stream.concat(blocked.stream(), due.stream().filter(delivery -> !sent.contains(delivery.id())))
-                .forEach(delivery -> left.putIfAbsent(delivery.subscription(), delivery));
+                .forEach(delivery -> left.putIfAbsent(
+                        underWay.isHostFull(delivery.host())
+                                ? String.valueOf(delivery.host())
+                                : delivery.subscription(),
+                        delivery));
         return List.copyOf(left.values());
     }
 

@@ -56,16 +56,30 @@ class DeliveryClaims {
         this.unreadable = unreadable;
     }
 
-    /** What is due in these queues but for these subscriptions, the longest due first, in the order of the index. */
-    Mono<List<Delivery>> due(Collection<String> queues, Collection<String> except, Instant now, int limit) {
+    /** What is due in these queues and is not blocked, the longest due first, in the order of the index. */
+    Mono<List<Delivery>> due(Collection<String> queues, Blocked blocked, Instant now, int limit) {
         Bson due = and(in("queue", queues), lte("due", Date.from(now)));
         return run(deliveries -> deliveries
-                        .find(except.isEmpty() ? due : and(due, nin("subscription", except)))
+                        .find(blocked.isEmpty() ? due : and(due, blocked.except()))
                         .sort(Sorts.ascending("due", "subscription"))
                         .limit(limit)
                         .batchSize(limit))
                 .collectList()
                 .flatMap(unreadable::readOthers);
+    }
+
+    /** Those to whom nothing more can be sent now, which is no more than is under way. */
+    record Blocked(Collection<String> subscriptions, Collection<String> hosts) {
+
+        static final Blocked NONE = new Blocked(List.of(), List.of());
+
+        private boolean isEmpty() {
+            return subscriptions.isEmpty() && hosts.isEmpty();
+        }
+
+        private Bson except() {
+            return and(nin("subscription", subscriptions), nin("host", hosts));
+        }
     }
 
     /** Claims messages that are still due; answers what nobody else was quicker to claim. */

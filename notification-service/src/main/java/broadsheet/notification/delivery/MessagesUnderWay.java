@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** To whom a channel is sending: to each subscriber one message at a time, and only so many to one host, whoever asked. */
@@ -32,8 +34,15 @@ final class MessagesUnderWay {
     }
 
     boolean isBlocked(Delivery delivery) {
-        return hosts.containsKey(delivery.subscription())
-                || perHost.getOrDefault(host(delivery.host()), 0) >= limitPerHost;
+        return hosts.containsKey(delivery.subscription()) || isHostFull(delivery.host());
+    }
+
+    boolean isHostFull(@Nullable String host) {
+        return perHost.getOrDefault(host(host), 0) >= limitPerHost;
+    }
+
+    Set<String> fullHosts() {
+        return perHost.keySet().stream().filter(this::isHostFull).collect(Collectors.toSet());
     }
 
     void begin(Delivery delivery) {
