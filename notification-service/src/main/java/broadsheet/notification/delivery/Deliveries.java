@@ -55,6 +55,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     static final String WITHDRAWN = "withdrawn";
 
     private static final String SUPERSEDED_BY = "supersededBy";
+    private static final String TOLD_BEFORE = "toldBefore";
 
     private final ReactiveMongoTemplate mongo;
     private final InstantSource clock;
@@ -150,7 +151,8 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                         event.notification().id().equals(stored.getString(SUPERSEDED_BY)),
                         stored.getDate("heldUntil") == null
                                 ? Instant.EPOCH
-                                : stored.getDate("heldUntil").toInstant()));
+                                : stored.getDate("heldUntil").toInstant(),
+                        stored.getBoolean(TOLD_BEFORE, false)));
     }
 
     /**
@@ -158,8 +160,14 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
      *
      * @param superseded whether it waited until the event came that is matched now
      * @param heldUntil when it would have been sent
+     * @param toldBefore whether its subscriber asked to be told again, so that its attempts are those since then
      */
-    record EarlierDelivery(Delivery delivery, boolean superseded, Instant heldUntil) {}
+    record EarlierDelivery(Delivery delivery, boolean superseded, Instant heldUntil, boolean toldBefore) {
+
+        boolean wasTried() {
+            return toldBefore || !delivery.attempts().isEmpty();
+        }
+    }
 
     /** Sends nothing more to a subscription. */
     Mono<Void> suppressPending(String subscription, String because, Instant now) {
@@ -173,29 +181,32 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                 .then();
     }
 
-    /** Of a subscription that is gone nothing is sent, and what its receiver said is erased; that it was told remains. */
+    /** Of a subscription that is gone nothing is sent, and its receiver and what that said are erased; that it was told remains. */
     @Override
     public Mono<Void> onRemoved(String subscription) {
         return suppressPending(subscription, "unsubscribed", clock.instant())
                 .then(run(deliveries -> deliveries.updateMany(
-                                eq("subscription", subscription), combine(set("attempts", List.of()), unset("claim"))))
+                                eq("subscription", subscription),
+                                combine(set("attempts", List.of()), unset("claim"), unset("host"))))
                         .then());
     }
 
     /** Schedules again what a subscription was told, or not, of events since then, with the ids it had; answers how many. */
     Mono<Long> sendAgain(String subscription, Instant since, Instant now) {
-        return run(deliveries -> deliveries.updateMany(
-                        and(
-                                eq("subscription", subscription),
-                                gte("eventTime", Date.from(since)),
-                                or(in("state", State.DELIVERED.name(), State.DEAD.name()), eq("suppressed", DISABLED))),
+        Bson again = and(
+                eq("subscription", subscription),
+                gte("eventTime", Date.from(since)),
+                or(in("state", State.DELIVERED.name(), State.DEAD.name()), eq("suppressed", DISABLED)));
+        return run(deliveries -> deliveries.updateMany(and(again, ne("attempts", List.of())), set(TOLD_BEFORE, true)))
+                .thenMany(run(deliveries -> deliveries.updateMany(
+                        again,
                         combine(
                                 set("state", State.SCHEDULED.name()),
                                 set("due", Date.from(now)),
                                 set("attempts", List.of()),
                                 unset("finishedAt"),
                                 unset("suppressed"),
-                                unset("overtakenBy"))))
+                                unset("overtakenBy")))))
                 .next()
                 .map(result -> result.getModifiedCount());
     }

@@ -161,8 +161,7 @@ class EventMatcher {
 
     private Delivery again(
             PublicEvent event, Subscription subscription, EarlierDelivery earlier, @Nullable String traceParent) {
-        boolean neverTold =
-                earlier.superseded() && earlier.delivery().attempts().isEmpty();
+        boolean neverTold = earlier.superseded() && !earlier.wasTried();
         String why = (neverTold ? "replaces " : "told of ") + earlier.delivery().event();
         return Delivery.scheduled(
                 event,
@@ -176,8 +175,7 @@ class EventMatcher {
     private static boolean mayHaveArrived(EarlierDelivery earlier) {
         return switch (earlier.delivery().state()) {
             case DELIVERED, SENDING -> true;
-            case DEAD, FAILED, SUPPRESSED -> !earlier.delivery().attempts().isEmpty();
-            case SCHEDULED -> false;
+            case SCHEDULED, DEAD, FAILED, SUPPRESSED -> earlier.wasTried();
         };
     }
 

@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
@@ -186,10 +187,10 @@ public class StoredEvents implements CollectionOwner {
                 .then();
     }
 
-    /** Notes that everyone who is to be told has a delivery, and how many there are. */
+    /** Notes that everyone who is to be told has a delivery, and how many there are, unless somebody counted more since. */
     public Mono<Void> matched(String event, long deliveries, Instant now) {
         return run(events -> events.updateOne(
-                        eq("_id", event), combine(set("matched", deliveries), set("matchedAt", Date.from(now)))))
+                        eq("_id", event), combine(max("matched", deliveries), set("matchedAt", Date.from(now)))))
                 .then();
     }
 

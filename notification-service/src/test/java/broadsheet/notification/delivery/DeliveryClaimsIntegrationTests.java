@@ -4,6 +4,7 @@ import static broadsheet.notification.delivery.DeliveryExamples.NOW;
 import static broadsheet.notification.delivery.DeliveryExamples.byEmail;
 import static broadsheet.notification.delivery.DeliveryExamples.delivery;
 import static broadsheet.notification.delivery.DeliveryExamples.event;
+import static broadsheet.notification.delivery.DeliveryExamples.webhook;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.notification.ArticleEvents;
 import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.delivery.DeliveryClaims.Blocked;
 import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Channel;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -144,12 +147,43 @@ class DeliveryClaimsIntegrationTests {
                         .isEqualTo(corrected.notification().id()));
     }
 
+    @Test
+    void aHostThatTakesNoMoreIsPassedOverAndWhatHasNoneIsNot() {
+        PublicEvent event = events.get(0);
+        get(deliveries.add(List.of(
+                delivery(event, webhook("full-1", "full.example")),
+                delivery(event, webhook("full-2", "full.example")),
+                delivery(event, webhook("under-way", "other.example")),
+                delivery(event, webhook("free", "other.example")),
+                delivery(event, reader))));
+        List<Integer> all = IntStream.range(0, DeliveryQueue.PARTITIONS).boxed().toList();
+        List<String> queues = Stream.of(Channel.WEBHOOK, Channel.EMAIL)
+                .flatMap(channel -> DeliveryQueue.of(channel, all).stream())
+                .toList();
+
+        assertThat(get(claims.due(queues, new Blocked(List.of("under-way"), List.of("full.example")), NOW, 100)))
+                .extracting(Delivery::subscription)
+                .containsExactlyInAnyOrder("free", reader.id());
+    }
+
+    @Test
+    void whereAnErasedWebhookWasReachedIsErasedToo() {
+        Delivery delivery = delivery(events.get(0), webhook("erased", "ada.example"));
+        get(deliveries.add(List.of(delivery)));
+
+        deliveries.onRemoved("erased").block(TIME_LIMIT);
+
+        assertThat(get(run(some -> some.find(eq("_id", delivery.id())))).toJson())
+                .contains("unsubscribed")
+                .doesNotContain("ada.example");
+    }
+
     private void addAll() {
         get(deliveries.add(events.stream().map(event -> delivery(event, reader)).toList()));
     }
 
     private List<Delivery> due(Instant now) {
-        return get(claims.due(List.of(DeliveryQueue.of(Channel.EMAIL, reader.id())), List.of(), now, 100));
+        return get(claims.due(List.of(DeliveryQueue.of(Channel.EMAIL, reader.id())), Blocked.NONE, now, 100));
     }
 
     private DueMessage next(Instant now) {

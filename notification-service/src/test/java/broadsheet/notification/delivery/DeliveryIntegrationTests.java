@@ -461,6 +461,28 @@ class DeliveryIntegrationTests {
     }
 
     @Test
+    void whoeverIsAboutToBeToldAgainHearsOfAWithdrawal() {
+        String category = category();
+        var subscriber = subscribe(category);
+        List<String> articles = List.of(category + "-1", category + "-2");
+        articles.forEach(article -> topic.write(published(article, category)));
+        await().untilAsserted(() -> assertThat(webhooks.told(subscriber.id())).hasSize(2));
+        webhooks.answer(subscriber.id(), Mono.never());
+        await().untilAsserted(() -> assertThat(articles)
+                .allSatisfy(article ->
+                        assertThat(ledger(article).path("delivered").asInt()).isEqualTo(1)));
+        subscriber.post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
+        await().untilAsserted(() -> assertThat(webhooks.told(subscriber.id())).hasSize(3)); // and the other one waits
+
+        List<String> withdrawals = articles.stream()
+                .map(article -> topic.write(withdrawn(article, category)))
+                .toList();
+
+        await().untilAsserted(() -> assertThat(withdrawals)
+                .allSatisfy(withdrawal -> assertThat(states(withdrawal)).isEqualTo(Map.of(State.SCHEDULED, 1L))));
+    }
+
+    @Test
     void operatorsSeeWhyASubscriberWasToldAndWhyNot() {
         String category = category();
         var told = subscribe(category);
