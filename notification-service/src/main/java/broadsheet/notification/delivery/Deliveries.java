@@ -111,7 +111,8 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
 
     /**
      * Ends what waits to tell of earlier events of the article, since this one says it better, or takes it back. What was
-     * tried already, and failed, may have arrived; what is being sent goes on, but is not tried again.
+     * tried already, and failed, may have arrived; what is being sent goes on, but is not tried again. Many take longer than
+     * a call of the store may: what is marked already is passed over when the event is matched again.
      */
     Mono<Void> supersede(PublicEvent event, String because, Instant now) {
         Bson earlier = and(
@@ -122,7 +123,8 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
         Bson pending = in("state", State.SCHEDULED.name(), State.FAILED.name(), State.SENDING.name());
         Bson waiting = in("state", State.SCHEDULED.name(), State.FAILED.name());
         String by = event.notification().id();
-        return run(deliveries -> deliveries.updateMany(and(earlier, pending), set("overtakenBy", by)))
+        return run(deliveries ->
+                        deliveries.updateMany(and(earlier, pending, ne("overtakenBy", by)), set("overtakenBy", by)))
                 .thenMany(run(deliveries -> deliveries.updateMany(
                         and(earlier, waiting),
                         combine(
