@@ -147,8 +147,8 @@ class EventMatcher {
                 .filter(earlier -> mayHaveArrived(earlier) || isReplaced(event, earlier))
                 .collect(Collectors.toMap(
                         earlier -> earlier.delivery().subscription(), Function.identity(), EventMatcher::newer));
-        return subscriptions
-                .byIds(concerned.keySet())
+        return ReadableContents.of(concerned.keySet(), subscriptions::byIds, Subscription::id)
+                .flatMapIterable(read -> read.found().values())
                 .filter(Subscription::isActive)
                 .filter(subscription -> isReplaced(event, concerned.get(subscription.id()))
                         || subscription.filter().wants(event.kind()))

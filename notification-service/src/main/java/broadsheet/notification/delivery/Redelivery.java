@@ -37,8 +37,12 @@ class Redelivery {
         this.clock = clock;
     }
 
-    /** Answers how many events are told. */
+    /** Answers how many events are told; goes on where nobody waits for the answer any more, or the ledger lacked some. */
     Mono<Long> tellSince(Subscription subscription, Instant since) {
+        return Mono.fromFuture(() -> tell(subscription, since).toFuture(), true);
+    }
+
+    private Mono<Long> tell(Subscription subscription, Instant since) {
         Instant now = clock.instant();
         Mono<Long> told = deliveries.sendAgain(subscription.id(), since, now);
         return told.concatWith(events.since(since)

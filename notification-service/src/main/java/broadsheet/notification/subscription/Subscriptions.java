@@ -29,6 +29,8 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class Subscriptions implements CollectionOwner {
 
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
     private static final int PAGE = 1_000;
     private static final int PAGES_AHEAD = 2;
     private static final String NOTICE_DUE = "noticeDue";
@@ -92,7 +95,10 @@ public class Subscriptions implements CollectionOwner {
         return find(eq("confirmation.tokenHash", tokenHash)).next();
     }
 
-    /** Active ones whose filters match the event, found by its terms; reads little more than is asked for. */
+    /**
+     * Active ones whose filters match the event, found by its terms; reads little more than is asked for. One that cannot be
+     * read, such as that of a later release, hears of nothing and holds up nobody else.
+     */
     public Flux<Subscription> matching(PublicEvent event) {
         Bson terms = and(in("terms", FilterTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
         return page(terms, "")
@@ -100,17 +106,32 @@ public class Subscriptions implements CollectionOwner {
                         ? Mono.empty()
                         : page(terms, page.get(PAGE - 1).id()))
                 .concatMapIterable(Function.identity(), PAGES_AHEAD)
+                .flatMapIterable(Found::subscription)
                 .filter(subscription -> subscription.filter().matches(event));
     }
 
-    private Mono<List<Subscription>> page(Bson terms, String after) {
+    private Mono<List<Found>> page(Bson terms, String after) {
         return run(documents -> documents
                         .find(and(terms, gt("_id", after)))
                         .sort(Sorts.ascending("_id"))
                         .limit(PAGE)
                         .batchSize(PAGE))
-                .map(SubscriptionDocument::read)
+                .map(Found::of)
                 .collectList();
+    }
+
+    /** @param subscription none where it cannot be read */
+    private record Found(String id, List<Subscription> subscription) {
+
+        static Found of(Document stored) {
+            String id = stored.getString("_id");
+            try {
+                return new Found(id, List.of(SubscriptionDocument.read(stored)));
+            } catch (RuntimeException e) {
+                log.warn("The stored subscription {} cannot be read and hears of nothing: {}", id, e.toString());
+                return new Found(id, List.of());
+            }
+        }
     }
 
     /** False where it was changed or removed since that version. */
@@ -178,9 +199,10 @@ public class Subscriptions implements CollectionOwner {
                 combine(inc("version", 1L), set("secrets", SubscriptionDocument.of(secrets))));
     }
 
-    /** Removes it and what waits for it; false where it is gone already. */
+    /** Removes it and what waits for it, to the end though nobody waits for that; false where it is gone already. */
     public Mono<Boolean> remove(String id) {
-        return delete(eq("_id", id)).delayUntil(removed -> onRemoved(id));
+        return Mono.fromFuture(
+                () -> delete(eq("_id", id)).delayUntil(removed -> onRemoved(id)).toFuture(), true);
     }
 
     /** Removes those that were disabled before then, and what is kept of them. */
