@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param milestonesTopic where it is read which numbers are worth an alert
  * @param deliveriesTopic spreads the sending over the instances
  * @param breakingTag the tag of articles that are breaking news
- * @param webhooksPerHost how many webhooks one host may have
+ * @param webhooksPerHost how many webhooks one host may have, and browsers of a push service that few know
  * @param keptFor how long events and their deliveries are kept after the event
  * @param disabledKeptFor how long a subscription that was disabled is kept, to be enabled again
  */

@@ -73,7 +73,7 @@ public class Subscriptions implements CollectionOwner {
                 new IndexModel(Indexes.ascending(NOTICE_DUE)));
     }
 
-    /** How many webhooks have a receiver with this host. */
+    /** How many webhooks and browsers have a receiver with this host. */
     public Mono<Long> countByHost(String host) {
         return run(documents -> documents.countDocuments(eq("host", host))).next();
     }
@@ -258,9 +258,7 @@ public class Subscriptions implements CollectionOwner {
     private static Document withTerms(Subscription subscription) {
         Document document = SubscriptionDocument.of(subscription)
                 .append("terms", List.copyOf(FilterTerms.of(subscription.filter())));
-        if (subscription.target() instanceof Target.WebhookTarget webhook) {
-            document.append("host", webhook.host());
-        }
-        return document;
+        String host = subscription.target().host();
+        return host == null ? document : document.append("host", host);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.subscribing;
+
+import org.jspecify.annotations.NullMarked;
