@@ -15,6 +15,9 @@ class CollectionIndexes {
 
     private static final Logger log = LoggerFactory.getLogger(CollectionIndexes.class);
 
+    /** Some two minutes. */
+    private static final int SAID_AFTER = 8;
+
     private final ReactiveMongoTemplate mongo;
     private final List<CollectionOwner> owners;
 
@@ -33,7 +36,18 @@ class CollectionIndexes {
                                         owner.indexes().isEmpty()
                                                 ? Flux.empty()
                                                 : documents.createIndexes(owner.indexes()))))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)).maxBackoff(Duration.ofSeconds(30)))
-                .subscribe(name -> {}, e -> log.warn("Indexes are missing, reading will be slow: {}", e.toString()));
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
+                        .maxBackoff(Duration.ofSeconds(30))
+                        .doBeforeRetry(CollectionIndexes::sayOnce))
+                .subscribe();
+    }
+
+    /** A store that is away for a moment is no news; an index that it refuses keeps those after it from being made. */
+    private static void sayOnce(Retry.RetrySignal failed) {
+        if (failed.totalRetries() == SAID_AFTER) {
+            log.warn(
+                    "Indexes are missing, and reading is slow until they can be made: {}",
+                    failed.failure().toString());
+        }
     }
 }
