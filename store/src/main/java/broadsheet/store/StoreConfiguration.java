@@ -1,14 +1,10 @@
 package broadsheet.store;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.mongodb.MongoClientSettings;
 import com.mongodb.connection.TransportSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
@@ -41,13 +37,6 @@ class StoreConfiguration {
             MongoProperties properties, MongoConnectionDetails connection) {
         return new StandardMongoClientSettingsBuilderCustomizer(
                 connection, properties.getRepresentation().getUuid());
-    }
-
-    /** Whoever waits for a store that is away learns so within 5 s, not in the driver's minutes. */
-    @Bean
-    @ConditionalOnProperty("broadsheet.store.time-limit")
-    MongoClientSettingsBuilderCustomizer storeTimeLimit(StoreProperties properties) {
-        return settings -> settings.timeout(properties.timeLimit().toMillis(), MILLISECONDS);
     }
 
     @Bean

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a service calls its store.
  *
- * @param timeLimit how long a call may take, the wait for a server that is away included; zero for ever
+ * @param timeLimit how long a call may take where it is limited, the wait for a server that is away included
  */
 @ConfigurationProperties("broadsheet.store")
-record StoreProperties(@DefaultValue("0s") Duration timeLimit) {}
+record StoreProperties(@DefaultValue("4s") Duration timeLimit) {}

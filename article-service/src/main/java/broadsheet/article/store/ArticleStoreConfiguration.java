@@ -1,12 +1,15 @@
 package broadsheet.article.store;
 
 import broadsheet.article.outbox.OutboxCollection;
+import broadsheet.store.StoreTimeLimit;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 
 @Configuration(proxyBeanMethods = false)
+@Import(StoreTimeLimit.class)
 class ArticleStoreConfiguration {
 
     @Bean

@@ -1,6 +1,6 @@
 package broadsheet.article.view;
 
-import broadsheet.web.connection.NetworkLimit;
+import broadsheet.web.limit.NetworkLimit;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

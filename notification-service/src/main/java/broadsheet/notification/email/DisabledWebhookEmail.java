@@ -3,7 +3,7 @@ package broadsheet.notification.email;
 import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.WebhookTarget;
-import broadsheet.web.connection.NetworkLimit;
+import broadsheet.web.limit.NetworkLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;

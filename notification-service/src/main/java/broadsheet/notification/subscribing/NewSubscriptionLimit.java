@@ -4,7 +4,7 @@ import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.WebPushTarget;
-import broadsheet.web.connection.NetworkLimit;
+import broadsheet.web.limit.NetworkLimit;
 import broadsheet.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package broadsheet.notification.subscription;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.web.connection.ClientAddress;
-import broadsheet.web.connection.NetworkLimit;
+import broadsheet.web.limit.NetworkLimit;
 import broadsheet.web.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.validation.Valid;

@@ -1,5 +1,6 @@
-package broadsheet.web.connection;
+package broadsheet.web.limit;
 
+import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;

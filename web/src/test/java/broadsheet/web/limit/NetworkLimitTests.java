@@ -1,4 +1,4 @@
-package broadsheet.web.connection;
+package broadsheet.web.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

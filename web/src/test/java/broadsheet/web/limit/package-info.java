@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.limit;
+
+import org.jspecify.annotations.NullMarked;
