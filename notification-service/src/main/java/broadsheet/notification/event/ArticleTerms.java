@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What filters compare of an article, normalised: made once for an event, however many filters look at it.
  *
- * @param text the {@link Words} of title, subtitle and summary, with a line break between them that no phrase crosses
+ * @param text the {@link WordSplitter} of title, subtitle and summary, with a line break between them that no phrase crosses
  */
 public record ArticleTerms(String category, Set<String> tags, Set<String> authors, String text) {
 
@@ -21,19 +21,19 @@ public record ArticleTerms(String category, Set<String> tags, Set<String> author
     static ArticleTerms of(Notification.Article article) {
         if (article instanceof PublicArticle shown) {
             return new ArticleTerms(
-                    Words.normalized(shown.category().slug()),
+                    WordSplitter.normalized(shown.category().slug()),
                     normalized(shown.tags()),
                     normalized(shown.authors()),
                     Stream.of(shown.title(), shown.subtitle(), shown.summary())
                             .filter(Objects::nonNull)
-                            .map(Words::spaced)
+                            .map(WordSplitter::spaced)
                             .collect(joining("\n")));
         }
         var withdrawn = (WithdrawnArticle) article;
-        return new ArticleTerms(Words.normalized(withdrawn.category().slug()), Set.of(), Set.of(), "");
+        return new ArticleTerms(WordSplitter.normalized(withdrawn.category().slug()), Set.of(), Set.of(), "");
     }
 
     static Set<String> normalized(Collection<String> values) {
-        return values.stream().map(Words::normalized).collect(toUnmodifiableSet());
+        return values.stream().map(WordSplitter::normalized).collect(toUnmodifiableSet());
     }
 }

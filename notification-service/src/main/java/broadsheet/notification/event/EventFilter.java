@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Which events someone wants to know of: of one of the categories, and one of the tags, and one of the authors, and with
- * one of the keywords, where any are named. A keyword is a phrase: its {@link Words} stand together in title, subtitle or
+ * one of the keywords, where any are named. A keyword is a phrase: its {@link WordSplitter} stand together in title, subtitle or
  * summary. Values stay as they were given, whatever their case.
  *
  * @param events the kinds; none are all but milestones
@@ -32,7 +32,7 @@ public record EventFilter(
 
     /** Whether there is a word in it to look for. */
     public static boolean isKeyword(String text) {
-        return !Words.spaced(text).isBlank();
+        return !WordSplitter.spaced(text).isBlank();
     }
 
     /** Whether it looks into texts, which takes the time of many comparisons. */

@@ -29,19 +29,19 @@ public record FilterExplanation(boolean matches, List<Condition> conditions) {
                 conditions,
                 "categories",
                 filter.categories(),
-                value -> Words.normalized(value).equals(article.category()));
+                value -> WordSplitter.normalized(value).equals(article.category()));
         if (!event.isWithdrawal()) {
-            add(conditions, "tags", filter.tags(), value -> article.tags().contains(Words.normalized(value)));
+            add(conditions, "tags", filter.tags(), value -> article.tags().contains(WordSplitter.normalized(value)));
             add(
                     conditions,
                     "authors",
                     filter.authors(),
-                    value -> article.authors().contains(Words.normalized(value)));
+                    value -> article.authors().contains(WordSplitter.normalized(value)));
             add(
                     conditions,
                     "keywords",
                     filter.keywords(),
-                    value -> article.text().contains(Words.spaced(value)));
+                    value -> article.text().contains(WordSplitter.spaced(value)));
         }
         return new FilterExplanation(
                 conditions.stream().allMatch(condition -> condition.matched() != null), conditions);

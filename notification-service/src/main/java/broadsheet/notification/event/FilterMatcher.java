@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A filter with its values normalised once, to look at many events.
  *
- * @param phrases the {@link Words} of the keywords, with spaces around them
+ * @param phrases the {@link WordSplitter} of the keywords, with spaces around them
  */
 record FilterMatcher(
         EventFilter filter, Set<String> categories, Set<String> tags, Set<String> authors, List<String> phrases) {
@@ -18,7 +18,7 @@ record FilterMatcher(
                 ArticleTerms.normalized(filter.categories()),
                 ArticleTerms.normalized(filter.tags()),
                 ArticleTerms.normalized(filter.authors()),
-                filter.keywords().stream().map(Words::spaced).toList());
+                filter.keywords().stream().map(WordSplitter::spaced).toList());
     }
 
     boolean matches(PublicEvent event) {

@@ -78,16 +78,16 @@ public final class FilterTerms {
 
     private static int rarity(String term) {
         int letters = term.codePointCount(0, term.length());
-        return letters > 1 && Words.isCharacterOfItsOwn(term.codePointAt(0)) ? LETTERS_A_PAIR : letters;
+        return letters > 1 && WordSplitter.isCharacterOfItsOwn(term.codePointAt(0)) ? LETTERS_A_PAIR : letters;
     }
 
     /** The words, and each two characters of scripts without spaces that stand together. */
     private static Set<String> wordsAndPairs(String spaced) {
         var terms = new HashSet<String>();
         String before = "";
-        for (String word : Words.split(spaced)) {
+        for (String word : WordSplitter.split(spaced)) {
             terms.add(word);
-            boolean alone = Words.isCharacterOfItsOwn(word.codePointAt(0));
+            boolean alone = WordSplitter.isCharacterOfItsOwn(word.codePointAt(0));
             if (alone && !before.isEmpty()) {
                 terms.add(before + word);
             }

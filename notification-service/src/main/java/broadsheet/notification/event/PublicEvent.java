@@ -39,7 +39,7 @@ public record PublicEvent(Notification notification, ArticleTerms terms, String 
 
     /** Whether the article has the tag, in whatever case. */
     public boolean isTagged(String tag) {
-        return terms.tags().contains(Words.normalized(tag));
+        return terms.tags().contains(WordSplitter.normalized(tag));
     }
 
     /** The publication that a correction follows, as far as the correction shows it; none where this is no correction. */

@@ -13,14 +13,10 @@ import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
-import broadsheet.events.Event;
-import broadsheet.events.EventCodec;
-import broadsheet.events.EventType;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -31,7 +27,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -73,7 +68,7 @@ public class StoredEvents implements CollectionOwner {
      * Stores an event once; empty where it is not public. A milestone of an article that was never heard of waits for it.
      */
     public Mono<PublicEvent> store(Envelope<?> envelope) {
-        Document event = document(envelope);
+        Document event = EventDocument.of(envelope);
         if (envelope.event() instanceof ArticleMilestone milestone) {
             Mono<Document> article =
                     articles.find(milestone.articleId()).switchIfEmpty(latestChange(milestone.articleId()));
@@ -114,14 +109,14 @@ public class StoredEvents implements CollectionOwner {
                 .append("kind", EventKind.MILESTONE.name());
         Document completed = new Document(milestone);
         completed.putAll(article);
-        return Mono.justOrEmpty(read(completed))
+        return Mono.justOrEmpty(EventDocument.read(completed, json))
                 .delayUntil(read -> insert(completed))
                 .delayUntil(read -> run(
                         events -> events.updateOne(eq("_id", milestone.get("_id")), new Document("$set", article))));
     }
 
     private Mono<PublicEvent> insertPublic(Document event) {
-        return Mono.justOrEmpty(read(event))
+        return Mono.justOrEmpty(EventDocument.read(event, json))
                 .flatMap(
                         read -> insert(event.append("kind", read.kind().name())).thenReturn(read));
     }
@@ -164,10 +159,10 @@ public class StoredEvents implements CollectionOwner {
     }
 
     /** To how many the events of an article are told, oldest first. */
-    public Flux<MatchedEvent> matchedOf(String article) {
+    public Flux<EventMatchCount> matchedOf(String article) {
         return run(events ->
                         events.find(and(eq("article", article), exists("kind"))).sort(Sorts.ascending("time")))
-                .map(event -> new MatchedEvent(
+                .map(event -> new EventMatchCount(
                         event.getString("_id"),
                         EventKind.valueOf(event.getString("kind")),
                         event.getDate("time").toInstant(),
@@ -210,48 +205,10 @@ public class StoredEvents implements CollectionOwner {
 
     private Flux<PublicEvent> find(Bson filter) {
         return run(events -> events.find(filter).sort(Sorts.ascending("time")))
-                .concatMap(event -> Mono.justOrEmpty(read(event)));
+                .concatMap(event -> Mono.justOrEmpty(EventDocument.read(event, json)));
     }
 
     private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {
         return mongo.execute(collection(), work::apply);
-    }
-
-    private static Document document(Envelope<?> envelope) {
-        return new Document("_id", envelope.id())
-                .append("article", envelope.event().recordKey())
-                .append("type", envelope.event().type().ceType())
-                .append("source", envelope.source())
-                .append("time", Date.from(envelope.time()))
-                .append("exactTime", envelope.time().toString()) // a Date has milliseconds alone
-                .append("value", EventCodec.encode(envelope).value());
-    }
-
-    private Optional<PublicEvent> read(Document stored) {
-        if (stored.getString("value") == null) {
-            return Optional.empty();
-        }
-        Event event = event(stored, "type", "value");
-        if (event instanceof ArticleMilestone milestone) {
-            if (stored.getString("articleValue") == null) {
-                return Optional.empty(); // waits for its article, or that is withdrawn
-            }
-            var changed = (ArticleChanged) event(stored, "articleType", "articleValue");
-            return PublicEvent.of(envelope(stored, milestone), changed.article(), json::writeValueAsString);
-        }
-        return PublicEvent.of(envelope(stored, event), json::writeValueAsString);
-    }
-
-    private static Event event(Document stored, String type, String value) {
-        return EventCodec.read(
-                EventType.of(stored.getString(type)), stored.getString(value).getBytes(UTF_8));
-    }
-
-    private static <E extends Event> Envelope<E> envelope(Document stored, E event) {
-        return new Envelope<>(
-                stored.getString("_id"),
-                stored.getString("source"),
-                Instant.parse(stored.getString("exactTime")),
-                event);
     }
 }

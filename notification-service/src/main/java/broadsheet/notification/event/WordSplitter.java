@@ -11,7 +11,7 @@ import java.util.Set;
  * The words of a text. Letter case and the width of letters do not matter, diacritics do. Where a script is written
  * without spaces, or with particles joined to words as in Korean, each character is a word of its own.
  */
-final class Words {
+final class WordSplitter {
 
     private static final int FIRST_OF_SUCH_SCRIPTS = 0x0E00;
     private static final int PROLONGED_SOUND = 0x30FC; // of both Japanese scripts, so Unicode puts it into neither
@@ -25,7 +25,7 @@ final class Words {
             UnicodeScript.KHMER,
             UnicodeScript.MYANMAR);
 
-    private Words() {}
+    private WordSplitter() {}
 
     static String normalized(String text) {
         return Normalizer.normalize(

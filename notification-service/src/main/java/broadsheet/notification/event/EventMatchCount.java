@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveries none while those who are to be told are being looked for
  */
-public record MatchedEvent(
+public record EventMatchCount(
         String id, EventKind kind, Instant time, @Nullable Long deliveries) {}

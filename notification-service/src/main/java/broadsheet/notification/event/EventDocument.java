@@ -1,0 +1,60 @@
+package broadsheet.notification.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleMilestone;
+import broadsheet.events.Envelope;
+import broadsheet.events.Event;
+import broadsheet.events.EventCodec;
+import broadsheet.events.EventType;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.bson.Document;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An event as the store keeps it; a milestone together with the change that says what its article is. */
+final class EventDocument {
+
+    private EventDocument() {}
+
+    static Document of(Envelope<?> envelope) {
+        return new Document("_id", envelope.id())
+                .append("article", envelope.event().recordKey())
+                .append("type", envelope.event().type().ceType())
+                .append("source", envelope.source())
+                .append("time", Date.from(envelope.time()))
+                .append("exactTime", envelope.time().toString()) // a Date has milliseconds alone
+                .append("value", EventCodec.encode(envelope).value());
+    }
+
+    /** None of what is not to be told: its article was withdrawn, or is not known yet. */
+    static Optional<PublicEvent> read(Document stored, JsonMapper json) {
+        if (stored.getString("value") == null) {
+            return Optional.empty();
+        }
+        Event event = event(stored, "type", "value");
+        if (event instanceof ArticleMilestone milestone) {
+            if (stored.getString("articleValue") == null) {
+                return Optional.empty(); // waits for its article, or that is withdrawn
+            }
+            var changed = (ArticleChanged) event(stored, "articleType", "articleValue");
+            return PublicEvent.of(envelope(stored, milestone), changed.article(), json::writeValueAsString);
+        }
+        return PublicEvent.of(envelope(stored, event), json::writeValueAsString);
+    }
+
+    private static Event event(Document stored, String type, String value) {
+        return EventCodec.read(
+                EventType.of(stored.getString(type)), stored.getString(value).getBytes(UTF_8));
+    }
+
+    private static <E extends Event> Envelope<E> envelope(Document stored, E event) {
+        return new Envelope<>(
+                stored.getString("_id"),
+                stored.getString("source"),
+                Instant.parse(stored.getString("exactTime")),
+                event);
+    }
+}
