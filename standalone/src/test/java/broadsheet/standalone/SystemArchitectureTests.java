@@ -34,7 +34,8 @@ class SystemArchitectureTests {
     @ArchTest
     static final ArchRule whatIsSharedKnowsNothingOfUs = classes()
             .that()
-            .resideInAnyPackage("broadsheet.events..", "broadsheet.store..", "broadsheet.web..", "broadsheet.embedded..")
+            .resideInAnyPackage(
+                    "broadsheet.events..", "broadsheet.store..", "broadsheet.web..", "broadsheet.embedded..")
             .should(ArchCondition.from(describe(
                     "depend on nothing else of ours, but web on the contract and on reading a topic",
                     type -> type.getDirectDependenciesFromSelf().stream()

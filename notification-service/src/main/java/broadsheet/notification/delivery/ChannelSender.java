@@ -6,6 +6,7 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.delivery.DeliveryClaims.Blocked;
 import broadsheet.notification.delivery.DeliveryClaims.Claimed;
 import broadsheet.notification.event.StoredEvents;
+import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
@@ -32,6 +33,12 @@ final class ChannelSender {
 
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
 
+    /**
+     * So long mails wait while the event that they tell, or the next, is still matched: a store that is busy with mails
+     * makes that three times as long, and until then a withdrawal behind it stops nothing.
+     */
+    private static final Duration MAILS_WAIT = Duration.ofSeconds(15);
+
     /** About as many as are sent until the next look. */
     private static final int LOOKED_AT = 500;
 
@@ -42,6 +49,7 @@ final class ChannelSender {
     private final StoredEvents events;
     private final AttemptResults results;
     private final AttemptTraces traces;
+    private final MatchingLoad matching;
     private final InstantSource clock;
     private final MessagesUnderWay underWay;
     private final Sinks.Many<Long> wakeUps = Sinks.many().multicast().directBestEffort();
@@ -57,6 +65,7 @@ final class ChannelSender {
             StoredEvents events,
             AttemptResults results,
             AttemptTraces traces,
+            MatchingLoad matching,
             InstantSource clock) {
         this.channel = channel;
         this.claims = claims;
@@ -65,6 +74,7 @@ final class ChannelSender {
         this.events = events;
         this.results = results;
         this.traces = traces;
+        this.matching = matching;
         this.clock = clock;
         this.underWay = new MessagesUnderWay(channel.concurrency(), channel.concurrencyPerHost());
     }
@@ -82,7 +92,7 @@ final class ChannelSender {
     }
 
     private Flux<Outgoing> claimDue(Collection<Integer> partitions) {
-        if (underWay.free() == 0 || partitions.isEmpty()) {
+        if (underWay.free() == 0 || partitions.isEmpty() || isMatchedFirst()) {
             return Flux.empty();
         }
         Instant now = clock.instant();
@@ -99,6 +109,11 @@ final class ChannelSender {
                 .map(Delivery::subscription)
                 .toList();
         return new Blocked(subscriptions, underWay.fullHosts());
+    }
+
+    /** Mails are many and slow; others are told at once. */
+    private boolean isMatchedFirst() {
+        return channel.channel() == Channel.EMAIL && matching.isBusyForLessThan(MAILS_WAIT);
     }
 
     private Flux<Outgoing> claim(List<Delivery> due, List<Delivery> blocked, Instant now) {

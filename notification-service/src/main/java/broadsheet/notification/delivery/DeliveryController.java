@@ -4,7 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
-import broadsheet.notification.event.MatchedEvent;
+import broadsheet.notification.event.EventMatchCount;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.InvalidFieldException;
@@ -103,7 +103,7 @@ class DeliveryController {
             long suppressed,
             boolean balanced) {
 
-        static LedgerEntry of(MatchedEvent event, Map<Delivery.State, Long> states) {
+        static LedgerEntry of(EventMatchCount event, Map<Delivery.State, Long> states) {
             long delivered = states.getOrDefault(Delivery.State.DELIVERED, 0L);
             long dead = states.getOrDefault(Delivery.State.DEAD, 0L);
             long suppressed = states.getOrDefault(Delivery.State.SUPPRESSED, 0L);

@@ -36,11 +36,13 @@ class DeliveryDispatcher implements SmartLifecycle {
             StoredEvents events,
             AttemptResults results,
             AttemptTraces traces,
+            MatchingLoad matching,
             DeliveryPartitions partitions,
             InstantSource clock) {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
-                .map(channel -> new ChannelSender(channel, claims, late, subscriptions, events, results, traces, clock))
+                .map(channel -> new ChannelSender(
+                        channel, claims, late, subscriptions, events, results, traces, matching, clock))
                 .toList();
         this.results = results;
         this.partitions = partitions;

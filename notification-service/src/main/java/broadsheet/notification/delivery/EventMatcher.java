@@ -42,6 +42,7 @@ class EventMatcher {
     private final Deliveries deliveries;
     private final StoredEvents events;
     private final NotificationProperties properties;
+    private final MatchingLoad load;
     private final InstantSource clock;
 
     EventMatcher(
@@ -49,11 +50,13 @@ class EventMatcher {
             Deliveries deliveries,
             StoredEvents events,
             NotificationProperties properties,
+            MatchingLoad load,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
         this.events = events;
         this.properties = properties;
+        this.load = load;
         this.clock = clock;
     }
 
@@ -70,10 +73,10 @@ class EventMatcher {
                         .then(deliveries.supersede(event, "withdrawn", clock.instant()))
                         .then(tellAgain(event, traceParent));
         };
-        return earlier.then(tellWhoeverMatches(event, traceParent))
+        return load.during(earlier.then(tellWhoeverMatches(event, traceParent))
                 .then(Mono.defer(() -> tellOfUnreadPublication(event, traceParent)))
                 .then(Mono.defer(() -> deliveries.count(event.notification().id())))
-                .flatMap(count -> events.matched(event.notification().id(), count, clock.instant()));
+                .flatMap(count -> events.matched(event.notification().id(), count, clock.instant())));
     }
 
     private Mono<Void> tellWhoeverMatches(PublicEvent event, @Nullable String traceParent) {

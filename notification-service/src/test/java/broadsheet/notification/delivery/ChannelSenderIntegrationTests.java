@@ -96,6 +96,7 @@ class ChannelSenderIntegrationTests {
                 events,
                 results,
                 new AttemptTraces(ObservationRegistry.NOOP),
+                new MatchingLoad(InstantSource.fixed(NOW)),
                 InstantSource.fixed(NOW));
     }
 
