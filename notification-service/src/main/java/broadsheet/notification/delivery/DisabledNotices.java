@@ -7,6 +7,8 @@ import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 class DisabledNotices extends RepeatedWork {
 
+    private static final Logger log = LoggerFactory.getLogger(DisabledNotices.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final Subscriptions subscriptions;
@@ -40,9 +43,12 @@ class DisabledNotices extends RepeatedWork {
                 .then();
     }
 
+    /** Where it fails, it is sent again later. */
     Mono<Void> send(Subscription disabled, String reason) {
         return Flux.fromStream(notices::stream)
                 .concatMap(notice -> notice.send(disabled, reason))
-                .then(subscriptions.noticed(disabled.id()));
+                .then(Mono.defer(() -> subscriptions.noticed(disabled.id())))
+                .doOnError(e -> log.debug("That {} is disabled is told later: {}", disabled.id(), e.toString()))
+                .onErrorComplete();
     }
 }

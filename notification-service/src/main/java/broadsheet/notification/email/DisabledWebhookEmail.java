@@ -1,9 +1,11 @@
 package broadsheet.notification.email;
 
+import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.WebhookTarget;
 import broadsheet.web.limit.NetworkLimit;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -46,12 +48,13 @@ class DisabledWebhookEmail implements DisabledNotice {
         }
         String contact = webhook.contact();
         return Mono.fromCallable(() -> EmailAddress.of(contact))
+                .onErrorComplete(InvalidFieldException.class)
                 .filter(to -> limit.take(to.mailbox()).isZero())
                 .flatMap(to -> sender.send(
                         session -> write(disabled, webhook.url(), to, reason).write(session)))
                 .doOnNext(outcome -> log.debug("Told the contact of webhook {}: {}", disabled.id(), outcome))
-                .onErrorResume(e -> Mono.empty())
-                .then();
+                .filter(DeliveryOutcome.Failed.class::isInstance)
+                .<Void>flatMap(failed -> Mono.error(new IllegalStateException("The mail server does not take it now")));
     }
 
     private Email write(Subscription disabled, String url, EmailAddress to, String reason) {

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 class DisabledNoticesIntegrationTests {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private boolean mailServerIsAway;
 
     @Test
     void whoeverWasNotToldBecauseTheServiceWasKilledIsToldOnceLater() {
@@ -39,14 +40,20 @@ class DisabledNoticesIntegrationTests {
 
             runAfter(Duration.ofSeconds(30), subscriptions);
             assertThat(told).isEmpty();
+            mailServerIsAway = true;
             runAfter(Duration.ofMinutes(3), subscriptions);
+            assertThat(told).isEmpty();
+            mailServerIsAway = false;
+            runAfter(Duration.ofMinutes(6), subscriptions);
             runAfter(Duration.ofMinutes(9), subscriptions);
         }
         assertThat(told).containsExactly("webhook: It is gone");
     }
 
     private void runAfter(Duration time, Subscriptions subscriptions) {
-        DisabledNotice notice = (disabled, reason) -> Mono.fromRunnable(() -> told.add(disabled.id() + ": " + reason));
+        DisabledNotice notice = (disabled, reason) -> mailServerIsAway
+                ? Mono.error(new IllegalStateException("away"))
+                : Mono.fromRunnable(() -> told.add(disabled.id() + ": " + reason));
         var notices = new StaticListableBeanFactory(Map.of("notice", notice)).getBeanProvider(DisabledNotice.class);
         new DisabledNotices(subscriptions, notices, InstantSource.fixed(NOW.plus(time)))
                 .run()

@@ -211,6 +211,17 @@ class EmailChannelTests {
     }
 
     @Test
+    void thatAMailServerIsAwayIsSaidSoThatTheContactIsToldLater() {
+        var settings = settings(1);
+        var notice = new DisabledWebhookEmail(
+                settings, new EmailTemplates(), new SmtpSender(settings), InstantSource.fixed(EmailExamples.NOW));
+        var disabled = subscription(new WebhookTarget("https://hooks.example/a", "ops@example.org"), Locale.ENGLISH);
+        assertThatThrownBy(() -> notice.send(disabled, "410 Gone").block(Duration.ofSeconds(30)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not take it now");
+    }
+
+    @Test
     void webhooksOfAStrangerDoNotFloodTheContactTheyName() {
         var settings = settings(MAIL.getSmtp().getPort());
         var notice = new DisabledWebhookEmail(
