@@ -5,9 +5,9 @@ import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import broadsheet.notification.event.EventFilter;
-import broadsheet.notification.event.FilterTerms;
+import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.notification.subscription.Subscriptions;
@@ -76,7 +76,7 @@ final class MatchSubscriptions {
             long start = System.nanoTime();
             found += found(event);
             micros[article] = (System.nanoTime() - start) / 1_000;
-            terms += FilterTerms.of(event).size();
+            terms += FilterIndexTerms.of(event).size();
         }
         Arrays.sort(micros);
         System.out.printf(
@@ -103,7 +103,7 @@ final class MatchSubscriptions {
                 Subscription.State.ACTIVE,
                 new Target.EmailTarget("reader-" + number + "@example.org"),
                 filter,
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 Locale.ENGLISH,
                 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                 List.of(),

@@ -42,17 +42,17 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The store of all deliveries: adds them, and changes what is to be sent; {@link DeliveryClaims} take what is due. */
+/** The store of all deliveries: adds them, and changes what is to be sent. */
 @Component
-class Deliveries implements CollectionOwner, SubscriptionListener {
+public class Deliveries implements CollectionOwner, SubscriptionListener {
 
-    static final String COLLECTION = "notificationDeliveries";
+    public static final String COLLECTION = "notificationDeliveries";
 
     /** Why nothing is sent to a subscription that was disabled. */
-    static final String DISABLED = "disabled";
+    public static final String DISABLED = "disabled";
 
-    static final String CORRECTED = "replaced by a correction";
-    static final String WITHDRAWN = "withdrawn";
+    public static final String CORRECTED = "replaced by a correction";
+    public static final String WITHDRAWN = "withdrawn";
 
     private static final String SUPERSEDED_BY = "supersededBy";
     private static final String TOLD_BEFORE = "toldBefore";
@@ -60,7 +60,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     private final ReactiveMongoTemplate mongo;
     private final InstantSource clock;
 
-    Deliveries(ReactiveMongoTemplate mongo, InstantSource clock) {
+    public Deliveries(ReactiveMongoTemplate mongo, InstantSource clock) {
         this.mongo = mongo;
         this.clock = clock;
     }
@@ -80,7 +80,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     }
 
     /** Adds those that are not there yet; answers how many. */
-    Mono<Long> add(Collection<Delivery> deliveries) {
+    public Mono<Long> add(Collection<Delivery> deliveries) {
         if (deliveries.isEmpty()) {
             return Mono.just(0L);
         }
@@ -114,7 +114,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
      * tried already, and failed, may have arrived; what is being sent goes on, but is not tried again. Many take longer than
      * a call of the store may: what is marked already is passed over when the event is matched again.
      */
-    Mono<Void> supersede(PublicEvent event, String because, Instant now) {
+    public Mono<Void> supersede(PublicEvent event, String because, Instant now) {
         Bson earlier = and(
                 eq("article", event.notification().article().id()),
                 ne("event", event.notification().id()),
@@ -137,7 +137,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     }
 
     /** Deliveries of earlier events of an article, by pages: whom it was told, and whom it was about to be told. */
-    Flux<EarlierDelivery> earlier(PublicEvent event, String after, int limit) {
+    public Flux<EarlierDelivery> earlier(PublicEvent event, String after, int limit) {
         return run(deliveries -> deliveries
                         .find(and(
                                 eq("article", event.notification().article().id()),
@@ -164,15 +164,15 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
      * @param heldUntil when it would have been sent
      * @param toldBefore whether its subscriber asked to be told again, so that its attempts are those since then
      */
-    record EarlierDelivery(Delivery delivery, boolean superseded, Instant heldUntil, boolean toldBefore) {
+    public record EarlierDelivery(Delivery delivery, boolean superseded, Instant heldUntil, boolean toldBefore) {
 
-        boolean wasTried() {
+        public boolean wasTried() {
             return toldBefore || !delivery.attempts().isEmpty();
         }
     }
 
     /** Sends nothing more to a subscription. */
-    Mono<Void> suppressPending(String subscription, String because, Instant now) {
+    public Mono<Void> suppressPending(String subscription, String because, Instant now) {
         return run(deliveries -> deliveries.updateMany(
                         and(eq("subscription", subscription), in("state", State.SCHEDULED.name(), State.FAILED.name())),
                         combine(
@@ -194,7 +194,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
     }
 
     /** Schedules again what a subscription was told, or not, of events since then, with the ids it had; answers how many. */
-    Mono<Long> sendAgain(String subscription, Instant since, Instant now) {
+    public Mono<Long> sendAgain(String subscription, Instant since, Instant now) {
         Bson again = and(
                 eq("subscription", subscription),
                 gte("eventTime", Date.from(since)),
@@ -213,13 +213,13 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                 .map(result -> result.getModifiedCount());
     }
 
-    Mono<Long> count(String event) {
+    public Mono<Long> count(String event) {
         return run(deliveries -> deliveries.countDocuments(and(gte("_id", event + ":"), lt("_id", event + ";"))))
                 .next();
     }
 
     /** Those that meet the conditions, newest event first. */
-    Flux<Delivery> list(Bson conditions, int limit) {
+    public Flux<Delivery> list(Bson conditions, int limit) {
         return run(deliveries -> deliveries
                         .find(conditions)
                         .sort(Sorts.descending("_id"))
@@ -228,7 +228,7 @@ class Deliveries implements CollectionOwner, SubscriptionListener {
                 .map(DeliveryDocument::read);
     }
 
-    Mono<Void> removeBefore(Instant time) {
+    public Mono<Void> removeBefore(Instant time) {
         return run(deliveries -> deliveries.deleteMany(lt("eventTime", Date.from(time))))
                 .then();
     }

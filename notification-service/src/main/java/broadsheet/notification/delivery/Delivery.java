@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param overtakenBy the correction or withdrawal that came while it was pending, which is told instead of it from then on
  * @param traceParent of the event (W3C Trace Context), which each attempt continues
  */
-record Delivery(
+public record Delivery(
         String id,
         String event,
         String article,
@@ -44,13 +44,13 @@ record Delivery(
         @Nullable String overtakenBy,
         @Nullable String traceParent) {
 
-    Delivery {
+    public Delivery {
         why = List.copyOf(why);
         attempts = List.copyOf(attempts);
     }
 
     /** A new one, that waits until it is due. */
-    static Delivery scheduled(
+    public static Delivery scheduled(
             PublicEvent event,
             Subscription subscription,
             List<String> why,
@@ -79,12 +79,12 @@ record Delivery(
                 traceParent);
     }
 
-    static String id(String event, String subscription) {
+    public static String id(String event, String subscription) {
         return event + ":" + subscription;
     }
 
     /** {@code SCHEDULED → SENDING → DELIVERED}, or {@code FAILED} until the next try, and {@code DEAD} after the last. */
-    enum State {
+    public enum State {
         @JsonProperty("scheduled")
         SCHEDULED,
         @JsonProperty("sending")
@@ -99,7 +99,7 @@ record Delivery(
         @JsonProperty("suppressed")
         SUPPRESSED;
 
-        boolean isPending() {
+        public boolean isPending() {
             return switch (this) {
                 case SCHEDULED, SENDING, FAILED -> true;
                 case DELIVERED, DEAD, SUPPRESSED -> false;
@@ -113,7 +113,7 @@ record Delivery(
      * @param status of HTTP or SMTP; none where the receiver gave none
      * @param detail none where it was delivered
      */
-    record Attempt(
+    public record Attempt(
             Instant at,
             Duration took,
             @Nullable Integer status,

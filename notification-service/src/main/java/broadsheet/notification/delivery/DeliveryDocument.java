@@ -12,12 +12,12 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery as the store keeps it. What is finished has no {@code due}, so the index of what is due stays small. */
-final class DeliveryDocument {
+public final class DeliveryDocument {
 
     private DeliveryDocument() {}
 
     /** A new one. */
-    static Document of(Delivery delivery) {
+    public static Document of(Delivery delivery) {
         return withoutNulls(new Document("_id", delivery.id())
                 .append("event", delivery.event())
                 .append("article", delivery.article())
@@ -26,7 +26,7 @@ final class DeliveryDocument {
                 .append("subscription", delivery.subscription())
                 .append("channel", delivery.channel().name())
                 .append("host", delivery.host())
-                .append("queue", DeliveryQueue.of(delivery.channel(), delivery.subscription()))
+                .append("queue", QueueNames.of(delivery.channel(), delivery.subscription()))
                 .append("state", delivery.state().name())
                 .append("why", delivery.why())
                 .append("createdAt", Date.from(delivery.createdAt()))
@@ -37,7 +37,7 @@ final class DeliveryDocument {
                 .append("traceParent", delivery.traceParent()));
     }
 
-    static Delivery read(Document stored) {
+    public static Delivery read(Document stored) {
         return new Delivery(
                 stored.getString("_id"),
                 stored.getString("event"),
@@ -61,7 +61,7 @@ final class DeliveryDocument {
                 stored.getString("traceParent"));
     }
 
-    static Document of(Attempt attempt) {
+    public static Document of(Attempt attempt) {
         return withoutNulls(new Document("at", Date.from(attempt.at()))
                 .append("millis", attempt.took().toMillis())
                 .append("status", attempt.status())

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** Counts deliveries by their state. */
 @Component
-class DeliveryLedger {
+public class DeliveryLedger {
 
     private final ReactiveMongoTemplate mongo;
 
@@ -33,7 +33,7 @@ class DeliveryLedger {
     }
 
     /** How many deliveries of an event are in each state. */
-    Mono<Map<State, Long>> countByState(String event) {
+    public Mono<Map<State, Long>> countByState(String event) {
         return aggregate(
                         Aggregates.match(and(gte("_id", event + ":"), lt("_id", event + ";"))),
                         Aggregates.group("$state", Accumulators.sum("count", 1L)))
@@ -41,11 +41,10 @@ class DeliveryLedger {
     }
 
     /** How many wait in these queues or are being sent, by state. What is finished has no {@code due} and is not read. */
-    Mono<Map<State, Pending>> pending(Channel channel, Collection<Integer> partitions) {
+    public Mono<Map<State, Pending>> pending(Channel channel, Collection<Integer> partitions) {
         return aggregate(
                         Aggregates.match(and(
-                                in("queue", DeliveryQueue.of(channel, partitions)),
-                                gt("due", Date.from(Instant.EPOCH)))),
+                                in("queue", QueueNames.of(channel, partitions)), gt("due", Date.from(Instant.EPOCH)))),
                         Aggregates.group("$state", Accumulators.sum("count", 1L), Accumulators.min("due", "$due")))
                 .collectMap(
                         group -> State.valueOf(group.getString("_id")),
@@ -58,8 +57,8 @@ class DeliveryLedger {
     }
 
     /** How many deliveries are in a state, and when the first of them is due. */
-    record Pending(long count, Instant longestDue) {
+    public record Pending(long count, Instant longestDue) {
 
-        static final Pending NONE = new Pending(0, Instant.MAX);
+        public static final Pending NONE = new Pending(0, Instant.MAX);
     }
 }

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /** Adds deliveries of events that were matched before; for the ledger they count among those the event is told to. */
 @Component
-class LateDeliveries {
+public class LateDeliveries {
 
     private final Deliveries deliveries;
     private final StoredEvents events;
@@ -22,7 +22,7 @@ class LateDeliveries {
     }
 
     /** Adds those that are not there yet; answers how many. */
-    Mono<Long> add(List<Delivery> late) {
+    public Mono<Long> add(List<Delivery> late) {
         return deliveries.add(late).delayUntil(added -> added == 0 ? Mono.empty() : recount(late));
     }
 

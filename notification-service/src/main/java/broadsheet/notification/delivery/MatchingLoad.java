@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /** Tells whether this instance is finding out who is told of events, and for how long it has without a pause. */
 @Component
-class MatchingLoad {
+public class MatchingLoad {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -17,11 +17,11 @@ class MatchingLoad {
     private Instant ended = Instant.EPOCH;
     private boolean busy;
 
-    MatchingLoad(InstantSource clock) {
+    public MatchingLoad(InstantSource clock) {
         this.clock = clock;
     }
 
-    Mono<Void> during(Mono<Void> matching) {
+    public Mono<Void> during(Mono<Void> matching) {
         return Mono.fromRunnable(this::begin)
                 .then(matching)
                 .doOnTerminate(this::end) // before those who wait for it go on
@@ -42,7 +42,7 @@ class MatchingLoad {
     }
 
     /** False where nothing is being matched, or for longer than this without a pause. */
-    synchronized boolean isBusyForLessThan(Duration time) {
+    public synchronized boolean isBusyForLessThan(Duration time) {
         return busy && since.plus(time).isAfter(clock.instant());
     }
 }

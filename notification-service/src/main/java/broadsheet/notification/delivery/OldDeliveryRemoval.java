@@ -1,7 +1,7 @@
 package broadsheet.notification.delivery;
 
 import broadsheet.notification.NotificationProperties;
-import broadsheet.notification.RepeatedWork;
+import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.event.StoredEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import reactor.util.retry.Retry;
 
 /** Deletes events, and their deliveries, that are older than they are kept: every hour. */
 @Component
-class OldDeliveryRemoval extends RepeatedWork {
+class OldDeliveryRemoval extends PeriodicWork {
 
     /** The time limit of the store ends a large removal on its way; what is gone stays gone, so it goes on from there. */
     private static final Retry GOES_ON = Retry.fixedDelay(20, Duration.ofSeconds(10));

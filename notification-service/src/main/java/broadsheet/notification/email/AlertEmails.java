@@ -23,9 +23,9 @@ class AlertEmails {
     private final InstantSource clock;
 
     /** Templates take as long as all else of a mail, and many subscribers are told the same. */
-    private final Cache<WordsKey, AlertWords> words = Caffeine.newBuilder()
+    private final Cache<WordsKey, AlertEmailText> words = Caffeine.newBuilder()
             .maximumWeight(KEPT_CHARACTERS)
-            .<WordsKey, AlertWords>weigher((key, words) -> words.length())
+            .<WordsKey, AlertEmailText>weigher((key, words) -> words.length())
             .build();
 
     AlertEmails(EmailProperties settings, EmailTemplates templates, InstantSource clock) {
@@ -37,7 +37,7 @@ class AlertEmails {
     /** The same message has the same {@code Message-ID} in every attempt, so that a mailbox can tell. */
     Email write(OutgoingMessage message, EmailAddress to, String unsubscribeToken) {
         Subscription subscription = message.subscription();
-        AlertWords alert = words.get(WordsKey.of(message), key -> words(message));
+        AlertEmailText alert = words.get(WordsKey.of(message), key -> words(message));
         String unsubscribe = settings.baseUrl() + "/unsubscribe/" + unsubscribeToken;
         return new Email(
                 message.id() + "." + subscription.id(),
@@ -50,7 +50,7 @@ class AlertEmails {
                 headers(unsubscribe));
     }
 
-    private AlertWords words(OutgoingMessage message) {
+    private AlertEmailText words(OutgoingMessage message) {
         Locale language = message.subscription().language();
         List<EmailEvent> events = message.events().stream()
                 .map(event -> EmailEvent.of(event, templates, language, settings.baseUrl()))
@@ -59,7 +59,7 @@ class AlertEmails {
         String subject = subject(message.kind(), events, language);
         Map<String, Object> model =
                 Map.of("subject", subject, "events", events, "site", settings.siteName(), "unsubscribe", placeholder);
-        return new AlertWords(
+        return new AlertEmailText(
                 subject,
                 templates.render("alert.txt", language, model),
                 templates.render("alert.html", language, model),

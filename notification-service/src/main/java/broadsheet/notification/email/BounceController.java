@@ -27,7 +27,7 @@ class BounceController {
 
     @PostMapping(path = "/api/deliveries/bounces", consumes = "message/rfc822")
     Mono<Result> take(@RequestBody byte[] mail) {
-        return Mono.fromCallable(() -> MailboxReport.read(mail))
+        return Mono.fromCallable(() -> BounceReport.read(mail))
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(
                         MessagingException.class,
@@ -36,7 +36,7 @@ class BounceController {
                 .flatMap(this::disable);
     }
 
-    private Mono<Result> disable(MailboxReport report) {
+    private Mono<Result> disable(BounceReport report) {
         String verdict = report.verdict();
         if (verdict == null) {
             return Mono.just(new Result(false, "It may pass: nothing is disabled"));

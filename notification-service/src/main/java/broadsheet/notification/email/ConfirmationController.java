@@ -1,10 +1,10 @@
 package broadsheet.notification.email;
 
+import broadsheet.notification.subscription.CapabilityTokens;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.Consent;
 import broadsheet.notification.subscription.Subscriptions;
-import broadsheet.notification.subscription.Tokens;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.http.HttpStatus;
@@ -39,7 +39,7 @@ class ConfirmationController {
     @GetMapping("/subscriptions/confirm/{token}")
     Mono<ResponseEntity<String>> ask(@PathVariable String token, ServerHttpRequest request) {
         return subscriptions
-                .byConfirmation(Tokens.hash(token))
+                .byConfirmation(CapabilityTokens.hash(token))
                 .map(subscription -> page(subscription, request))
                 .defaultIfEmpty(gone(request));
     }
@@ -47,7 +47,7 @@ class ConfirmationController {
     @PostMapping("/subscriptions/confirm/{token}")
     Mono<ResponseEntity<String>> confirm(@PathVariable String token, ServerHttpRequest request) {
         return subscriptions
-                .byConfirmation(Tokens.hash(token))
+                .byConfirmation(CapabilityTokens.hash(token))
                 .flatMap(subscription -> confirm(subscription, request))
                 .defaultIfEmpty(gone(request));
     }
@@ -60,9 +60,9 @@ class ConfirmationController {
         Instant now = clock.instant();
         var consent = new Consent(now, WORDING, TruncatedNetwork.of(request));
         var confirmed = new Confirmation(asked.tokenHash(), asked.expiresAt(), consent);
-        String manageToken = Tokens.random();
+        String manageToken = CapabilityTokens.random();
         return subscriptions
-                .confirm(subscription.confirmed(confirmed, Tokens.hash(manageToken), now), now)
+                .confirm(subscription.confirmed(confirmed, CapabilityTokens.hash(manageToken), now), now)
                 .map(first -> first
                         ? pages.confirmed(subscription.id(), manageToken, request)
                         : pages.page(HttpStatus.OK, "confirm.done", false, request));

@@ -72,8 +72,8 @@ class DisabledWebhookEmail implements DisabledNotice {
                 to,
                 clock.instant(),
                 subject,
-                templates.render("webhook.txt", language, model),
-                templates.render("webhook.html", language, model),
+                templates.render("disabled-webhook.txt", language, model),
+                templates.render("disabled-webhook.html", language, model),
                 Map.of());
     }
 }

@@ -20,7 +20,7 @@ class EventConfiguration {
 
     @Bean
     WholeTopicReader articlesReader(
-            WholeTopicReaders readers, ArticlesTopicListener listener, NotificationProperties properties) {
+            WholeTopicReaders readers, HistoryTopicListener listener, NotificationProperties properties) {
         return readers.ofLast(properties.stream().readBack(), Topic.ARTICLES, properties.topic(), listener);
     }
 }

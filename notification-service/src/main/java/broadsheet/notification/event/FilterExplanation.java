@@ -22,7 +22,7 @@ public record FilterExplanation(boolean matches, List<Condition> conditions) {
             String field, List<String> wanted, @Nullable String matched) {}
 
     public static FilterExplanation of(EventFilter filter, PublicEvent event) {
-        ArticleTerms article = event.terms();
+        NormalizedArticle article = event.terms();
         var conditions = new ArrayList<Condition>();
         add(conditions, "events", names(filter.wanted()), name(event.kind())::equals);
         add(

@@ -15,14 +15,14 @@ record FilterMatcher(
     static FilterMatcher of(EventFilter filter) {
         return new FilterMatcher(
                 filter,
-                ArticleTerms.normalized(filter.categories()),
-                ArticleTerms.normalized(filter.tags()),
-                ArticleTerms.normalized(filter.authors()),
+                NormalizedArticle.normalized(filter.categories()),
+                NormalizedArticle.normalized(filter.tags()),
+                NormalizedArticle.normalized(filter.authors()),
                 filter.keywords().stream().map(WordSplitter::spaced).toList());
     }
 
     boolean matches(PublicEvent event) {
-        ArticleTerms article = event.terms();
+        NormalizedArticle article = event.terms();
         return filter.wants(event.kind())
                 && (categories.isEmpty() || categories.contains(article.category()))
                 && (event.isWithdrawal()

@@ -18,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** What was published, for anyone, as a list to be asked for; its cursors are the ids of the stream. */
 @RestController
-class NotificationListController implements HistoryListener {
+class NotificationListController implements HistoryObserver {
 
     private static final Duration MAX_SEARCH_TIME = Duration.ofSeconds(5);
 

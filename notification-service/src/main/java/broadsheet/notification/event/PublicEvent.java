@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param terms what filters look at
  * @param json the notification, encoded once however many readers there are
  */
-public record PublicEvent(Notification notification, ArticleTerms terms, String json) {
+public record PublicEvent(Notification notification, NormalizedArticle terms, String json) {
 
     /** None of what readers may not know. */
     public static Optional<PublicEvent> of(Envelope<?> envelope, Function<Notification, String> json) {
@@ -30,7 +30,7 @@ public record PublicEvent(Notification notification, ArticleTerms terms, String 
     }
 
     private static PublicEvent of(Notification notification, Function<Notification, String> json) {
-        return new PublicEvent(notification, ArticleTerms.of(notification.article()), json.apply(notification));
+        return new PublicEvent(notification, NormalizedArticle.of(notification.article()), json.apply(notification));
     }
 
     public EventKind kind() {

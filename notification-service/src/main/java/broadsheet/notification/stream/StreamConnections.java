@@ -2,7 +2,7 @@ package broadsheet.notification.stream;
 
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.event.EventHistory;
-import broadsheet.notification.event.HistoryListener;
+import broadsheet.notification.event.HistoryObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -34,7 +34,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * web server stops, since an open stream would hold that up, but not all at once.
  */
 @Component
-class StreamConnections implements HistoryListener, SmartLifecycle {
+class StreamConnections implements HistoryObserver, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StreamConnections.class);
 

@@ -50,7 +50,7 @@ public record Subscription(
      *
      * @param quietHours in which alerts are held; none where there are none
      */
-    public record Schedule(Digest digest, @Nullable QuietHours quietHours, ZoneId zone) {}
+    public record Schedule(DigestFrequency digest, @Nullable QuietHours quietHours, ZoneId zone) {}
 
     /**
      * The double opt-in of an e-mail address.

@@ -125,7 +125,7 @@ final class SubscriptionDocument {
     private static Schedule schedule(Document schedule) {
         Document quiet = schedule.get("quietHours", Document.class);
         return new Schedule(
-                Digest.valueOf(schedule.getString("digest")),
+                DigestFrequency.valueOf(schedule.getString("digest")),
                 quiet == null
                         ? null
                         : new QuietHours(

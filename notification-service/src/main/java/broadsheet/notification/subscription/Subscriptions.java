@@ -13,7 +13,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import broadsheet.notification.event.FilterTerms;
+import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
@@ -100,7 +100,7 @@ public class Subscriptions implements CollectionOwner {
      * read, such as that of a later release, hears of nothing and holds up nobody else.
      */
     public Flux<Subscription> matching(PublicEvent event) {
-        Bson terms = and(in("terms", FilterTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
+        Bson terms = and(in("terms", FilterIndexTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
         return page(terms, "")
                 .expand(page -> page.size() < PAGE
                         ? Mono.empty()
@@ -141,7 +141,7 @@ public class Subscriptions implements CollectionOwner {
                 combine(
                         set("version", changed.version()),
                         set("filter", SubscriptionDocument.of(changed.filter())),
-                        set("terms", List.copyOf(FilterTerms.of(changed.filter()))),
+                        set("terms", List.copyOf(FilterIndexTerms.of(changed.filter()))),
                         set("schedule", SubscriptionDocument.of(changed.schedule())),
                         set("language", changed.language().toLanguageTag())));
     }
@@ -257,7 +257,7 @@ public class Subscriptions implements CollectionOwner {
 
     private static Document withTerms(Subscription subscription) {
         Document document = SubscriptionDocument.of(subscription)
-                .append("terms", List.copyOf(FilterTerms.of(subscription.filter())));
+                .append("terms", List.copyOf(FilterIndexTerms.of(subscription.filter())));
         String host = subscription.target().host();
         return host == null ? document : document.append("host", host);
     }

@@ -1,8 +1,8 @@
 package broadsheet.notification.webhook;
 
 import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.ManageTokens;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.SubscriptionHolders;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.WebhookSecret;
 import broadsheet.web.problem.ProblemException;
@@ -24,11 +24,11 @@ import reactor.core.publisher.Mono;
 @RestController
 class WebhookSecretController {
 
-    private final SubscriptionHolders holders;
+    private final ManageTokens holders;
     private final Subscriptions subscriptions;
     private final InstantSource clock;
 
-    WebhookSecretController(SubscriptionHolders holders, Subscriptions subscriptions, InstantSource clock) {
+    WebhookSecretController(ManageTokens holders, Subscriptions subscriptions, InstantSource clock) {
         this.holders = holders;
         this.subscriptions = subscriptions;
         this.clock = clock;

@@ -38,7 +38,7 @@ class PushServices {
         return keys.pair()
                 .publishOn(Schedulers.boundedElastic()) // a key agreement and a signature hold up no event loop
                 .flatMap(pair -> {
-                    byte[] encrypted = BrowserKeys.of(browser.keys()).encrypt(message);
+                    byte[] encrypted = PushEncryption.of(browser.keys()).encrypt(message);
                     var headers = new HttpHeaders();
                     headers.set(
                             HttpHeaders.AUTHORIZATION,

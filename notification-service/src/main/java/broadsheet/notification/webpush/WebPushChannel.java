@@ -28,14 +28,14 @@ class WebPushChannel implements DeliveryChannel {
     private static final String ENDPOINT = "target.endpoint";
 
     private final PushServices services;
-    private final PushPayloads payloads;
+    private final PushPayloadWriter payloads;
     private final OutboundTargets targets;
     private final NotificationProperties settings;
     private final JsonMapper json;
 
     WebPushChannel(
             PushServices services,
-            PushPayloads payloads,
+            PushPayloadWriter payloads,
             OutboundTargets targets,
             NotificationProperties settings,
             JsonMapper json) {
@@ -65,7 +65,7 @@ class WebPushChannel implements DeliveryChannel {
                             targets.check(ENDPOINT, browser.endpoint()).getScheme())) {
                 throw new InvalidFieldException(ENDPOINT, "must be an https URL");
             }
-            BrowserKeys.of(browser.keys());
+            PushEncryption.of(browser.keys());
         });
     }
 

@@ -1,12 +1,12 @@
 package broadsheet.notification.websub;
 
-import broadsheet.notification.RepeatedWork;
+import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.event.EventFilter;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.CapabilityTokens;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target.HubTarget;
-import broadsheet.notification.subscription.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * looked at again in case instances with and without the setting ran beside each other.
  */
 @Component
-class HubSubscription extends RepeatedWork {
+class HubSubscription extends PeriodicWork {
 
     static final String ID = "websub-hub";
     private static final Duration AT_ONCE = Duration.ofMillis(1);
@@ -58,9 +58,9 @@ class HubSubscription extends RepeatedWork {
                 Subscription.State.ACTIVE,
                 new HubTarget(),
                 EventFilter.everything(),
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 Locale.ENGLISH,
-                Tokens.hash(Tokens.random()),
+                CapabilityTokens.hash(CapabilityTokens.random()),
                 List.of(),
                 null,
                 now,

@@ -4,7 +4,7 @@ import broadsheet.events.ArticleChanged;
 import broadsheet.events.Envelope;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.PublicEvent;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target;
 import java.time.Instant;
@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** Subscriptions, events and deliveries that tests of the queue begin with. */
-final class DeliveryExamples {
+public final class DeliveryExamples {
 
-    static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
     private DeliveryExamples() {}
 
-    static Subscription byEmail(String id) {
+    public static Subscription byEmail(String id) {
         return subscription(id, new Target.EmailTarget(id + "@example.org"));
     }
 
-    static Subscription webhook(String id, String host) {
+    public static Subscription webhook(String id, String host) {
         return subscription(id, new Target.WebhookTarget("https://" + host + "/" + id, null));
     }
 
@@ -34,7 +34,7 @@ final class DeliveryExamples {
                 Subscription.State.ACTIVE,
                 target,
                 EventFilter.everything(),
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 Locale.ENGLISH,
                 "hash",
                 List.of(),
@@ -44,13 +44,13 @@ final class DeliveryExamples {
                 null);
     }
 
-    static PublicEvent event(ArticleChanged change) {
+    public static PublicEvent event(ArticleChanged change) {
         return PublicEvent.of(Envelope.of("/article-service", NOW, change), notification -> "{}")
                 .orElseThrow();
     }
 
     /** Due now. */
-    static Delivery delivery(PublicEvent event, Subscription subscription) {
+    public static Delivery delivery(PublicEvent event, Subscription subscription) {
         return Delivery.scheduled(event, subscription, List.of("test"), NOW, NOW, null);
     }
 }

@@ -20,9 +20,10 @@ import broadsheet.notification.channel.DeliveryChannel;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.delivery.sending.QueueMetrics;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
-import broadsheet.notification.subscription.DisabledRemoval;
+import broadsheet.notification.subscription.DisabledSubscriptionRemoval;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.testservers.TestServersInitializer;
@@ -337,7 +338,8 @@ class DeliveryIntegrationTests {
     }
 
     @Test
-    void whatWasDisabledLongAgoIsDeleted(@Autowired ReactiveMongoTemplate mongo, @Autowired DisabledRemoval removal) {
+    void whatWasDisabledLongAgoIsDeleted(
+            @Autowired ReactiveMongoTemplate mongo, @Autowired DisabledSubscriptionRemoval removal) {
         var longAgo = subscribe(category());
         var lately = subscribe(category());
         disable(mongo, longAgo, Instant.now().minus(Duration.ofDays(91)));

@@ -11,12 +11,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Spans as an exporter would get them. */
-final class RecordedSpans implements SpanProcessor {
+public final class RecordedSpans implements SpanProcessor {
 
     private final Queue<SpanData> spans = new ConcurrentLinkedQueue<>();
 
     /** Of attempts to tell a subscription, in the order of their ends. */
-    List<SpanData> of(String subscription) {
+    public List<SpanData> of(String subscription) {
         return spans.stream()
                 .filter(span -> subscription.equals(span.getAttributes().get(AttributeKey.stringKey("subscription"))))
                 .toList();

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 import reactor.core.publisher.Mono;
 
 /** A channel whose receivers do what a test tells them. */
-final class RecordingChannel implements DeliveryChannel {
+public final class RecordingChannel implements DeliveryChannel {
 
     private final Channel channel;
     private final Set<String> throwing = ConcurrentHashMap.newKeySet();
@@ -28,7 +28,7 @@ final class RecordingChannel implements DeliveryChannel {
     private final Map<OutgoingMessage, String> traces = Collections.synchronizedMap(new IdentityHashMap<>());
     private final ConcurrentMap<String, Mono<DeliveryOutcome>> outcomes = new ConcurrentHashMap<>();
 
-    RecordingChannel(Channel channel) {
+    public RecordingChannel(Channel channel) {
         this.channel = channel;
     }
 
@@ -60,28 +60,28 @@ final class RecordingChannel implements DeliveryChannel {
     }
 
     /** What becomes of messages to a subscription from now on. */
-    void answer(String subscription, Mono<DeliveryOutcome> outcome) {
+    public void answer(String subscription, Mono<DeliveryOutcome> outcome) {
         outcomes.put(subscription, outcome);
     }
 
     /** Throws, as no channel should, for whatever is sent to a subscription. */
-    void throwFor(String subscription) {
+    public void throwFor(String subscription) {
         throwing.add(subscription);
     }
 
-    List<OutgoingMessage> sentTo(String subscription) {
+    public List<OutgoingMessage> sentTo(String subscription) {
         return messages.stream()
                 .filter(message -> message.subscription().id().equals(subscription))
                 .toList();
     }
 
     /** The trace of each message that a subscription got, in order. */
-    List<String> tracesOf(String subscription) {
+    public List<String> tracesOf(String subscription) {
         return sentTo(subscription).stream().map(traces::get).toList();
     }
 
     /** Kinds and articles of all events that a subscription got, in order. */
-    List<String> told(String subscription) {
+    public List<String> told(String subscription) {
         return sentTo(subscription).stream()
                 .flatMap(message -> message.events().stream())
                 .map(RecordingChannel::text)

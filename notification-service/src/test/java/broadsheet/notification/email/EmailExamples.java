@@ -5,7 +5,7 @@ import broadsheet.events.Envelope;
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.PublicEvent;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.EmailTarget;
@@ -57,7 +57,7 @@ final class EmailExamples {
                 Subscription.State.ACTIVE,
                 target,
                 EventFilter.everything(),
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 language,
                 "hash",
                 List.of(),

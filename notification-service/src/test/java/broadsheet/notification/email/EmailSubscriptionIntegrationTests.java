@@ -6,14 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.key.ServiceKeys;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.CapabilityTokens;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.Consent;
 import broadsheet.notification.subscription.Subscription.State;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target.EmailTarget;
-import broadsheet.notification.subscription.Tokens;
 import broadsheet.testservers.TestServers;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -68,7 +68,7 @@ class EmailSubscriptionIntegrationTests {
     private Subscriptions subscriptions;
     private UnsubscribeTokens tokens;
     private EmailConfirmation confirmation;
-    private UnconfirmedRemoval removal;
+    private UnconfirmedSubscriptionRemoval removal;
     private WebTestClient http;
 
     @BeforeAll
@@ -95,7 +95,7 @@ class EmailSubscriptionIntegrationTests {
                 ConfirmationLimits.class,
                 EmailConfirmation.class,
                 UnsubscribeTokens.class,
-                UnconfirmedRemoval.class,
+                UnconfirmedSubscriptionRemoval.class,
                 ConfirmationController.class,
                 UnsubscribeController.class,
                 BounceController.class);
@@ -105,7 +105,7 @@ class EmailSubscriptionIntegrationTests {
         subscriptions = context.getBean(Subscriptions.class);
         tokens = context.getBean(UnsubscribeTokens.class);
         confirmation = context.getBean(EmailConfirmation.class);
-        removal = context.getBean(UnconfirmedRemoval.class);
+        removal = context.getBean(UnconfirmedSubscriptionRemoval.class);
         http = WebTestClient.bindToController(
                         context.getBean(ConfirmationController.class),
                         context.getBean(UnsubscribeController.class),
@@ -124,7 +124,7 @@ class EmailSubscriptionIntegrationTests {
 
     @Test
     void theLinkOfTheMailConfirmsByItsButtonAlone() throws Exception {
-        String token = Tokens.random();
+        String token = CapabilityTokens.random();
         Subscription pending = pending("ada@example.org", token);
         confirmation.ask(pending, token, "203.0.113.7");
         String link = link(received("ada@example.org"));
@@ -148,7 +148,7 @@ class EmailSubscriptionIntegrationTests {
 
     @Test
     void aLinkIsGoodForTwoDays() {
-        String token = Tokens.random();
+        String token = CapabilityTokens.random();
         Subscription pending = pending("late@example.org", token);
         String link = "/subscriptions/confirm/" + token;
         at(NOW.plus(TWO_DAYS), () -> {
@@ -160,7 +160,7 @@ class EmailSubscriptionIntegrationTests {
 
     @Test
     void whatNobodyConfirmsIsDeletedAfterTwoDays() {
-        Subscription pending = pending("never@example.org", Tokens.random());
+        Subscription pending = pending("never@example.org", CapabilityTokens.random());
         at(NOW.plus(TWO_DAYS).minusSeconds(1), () -> removal.run().block(TIME_LIMIT));
         assertThat(subscriptions.byId(pending.id()).block(TIME_LIMIT)).isNotNull();
         at(NOW.plus(TWO_DAYS).plusSeconds(1), () -> removal.run().block(TIME_LIMIT));
@@ -182,7 +182,7 @@ class EmailSubscriptionIntegrationTests {
             String address = time % 2 == 0 ? "many@example.org" : "MANY@example.org";
             confirmation.ask(pending(address, "token" + time), "token" + time, "198.51.100." + time);
         }
-        String last = Tokens.random();
+        String last = CapabilityTokens.random();
         confirmation.ask(pending("other@example.org", last), last, "198.51.100.9");
         received("other@example.org");
         await().atMost(TIME_LIMIT).until(() -> countReceived("many@example.org") == 3);
@@ -266,7 +266,7 @@ class EmailSubscriptionIntegrationTests {
     @Test
     void aBounceDisablesItsSubscriptionOnce() {
         Subscription active = active("gone@example.org");
-        byte[] bounce = MailboxReportTests.bounce("failed", "5.1.1", "message/rfc822", token(active));
+        byte[] bounce = BounceReportTests.bounce("failed", "5.1.1", "message/rfc822", token(active));
         assertThat(reported(bounce)).contains("\"disabled\":true");
         assertThat(stored(active).state()).isEqualTo(State.DISABLED);
         assertThat(Objects.requireNonNull(stored(active).disabled()).reason()).contains("5.1.1");
@@ -276,7 +276,7 @@ class EmailSubscriptionIntegrationTests {
     @Test
     void aComplaintDisablesItsSubscription() {
         Subscription active = active("angry@example.org");
-        assertThat(reported(MailboxReportTests.complaint("abuse", token(active))))
+        assertThat(reported(BounceReportTests.complaint("abuse", token(active))))
                 .contains("\"disabled\":true");
         assertThat(stored(active).state()).isEqualTo(State.DISABLED);
     }
@@ -284,9 +284,9 @@ class EmailSubscriptionIntegrationTests {
     @Test
     void whatMayPassAndWhatIsForgedDisablesNothing() {
         Subscription active = active("full@example.org");
-        assertThat(reported(MailboxReportTests.bounce("failed", "4.2.2", "message/rfc822", token(active))))
+        assertThat(reported(BounceReportTests.bounce("failed", "4.2.2", "message/rfc822", token(active))))
                 .contains("\"disabled\":false");
-        assertThat(reported(MailboxReportTests.complaint("abuse", active.id() + ".forged")))
+        assertThat(reported(BounceReportTests.complaint("abuse", active.id() + ".forged")))
                 .contains("\"disabled\":false");
         assertThat(stored(active).state()).isEqualTo(State.ACTIVE);
         http.post()
@@ -321,7 +321,8 @@ class EmailSubscriptionIntegrationTests {
     }
 
     private Subscription pending(String address, String token) {
-        return add(address, State.PENDING, new Confirmation(Tokens.hash(token), NOW.plus(TWO_DAYS), null), null);
+        return add(
+                address, State.PENDING, new Confirmation(CapabilityTokens.hash(token), NOW.plus(TWO_DAYS), null), null);
     }
 
     private Subscription active(String address) {
@@ -335,7 +336,7 @@ class EmailSubscriptionIntegrationTests {
                 state,
                 new EmailTarget(address),
                 EventFilter.everything(),
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 Locale.ENGLISH,
                 "hash",
                 List.of(),

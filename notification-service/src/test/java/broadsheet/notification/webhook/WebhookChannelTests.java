@@ -24,7 +24,7 @@ import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.outbound.LocalReceivers;
 import broadsheet.notification.outbound.OutboundClient;
 import broadsheet.notification.outbound.Receiver;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.WebhookTarget;
 import broadsheet.notification.subscription.WebhookSecret;
@@ -285,7 +285,7 @@ class WebhookChannelTests {
                 Subscription.State.ACTIVE,
                 new WebhookTarget(url, null),
                 EventFilter.everything(),
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 Locale.ENGLISH,
                 "hash",
                 secrets,

@@ -21,7 +21,7 @@ import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.outbound.OutboundClient;
 import broadsheet.notification.outbound.OutboundClients;
-import broadsheet.notification.subscription.Digest;
+import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.WebPushTarget;
 import broadsheet.web.problem.InvalidFieldException;
@@ -74,7 +74,7 @@ class WebPushChannelTests {
         var settings = new WebPushProperties(subject, Duration.ofHours(6), "The News", baseUrl);
         return new WebPushChannel(
                 new PushServices(client, new VapidKeys(Mono.just(keys)), settings, InstantSource.fixed(NOW)),
-                new PushPayloads(settings),
+                new PushPayloadWriter(settings),
                 OutboundClients.checks(),
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("none", NotificationProperties.class),
                 JSON);
@@ -294,7 +294,7 @@ class WebPushChannelTests {
                 Subscription.State.ACTIVE,
                 new WebPushTarget(server.origin() + "/push/1", browser.keys()),
                 EventFilter.everything(),
-                new Subscription.Schedule(Digest.NONE, null, ZoneOffset.UTC),
+                new Subscription.Schedule(DigestFrequency.NONE, null, ZoneOffset.UTC),
                 language,
                 "hash",
                 List.of(),

@@ -1,0 +1,204 @@
+package broadsheet.notification.delivery.matching;
+
+import broadsheet.notification.NotificationProperties;
+import broadsheet.notification.delivery.Deliveries;
+import broadsheet.notification.delivery.Deliveries.EarlierDelivery;
+import broadsheet.notification.delivery.Delivery;
+import broadsheet.notification.delivery.MatchingLoad;
+import broadsheet.notification.delivery.sending.ReadableContents;
+import broadsheet.notification.event.EventKind;
+import broadsheet.notification.event.FilterExplanation;
+import broadsheet.notification.event.PublicEvent;
+import broadsheet.notification.event.StoredEvents;
+import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.DigestFrequency;
+import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides who is told of an event, once however often the event is read: of what is new, whose filter matches; of a
+ * correction or withdrawal, who was told of the article before.
+ */
+@Component
+public class EventMatcher {
+
+    private static final int PAGE = 1_000;
+
+    /** Pages that are written to the store while more are read. */
+    private static final int ADDED_TOGETHER = 3;
+
+    /** How far the clocks of the services may be apart. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
+
+    private final Subscriptions subscriptions;
+    private final Deliveries deliveries;
+    private final StoredEvents events;
+    private final NotificationProperties properties;
+    private final MatchingLoad load;
+    private final InstantSource clock;
+
+    EventMatcher(
+            Subscriptions subscriptions,
+            Deliveries deliveries,
+            StoredEvents events,
+            NotificationProperties properties,
+            MatchingLoad load,
+            InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.deliveries = deliveries;
+        this.events = events;
+        this.properties = properties;
+        this.load = load;
+        this.clock = clock;
+    }
+
+    /** Completes once everyone who is to be told has a delivery. */
+    Mono<Void> match(PublicEvent event, @Nullable String traceParent) {
+        Mono<Void> earlier = switch (event.kind()) {
+            case PUBLISHED, MILESTONE -> Mono.empty();
+            case CORRECTED ->
+                deliveries
+                        .supersede(event, "replaced by a correction", clock.instant())
+                        .then(tellAgain(event, traceParent));
+            case WITHDRAWN ->
+                events.forget(event)
+                        .then(deliveries.supersede(event, "withdrawn", clock.instant()))
+                        .then(tellAgain(event, traceParent));
+        };
+        return load.during(earlier.then(tellWhoeverMatches(event, traceParent))
+                .then(Mono.defer(() -> tellOfUnreadPublication(event, traceParent)))
+                .then(Mono.defer(() -> deliveries.count(event.notification().id())))
+                .flatMap(count -> events.matched(event.notification().id(), count, clock.instant())));
+    }
+
+    private Mono<Void> tellWhoeverMatches(PublicEvent event, @Nullable String traceParent) {
+        return tell(event, event, subscription -> isNews(event, subscription), traceParent);
+    }
+
+    /**
+     * After a long absence a publication may be missing, since the topic keeps an article's newest event alone: whoever
+     * would have been told of it is told of the correction.
+     */
+    private Mono<Void> tellOfUnreadPublication(PublicEvent event, @Nullable String traceParent) {
+        Instant oldest = clock.instant().minus(properties.keptFor());
+        return Mono.justOrEmpty(event.correctedPublication())
+                .filter(publication -> publication.notification().time().isAfter(oldest))
+                .filterWhen(publication -> events.isFirstOfArticle(event))
+                .flatMap(publication -> tell(
+                        event,
+                        publication,
+                        subscription -> subscription.filter().wants(EventKind.PUBLISHED),
+                        traceParent));
+    }
+
+    /** @param matched what filters and times are compared with */
+    private Mono<Void> tell(
+            PublicEvent event, PublicEvent matched, Predicate<Subscription> who, @Nullable String traceParent) {
+        return subscriptions
+                .matching(matched)
+                .filter(subscription -> who.test(subscription) && isSince(matched, subscription))
+                .map(subscription -> Delivery.scheduled(
+                        event,
+                        subscription,
+                        FilterExplanation.of(subscription.filter(), matched).reasons(),
+                        clock.instant(),
+                        due(event, subscription),
+                        traceParent))
+                .buffer(PAGE)
+                .flatMap(deliveries::add, ADDED_TOGETHER)
+                .then();
+    }
+
+    /** Of a change of an article hears, by its filter alone, who does not want to hear of the article as such; and the hub. */
+    private static boolean isNews(PublicEvent event, Subscription subscription) {
+        return switch (event.kind()) {
+            case PUBLISHED, MILESTONE -> true;
+            case CORRECTED, WITHDRAWN ->
+                !subscription.filter().wants(EventKind.PUBLISHED) || subscription.channel() == Channel.WEBSUB;
+        };
+    }
+
+    public static boolean isSince(PublicEvent event, Subscription subscription) {
+        Instant since = subscription.activeSince();
+        return since != null
+                && !event.notification().time().plus(CLOCK_DIFFERENCE).isBefore(since);
+    }
+
+    private Mono<Void> tellAgain(PublicEvent event, @Nullable String traceParent) {
+        return deliveries
+                .earlier(event, "", PAGE)
+                .collectList()
+                .expand(page -> page.size() < PAGE
+                        ? Mono.empty()
+                        : deliveries
+                                .earlier(event, page.get(PAGE - 1).delivery().id(), PAGE)
+                                .collectList())
+                .concatMap(page -> tellAgain(event, page, traceParent))
+                .then();
+    }
+
+    private Mono<Void> tellAgain(PublicEvent event, List<EarlierDelivery> page, @Nullable String traceParent) {
+        Map<String, EarlierDelivery> concerned = page.stream()
+                .filter(earlier -> mayHaveArrived(earlier) || isReplaced(event, earlier))
+                .collect(Collectors.toMap(
+                        earlier -> earlier.delivery().subscription(), Function.identity(), EventMatcher::newer));
+        return ReadableContents.of(concerned.keySet(), subscriptions::byIds, Subscription::id)
+                .flatMapIterable(read -> read.found().values())
+                .filter(Subscription::isActive)
+                .filter(subscription -> isReplaced(event, concerned.get(subscription.id()))
+                        || subscription.filter().wants(event.kind()))
+                .map(subscription -> again(
+                        event, subscription, Objects.requireNonNull(concerned.get(subscription.id())), traceParent))
+                .collectList()
+                .flatMap(deliveries::add)
+                .then();
+    }
+
+    private Delivery again(
+            PublicEvent event, Subscription subscription, EarlierDelivery earlier, @Nullable String traceParent) {
+        boolean neverTold = earlier.superseded() && !earlier.wasTried();
+        String why = (neverTold ? "replaces " : "told of ") + earlier.delivery().event();
+        return Delivery.scheduled(
+                event,
+                subscription,
+                List.of(why),
+                clock.instant(),
+                neverTold ? earlier.heldUntil() : due(event, subscription),
+                traceParent);
+    }
+
+    private static boolean mayHaveArrived(EarlierDelivery earlier) {
+        return switch (earlier.delivery().state()) {
+            case DELIVERED, SENDING -> true;
+            case SCHEDULED, DEAD, FAILED, SUPPRESSED -> earlier.wasTried();
+        };
+    }
+
+    /** It waited until the correction came, which is sent in its place. What is withdrawn is not. */
+    private static boolean isReplaced(PublicEvent event, @Nullable EarlierDelivery earlier) {
+        return earlier != null && earlier.superseded() && event.kind() == EventKind.CORRECTED;
+    }
+
+    private static EarlierDelivery newer(EarlierDelivery one, EarlierDelivery other) {
+        return other.delivery().eventTime().isAfter(one.delivery().eventTime()) ? other : one;
+    }
+
+    private Instant due(PublicEvent event, Subscription subscription) {
+        Subscription.Schedule schedule = subscription.schedule();
+        Instant now = clock.instant();
+        DigestFrequency digest = schedule.digest();
+        return digest.dueAt(now, schedule.zone(), schedule.quietHours(), event.isTagged(properties.breakingTag()));
+    }
+}

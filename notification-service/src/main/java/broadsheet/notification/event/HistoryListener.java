@@ -1,8 +1,0 @@
-package broadsheet.notification.event;
-
-/** A channel that passes events on as they come. */
-public interface HistoryListener {
-
-    /** The history has more records or began anew; called often, so it must return at once. */
-    void onHistoryChanged();
-}

@@ -1,0 +1,217 @@
+package broadsheet.notification.subscription.api;
+
+import broadsheet.notification.channel.AddressConfirmation;
+import broadsheet.notification.event.EventFilter;
+import broadsheet.notification.subscription.CapabilityTokens;
+import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.ManageTokens;
+import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Subscription.Confirmation;
+import broadsheet.notification.subscription.Subscription.State;
+import broadsheet.notification.subscription.Subscriptions;
+import broadsheet.notification.subscription.Target;
+import broadsheet.notification.subscription.WebhookSecret;
+import broadsheet.web.connection.ClientAddress;
+import broadsheet.web.precondition.IfMatch;
+import broadsheet.web.problem.InvalidFieldException;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Lets anyone subscribe, and whoever has a subscription's token read, change and end it. */
+@RestController
+@RequestMapping("/api/subscriptions")
+class SubscriptionController {
+
+    /** How long the link in a confirmation mail is good. */
+    private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
+
+    private final Subscriptions subscriptions;
+    private final ManageTokens holders;
+    private final OfferedChannels channels;
+    private final AddressConfirmation confirmation;
+    private final NewSubscriptionLimit limit;
+    private final InstantSource clock;
+
+    SubscriptionController(
+            Subscriptions subscriptions,
+            ManageTokens holders,
+            OfferedChannels channels,
+            AddressConfirmation confirmation,
+            NewSubscriptionLimit limit,
+            InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.holders = holders;
+        this.channels = channels;
+        this.confirmation = confirmation;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    /**
+     * The same answer whether or not the address is subscribed already. Who subscribes an address need not be its owner, so
+     * the token that manages it is shown to whoever confirms.
+     */
+    @PostMapping
+    Mono<ResponseEntity<SubscriptionResponse>> subscribe(
+            @Valid @RequestBody NewSubscription request, ServerHttpRequest http) {
+        Target target = request.target().toTarget(request.channel());
+        String manageToken = CapabilityTokens.random();
+        String confirmationToken = CapabilityTokens.random();
+        Subscription subscription = request.subscription(target, manageToken, confirmationToken, now());
+        String network = ClientAddress.network(http);
+        return channels.available(request.channel())
+                .check(target)
+                .then(channels.checkContact(target))
+                .then(Mono.fromRunnable(() -> limit.take(network)))
+                .then(Mono.defer(() -> limit.checkReceiver(target)))
+                .then(subscriptions.add(subscription))
+                .doOnNext(added -> {
+                    if (added.state() == State.PENDING) {
+                        confirmation.ask(added, confirmationToken, network);
+                    }
+                })
+                .map(added -> ResponseEntity.created(URI.create("/api/subscriptions/" + added.id()))
+                        .eTag(Long.toString(added.version()))
+                        .cacheControl(CacheControl.noStore())
+                        .body(SubscriptionResponse.created(
+                                added, added.state() == State.PENDING ? null : manageToken, secret(added))));
+    }
+
+    @GetMapping("/{id}")
+    Mono<ResponseEntity<SubscriptionResponse>> read(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return holders.find(id, authorization).map(SubscriptionController::answer);
+    }
+
+    /** Changes what is wanted; a disabled subscription is active again, since its holder wants it. */
+    @PutMapping("/{id}")
+    Mono<ResponseEntity<SubscriptionResponse>> change(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Mono<SubscriptionChange> request) {
+        return holders.find(id, authorization)
+                .doOnNext(read -> IfMatch.required(ifMatch, read.version(), thing(id)))
+                .flatMap(read -> request.map(change -> change.changed(read)))
+                .flatMap(subscriptions::change)
+                .filter(stored -> stored)
+                .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(id))))
+                .then(subscriptions.enable(id))
+                .then(holders.find(id, authorization))
+                .map(SubscriptionController::answer);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> end(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return holders.find(id, authorization)
+                .flatMap(subscription -> subscriptions.remove(subscription.id()))
+                .then();
+    }
+
+    private static ResponseEntity<SubscriptionResponse> answer(Subscription subscription) {
+        return ResponseEntity.ok()
+                .eTag(Long.toString(subscription.version()))
+                .cacheControl(CacheControl.noStore().cachePrivate())
+                .body(SubscriptionResponse.of(subscription));
+    }
+
+    private static @Nullable String secret(Subscription subscription) {
+        return subscription.secrets().isEmpty()
+                ? null
+                : subscription.secrets().get(0).value();
+    }
+
+    private static String thing(String id) {
+        return "Subscription '" + id + "'";
+    }
+
+    private static Locale locale(@Nullable String language) {
+        try {
+            return language == null
+                    ? Locale.ENGLISH
+                    : new Locale.Builder().setLanguageTag(language).build();
+        } catch (IllformedLocaleException e) {
+            throw new InvalidFieldException("language", "is not a language tag (BCP 47), such as zh-CN");
+        }
+    }
+
+    /** What a subscription is made from. */
+    record NewSubscription(
+            @NotNull Channel channel,
+            @NotNull @Valid TargetRequest target,
+            @Nullable @Valid FilterRequest filter,
+            @JsonUnwrapped @Valid ScheduleRequest schedule,
+            @Nullable @Size(max = 35) String language) {
+
+        Subscription subscription(Target target, String manageToken, String confirmationToken, Instant now) {
+            boolean pending = channel == Channel.EMAIL;
+            return new Subscription(
+                    UuidCreator.getTimeOrderedEpoch().toString(),
+                    1,
+                    pending ? State.PENDING : State.ACTIVE,
+                    target,
+                    filter == null ? EventFilter.everything() : filter.toFilter(),
+                    schedule.toSchedule(channel),
+                    locale(language),
+                    CapabilityTokens.hash(manageToken),
+                    channel == Channel.WEBHOOK ? List.of(WebhookSecret.generate()) : List.of(),
+                    pending
+                            ? new Confirmation(CapabilityTokens.hash(confirmationToken), now.plus(CONFIRM_WITHIN), null)
+                            : null,
+                    now,
+                    pending ? null : now,
+                    null);
+        }
+    }
+
+    /** What its holder wants from now on; where it goes does not change. */
+    record SubscriptionChange(
+            @NotNull @Valid FilterRequest filter,
+            @JsonUnwrapped @Valid ScheduleRequest schedule,
+            @Nullable @Size(max = 35) String language) {
+
+        Subscription changed(Subscription read) {
+            return read.changed(
+                    filter.toFilter(),
+                    schedule.toSchedule(read.channel()),
+                    language == null ? read.language() : locale(language));
+        }
+    }
+
+    /** As precise as the store keeps it, so that each answer says the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.delivery.api;
+
+import org.jspecify.annotations.NullMarked;

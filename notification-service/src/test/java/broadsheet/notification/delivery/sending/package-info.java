@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.delivery.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package broadsheet.notification.subscribing;
-
-import org.jspecify.annotations.NullMarked;

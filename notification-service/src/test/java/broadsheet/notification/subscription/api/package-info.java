@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.subscription.api;
+
+import org.jspecify.annotations.NullMarked;
