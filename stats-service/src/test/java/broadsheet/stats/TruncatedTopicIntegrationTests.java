@@ -52,8 +52,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.config.name=broadsheet,stats-service",
             "broadsheet.stats.views-topic=lost.views",
             "broadsheet.stats.articles-topic=lost.articles",
-            "broadsheet.stats.hits-topic=lost.hits",
-            "spring.kafka.producer.properties.max.block.ms=60000" // a broker that starts again is awaited
+            "broadsheet.stats.hits-topic=lost.hits"
         })
 @ContextConfiguration(initializers = TruncatedTopicIntegrationTests.OnKafkaOfItsOwn.class)
 @DirtiesContext
