@@ -107,7 +107,7 @@ public class DeliveryClaims {
                         set("claim", claim),
                         set("message", message)))));
         int asked = ids.values().stream().mapToInt(List::size).sum();
-        return run(deliveries -> deliveries.bulkWrite(writes))
+        return run(deliveries -> deliveries.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
                 .next()
                 .flatMap(result -> result.getMatchedCount() == asked
                         ? Mono.just(claimed(messages, claim))

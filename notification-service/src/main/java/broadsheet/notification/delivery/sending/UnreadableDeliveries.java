@@ -9,6 +9,7 @@ import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.DeliveryDocument;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.time.InstantSource;
@@ -54,7 +55,9 @@ class UnreadableDeliveries {
             return Mono.just(read);
         }
         metrics.unreadable(writes.size());
-        return mongo.execute(Deliveries.COLLECTION, deliveries -> deliveries.bulkWrite(writes))
+        return mongo.execute(
+                        Deliveries.COLLECTION,
+                        deliveries -> deliveries.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
                 .then(Mono.just(read));
     }
 

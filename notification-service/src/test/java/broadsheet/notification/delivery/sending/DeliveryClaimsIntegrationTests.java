@@ -86,6 +86,22 @@ class DeliveryClaimsIntegrationTests {
     }
 
     @Test
+    void messagesOfSeveralEventsAreClaimedTogether() {
+        List<DueMessage> messages = IntStream.range(0, events.size())
+                .mapToObj(number -> delivery(events.get(number), byEmail("reader-" + number)))
+                .map(delivery -> new DueMessage(delivery.event(), List.of(delivery)))
+                .toList();
+        get(deliveries.add(messages.stream()
+                .flatMap(message -> message.deliveries().stream())
+                .toList()));
+
+        assertThat(get(claims.claim(messages, NOW)))
+                .extracting(Claimed::message)
+                .containsExactlyInAnyOrderElementsOf(
+                        messages.stream().map(DueMessage::id).toList());
+    }
+
+    @Test
     void ofADigestThatIsRepeatedAPartIsNoMessage() {
         addAll();
         DueMessage first = next(NOW);
