@@ -25,19 +25,19 @@ class Redelivery {
     private final StoredEvents events;
     private final Deliveries deliveries;
     private final LateDeliveries late;
-    private final QueueWakeUps announcements;
+    private final QueueWakeUps wakeUps;
     private final InstantSource clock;
 
     Redelivery(
             StoredEvents events,
             Deliveries deliveries,
             LateDeliveries late,
-            QueueWakeUps announcements,
+            QueueWakeUps wakeUps,
             InstantSource clock) {
         this.events = events;
         this.deliveries = deliveries;
         this.late = late;
-        this.announcements = announcements;
+        this.wakeUps = wakeUps;
         this.clock = clock;
     }
 
@@ -57,6 +57,6 @@ class Redelivery {
                         .concatMap(late::add))
                 .reduce(0L, Long::sum)
                 .delayUntil(
-                        count -> Mono.fromRunnable(announcements::announce).subscribeOn(Schedulers.boundedElastic()));
+                        count -> Mono.fromRunnable(wakeUps::send).subscribeOn(Schedulers.boundedElastic()));
     }
 }

@@ -36,7 +36,7 @@ class EventMatchingListener {
 
     private final StoredEvents events;
     private final EventMatcher matcher;
-    private final QueueWakeUps announcements;
+    private final QueueWakeUps wakeUps;
     private final List<String> topics;
     private final Duration keptFor;
     private final InstantSource clock;
@@ -44,12 +44,12 @@ class EventMatchingListener {
     EventMatchingListener(
             StoredEvents events,
             EventMatcher matcher,
-            QueueWakeUps announcements,
+            QueueWakeUps wakeUps,
             NotificationProperties properties,
             InstantSource clock) {
         this.events = events;
         this.matcher = matcher;
-        this.announcements = announcements;
+        this.wakeUps = wakeUps;
         this.keptFor = properties.keptFor();
         this.clock = clock;
         this.topics = List.of(properties.topic(), properties.milestonesTopic());
@@ -69,7 +69,7 @@ class EventMatchingListener {
                 .map(envelope -> tell(envelope, traceParent(record)))
                 .orElse(Mono.empty())
                 .block(TIME_LIMIT);
-        announcements.announce();
+        wakeUps.send();
     }
 
     private Mono<Void> tell(Envelope<?> envelope, @Nullable String traceParent) {

@@ -44,7 +44,7 @@ public class QueueWakeUps {
     }
 
     /** Tells all instances to look. Waits for Kafka as long as its producer does. */
-    public void announce() {
+    public void send() {
         try {
             for (int partition = 0; partition < QueueNames.PARTITIONS; partition++) {
                 kafka.send(new ProducerRecord<>(topic, partition, null, NOTHING))
@@ -60,13 +60,13 @@ public class QueueWakeUps {
             groupId = "notification-service-deliveries",
             topics = "#{__listener.topic}",
             containerFactory = "notificationDeliveriesFactory")
-    void look(List<ConsumerRecord<String, byte[]>> announcements) {
+    void look(List<ConsumerRecord<String, byte[]>> wakeUps) {
         partitions.wakeUp();
     }
 
     /** Makes the containers that run the listener. */
     @Configuration(proxyBeanMethods = false)
-    static class DeliveryAnnouncementsContainers {
+    static class QueueWakeUpContainers {
 
         /** Of this service alone, so no part of the contract. */
         @Bean
