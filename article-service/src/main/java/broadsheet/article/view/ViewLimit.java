@@ -1,6 +1,6 @@
 package broadsheet.article.view;
 
-import broadsheet.web.limit.NetworkLimit;
+import broadsheet.web.limit.RateLimit;
 import broadsheet.web.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ViewLimit {
 
-    private final NetworkLimit limit;
+    private final RateLimit limit;
     private final Counter refused;
     private final Counter left;
 
     ViewLimit(ViewLimitProperties limit, MeterRegistry meters) {
-        this.limit = new NetworkLimit(limit.burst(), limit.perSecond(), Duration.ofSeconds(1));
+        this.limit = new RateLimit(limit.burst(), limit.perSecond(), Duration.ofSeconds(1));
         this.refused = counter("refused", meters);
         this.left = counter("left out", meters);
     }

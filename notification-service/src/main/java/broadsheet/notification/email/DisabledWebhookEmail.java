@@ -4,7 +4,7 @@ import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target.WebhookTarget;
-import broadsheet.web.limit.NetworkLimit;
+import broadsheet.web.limit.RateLimit;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ class DisabledWebhookEmail implements DisabledNotice {
     private final EmailTemplates templates;
     private final SmtpSender sender;
     private final InstantSource clock;
-    private final NetworkLimit limit = new NetworkLimit(BURST, A_DAY, Duration.ofDays(1));
+    private final RateLimit limit = new RateLimit(BURST, A_DAY, Duration.ofDays(1));
 
     DisabledWebhookEmail(EmailProperties settings, EmailTemplates templates, SmtpSender sender, InstantSource clock) {
         this.settings = settings;

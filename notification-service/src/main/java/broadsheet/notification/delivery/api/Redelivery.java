@@ -56,7 +56,6 @@ class Redelivery {
                         .buffer(PAGE)
                         .concatMap(late::add))
                 .reduce(0L, Long::sum)
-                .delayUntil(
-                        count -> Mono.fromRunnable(wakeUps::send).subscribeOn(Schedulers.boundedElastic()));
+                .delayUntil(count -> Mono.fromRunnable(wakeUps::send).subscribeOn(Schedulers.boundedElastic()));
     }
 }

@@ -3,7 +3,7 @@ package broadsheet.notification.subscription.api;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.EventHistory;
 import broadsheet.web.connection.ClientAddress;
-import broadsheet.web.limit.NetworkLimit;
+import broadsheet.web.limit.RateLimit;
 import broadsheet.web.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.validation.Valid;
@@ -33,7 +33,7 @@ class FilterPreviewController {
 
     private final EventHistory history;
     private final InstantSource clock;
-    private final NetworkLimit limit = new NetworkLimit(BURST, 2, Duration.ofSeconds(1));
+    private final RateLimit limit = new RateLimit(BURST, 2, Duration.ofSeconds(1));
     private final Scheduler searches = Schedulers.newBoundedElastic(1, MAX_WAITING, "filter-preview");
 
     FilterPreviewController(EventHistory history, InstantSource clock) {

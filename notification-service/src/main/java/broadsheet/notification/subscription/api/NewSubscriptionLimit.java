@@ -4,7 +4,7 @@ import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.WebPushTarget;
-import broadsheet.web.limit.NetworkLimit;
+import broadsheet.web.limit.RateLimit;
 import broadsheet.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ class NewSubscriptionLimit {
 
     private final Subscriptions subscriptions;
     private final int perHost;
-    private final NetworkLimit limit = new NetworkLimit(BURST, 1, EVERY);
+    private final RateLimit limit = new RateLimit(BURST, 1, EVERY);
 
     NewSubscriptionLimit(Subscriptions subscriptions, NotificationProperties properties) {
         this.subscriptions = subscriptions;

@@ -7,9 +7,9 @@ import broadsheet.web.problem.ProblemException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class NetworkLimitTests {
+class RateLimitTests {
 
-    private final NetworkLimit limit = new NetworkLimit(3, 1, Duration.ofHours(1));
+    private final RateLimit limit = new RateLimit(3, 1, Duration.ofHours(1));
 
     @Test
     void aNetworkBeyondItsBurstIsToldWhenToComeAgain() {
