@@ -13,8 +13,8 @@ class OutboundConfiguration {
     }
 
     @Bean
-    OutboundTargets outboundTargets(CallableAddresses callable) {
-        return new OutboundTargets(callable);
+    ReceiverUrlCheck receiverUrlCheck(CallableAddresses callable) {
+        return new ReceiverUrlCheck(callable);
     }
 
     @Bean

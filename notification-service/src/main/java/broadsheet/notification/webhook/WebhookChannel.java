@@ -9,7 +9,7 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.outbound.OutboundAnswer;
 import broadsheet.notification.outbound.OutboundCallException;
 import broadsheet.notification.outbound.OutboundClient;
-import broadsheet.notification.outbound.OutboundTargets;
+import broadsheet.notification.outbound.ReceiverUrlCheck;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Target;
@@ -36,19 +36,19 @@ class WebhookChannel implements DeliveryChannel {
     private static final MediaType CLOUD_EVENT = MediaType.parseMediaType("application/cloudevents+json");
     private static final int GONE = 410;
 
-    private final OutboundTargets targets;
+    private final ReceiverUrlCheck urls;
     private final OutboundClient client;
     private final WebhookProperties properties;
     private final JsonMapper json;
     private final InstantSource clock;
 
     WebhookChannel(
-            OutboundTargets targets,
+            ReceiverUrlCheck urls,
             OutboundClient client,
             WebhookProperties properties,
             JsonMapper json,
             InstantSource clock) {
-        this.targets = targets;
+        this.urls = urls;
         this.client = client;
         this.properties = properties;
         this.json = json;
@@ -67,7 +67,7 @@ class WebhookChannel implements DeliveryChannel {
 
     @Override
     public Mono<Void> check(Target target) {
-        return Mono.fromRunnable(() -> targets.check("target.url", ((WebhookTarget) target).url()));
+        return Mono.fromRunnable(() -> urls.check("target.url", ((WebhookTarget) target).url()));
     }
 
     @Override

@@ -9,7 +9,7 @@ import broadsheet.notification.channel.DeliveryOutcome.Refused;
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.outbound.OutboundAnswer;
 import broadsheet.notification.outbound.OutboundCallException;
-import broadsheet.notification.outbound.OutboundTargets;
+import broadsheet.notification.outbound.ReceiverUrlCheck;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.Target.WebPushTarget;
@@ -29,19 +29,19 @@ class WebPushChannel implements DeliveryChannel {
 
     private final PushServices services;
     private final PushPayloadWriter payloads;
-    private final OutboundTargets targets;
+    private final ReceiverUrlCheck urls;
     private final NotificationProperties settings;
     private final JsonMapper json;
 
     WebPushChannel(
             PushServices services,
             PushPayloadWriter payloads,
-            OutboundTargets targets,
+            ReceiverUrlCheck urls,
             NotificationProperties settings,
             JsonMapper json) {
         this.services = services;
         this.payloads = payloads;
-        this.targets = targets;
+        this.urls = urls;
         this.settings = settings;
         this.json = json;
     }
@@ -61,8 +61,7 @@ class WebPushChannel implements DeliveryChannel {
         return Mono.fromRunnable(() -> {
             var browser = (WebPushTarget) target;
             if (!"https"
-                    .equalsIgnoreCase(
-                            targets.check(ENDPOINT, browser.endpoint()).getScheme())) {
+                    .equalsIgnoreCase(urls.check(ENDPOINT, browser.endpoint()).getScheme())) {
                 throw new InvalidFieldException(ENDPOINT, "must be an https URL");
             }
             PushEncryption.of(browser.keys());

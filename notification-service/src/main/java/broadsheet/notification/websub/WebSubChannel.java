@@ -10,7 +10,7 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.outbound.OutboundAnswer;
 import broadsheet.notification.outbound.OutboundCallException;
 import broadsheet.notification.outbound.OutboundClient;
-import broadsheet.notification.outbound.OutboundTargets;
+import broadsheet.notification.outbound.ReceiverUrlCheck;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Target;
 import broadsheet.web.problem.InvalidFieldException;
@@ -31,9 +31,9 @@ class WebSubChannel implements DeliveryChannel {
     private final WebSubProperties settings;
     private final OutboundClient client;
 
-    WebSubChannel(WebSubProperties settings, OutboundTargets targets, OutboundClient client) {
+    WebSubChannel(WebSubProperties settings, ReceiverUrlCheck urls, OutboundClient client) {
         if (settings.isOn()) {
-            targets.check("BROADSHEET_WEBSUB_HUB", settings.hub());
+            urls.check("BROADSHEET_WEBSUB_HUB", settings.hub());
         }
         this.settings = settings;
         this.client = client;

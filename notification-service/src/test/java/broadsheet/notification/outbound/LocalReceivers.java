@@ -17,7 +17,7 @@ public final class LocalReceivers {
         return new OutboundClient(properties, CALLABLE, InstantSource.system(), null);
     }
 
-    public static OutboundTargets targets() {
-        return new OutboundTargets(CALLABLE);
+    public static ReceiverUrlCheck urls() {
+        return new ReceiverUrlCheck(CALLABLE);
     }
 }

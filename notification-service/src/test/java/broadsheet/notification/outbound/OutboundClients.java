@@ -20,7 +20,7 @@ public final class OutboundClients {
     }
 
     /** Checks as where no internal receivers are allowed. */
-    public static OutboundTargets checks() {
-        return new OutboundTargets(new CallableAddresses(List.of(), CallableAddresses.HTTP_PORTS));
+    public static ReceiverUrlCheck checks() {
+        return new ReceiverUrlCheck(new CallableAddresses(List.of(), CallableAddresses.HTTP_PORTS));
     }
 }

@@ -68,11 +68,7 @@ class WebhookChannelTests {
 
     private final OutboundClient client = LocalReceivers.client(Duration.ofSeconds(2));
     private final WebhookChannel channel = new WebhookChannel(
-            LocalReceivers.targets(),
-            client,
-            new WebhookProperties("https://news.example"),
-            JSON,
-            InstantSource.system());
+            LocalReceivers.urls(), client, new WebhookProperties("https://news.example"), JSON, InstantSource.system());
 
     @AfterEach
     void close() {

@@ -102,6 +102,6 @@ class WebSubChannelTests {
     }
 
     private WebSubChannel channel(String hub) {
-        return new WebSubChannel(new WebSubProperties(hub, SITE), LocalReceivers.targets(), client);
+        return new WebSubChannel(new WebSubProperties(hub, SITE), LocalReceivers.urls(), client);
     }
 }

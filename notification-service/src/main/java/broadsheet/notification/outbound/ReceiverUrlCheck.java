@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a URL that could never be called, as far as that is known without looking its host up. */
-public final class OutboundTargets {
+public final class ReceiverUrlCheck {
 
     private static final int LONGEST = 2048;
     private static final String OTHER_PORT = "must be on port 80 or 443";
@@ -21,7 +21,7 @@ public final class OutboundTargets {
 
     private final CallableAddresses callable;
 
-    OutboundTargets(CallableAddresses callable) {
+    ReceiverUrlCheck(CallableAddresses callable) {
         this.callable = callable;
     }
 

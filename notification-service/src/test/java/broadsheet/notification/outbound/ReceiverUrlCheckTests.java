@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutboundTargetsTests {
+class ReceiverUrlCheckTests {
 
-    private final OutboundTargets targets = targets();
-    private final OutboundTargets internalTargets = targets("10.0.0.0/8");
+    private final ReceiverUrlCheck urls = urls();
+    private final ReceiverUrlCheck internalUrls = urls("10.0.0.0/8");
 
     @ParameterizedTest
     @CsvSource(
@@ -48,7 +48,7 @@ class OutboundTargetsTests {
                 "http://127.0.0.1./                    | must be an http or https URL with a host"
             })
     void whatCanNeverBeCalledIsRefusedWithTheReason(String url, String reason) {
-        assertThatThrownBy(() -> targets.check("target.url", url))
+        assertThatThrownBy(() -> urls.check("target.url", url))
                 .isInstanceOf(InvalidFieldException.class)
                 .hasMessageContaining("target.url " + reason);
     }
@@ -64,23 +64,23 @@ class OutboundTargetsTests {
                 "https://[2606:4700::1111]/"
             })
     void publicReceiversAreTaken(String url) {
-        assertThat(targets.check("target.url", url)).hasToString(url);
+        assertThat(urls.check("target.url", url)).hasToString(url);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://10.1.2.3:8080/", "http://intranet/", "http://crm.example:8080/"})
     void internalReceiversAreTakenWhereSomeAreAllowed(String url) {
-        assertThat(internalTargets.check("target.url", url)).hasToString(url);
-        assertThatThrownBy(() -> targets.check("target.url", url)).isInstanceOf(InvalidFieldException.class);
+        assertThat(internalUrls.check("target.url", url)).hasToString(url);
+        assertThatThrownBy(() -> urls.check("target.url", url)).isInstanceOf(InvalidFieldException.class);
     }
 
     @Test
     void aUrlLongerThanLinksAreIsRefused() {
-        assertThatThrownBy(() -> targets.check("target.url", "https://example.com/" + "a".repeat(2048)))
+        assertThatThrownBy(() -> urls.check("target.url", "https://example.com/" + "a".repeat(2048)))
                 .hasMessageContaining("must not be longer than 2048 characters");
     }
 
-    private static OutboundTargets targets(String... allow) {
-        return new OutboundTargets(new CallableAddresses(List.of(allow), CallableAddresses.HTTP_PORTS));
+    private static ReceiverUrlCheck urls(String... allow) {
+        return new ReceiverUrlCheck(new CallableAddresses(List.of(allow), CallableAddresses.HTTP_PORTS));
     }
 }
