@@ -2,6 +2,7 @@ package broadsheet.notification.delivery;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -84,7 +85,23 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
         if (deliveries.isEmpty()) {
             return Mono.just(0L);
         }
-        var documents = deliveries.stream().map(DeliveryDocument::of).toList();
+        return insert(deliveries.stream().map(DeliveryDocument::of).toList());
+    }
+
+    /**
+     * Adds those that are not there yet, of events that may have been matched before; answers how many. The ledger counts
+     * them apart from those that were found then.
+     */
+    public Mono<Long> addLate(Collection<Delivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return Mono.just(0L);
+        }
+        return insert(deliveries.stream()
+                .map(delivery -> DeliveryDocument.of(delivery).append(DeliveryLedger.LATE, true))
+                .toList());
+    }
+
+    private Mono<Long> insert(List<Document> documents) {
         return run(collection -> collection.insertMany(documents, new InsertManyOptions().ordered(false)))
                 .next()
                 .map(result -> (long) result.getInsertedIds().size())
@@ -213,8 +230,10 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                 .map(result -> result.getModifiedCount());
     }
 
-    public Mono<Long> count(String event) {
-        return run(deliveries -> deliveries.countDocuments(and(gte("_id", event + ":"), lt("_id", event + ";"))))
+    /** How many were found when the event was matched. */
+    public Mono<Long> countMatched(String event) {
+        return run(deliveries ->
+                        deliveries.countDocuments(and(DeliveryLedger.of(event), exists(DeliveryLedger.LATE, false))))
                 .next();
     }
 

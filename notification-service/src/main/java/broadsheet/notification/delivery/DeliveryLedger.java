@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -26,19 +27,43 @@ import reactor.core.publisher.Mono;
 @Component
 public class DeliveryLedger {
 
+    /** Marks deliveries that were not found by matching the event, such as those of a redelivery. */
+    static final String LATE = "late";
+
     private final ReactiveMongoTemplate mongo;
 
     DeliveryLedger(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
     }
 
-    /** How many deliveries of an event are in each state. */
-    public Mono<Map<State, Long>> countByState(String event) {
+    public Mono<EventDeliveries> ofEvent(String event) {
         return aggregate(
-                        Aggregates.match(and(gte("_id", event + ":"), lt("_id", event + ";"))),
-                        Aggregates.group("$state", Accumulators.sum("count", 1L)))
-                .collectMap(group -> State.valueOf(group.getString("_id")), group -> group.getLong("count"));
+                        Aggregates.match(of(event)),
+                        Aggregates.group(
+                                "$state",
+                                Accumulators.sum("count", 1L),
+                                Accumulators.sum("late", new Document("$cond", List.of("$" + LATE, 1L, 0L)))))
+                .collectList()
+                .map(groups -> new EventDeliveries(
+                        groups.stream()
+                                .collect(Collectors.toMap(
+                                        group -> State.valueOf(group.getString("_id")),
+                                        group -> group.getLong("count"))),
+                        groups.stream()
+                                .mapToLong(group -> group.getLong("late"))
+                                .sum()));
     }
+
+    static Bson of(String event) {
+        return and(gte("_id", event + ":"), lt("_id", event + ";"));
+    }
+
+    /**
+     * The deliveries of an event.
+     *
+     * @param late how many of them were added after it was matched, or meanwhile by others
+     */
+    public record EventDeliveries(Map<State, Long> byState, long late) {}
 
     /** How many wait in these queues or are being sent, by state. What is finished has no {@code due} and is not read. */
     public Mono<Map<State, Pending>> pending(Channel channel, Collection<Integer> partitions) {

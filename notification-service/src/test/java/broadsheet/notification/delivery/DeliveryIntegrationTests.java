@@ -21,6 +21,7 @@ import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.sending.QueueMetrics;
+import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.DisabledSubscriptionRemoval;
@@ -630,8 +631,25 @@ class DeliveryIntegrationTests {
                         () -> assertThat(webhooks.told(other.id())).containsExactly("PUBLISHED " + category + "-2"));
     }
 
+    @Test
+    void theLedgerBalancesThoughTheServiceWasKilledOnceItHadAddedSomebody(@Autowired StoredEvents events) {
+        String category = category();
+        String article = category + "-1";
+        String event = topic.write(published(article, category));
+        await().untilAsserted(() ->
+                assertThat(ledger(article).path("balanced").asBoolean()).isTrue());
+        PublicEvent stored = Objects.requireNonNull(events.byIds(List.of(event)).blockFirst());
+
+        deliveries
+                .addLate(List.of(DeliveryExamples.delivery(stored, DeliveryExamples.webhook(category, "a.example"))))
+                .block();
+
+        assertThat(ledger(article).path("matched").asInt()).isEqualTo(1);
+        assertThat(ledger(article).path("balanced").asBoolean()).isTrue();
+    }
+
     private Map<State, Long> states(String event) {
-        return Objects.requireNonNull(deliveryLedger.countByState(event).block());
+        return Objects.requireNonNull(deliveryLedger.ofEvent(event).block()).byState();
     }
 
     private JsonNode ledger(String article) {

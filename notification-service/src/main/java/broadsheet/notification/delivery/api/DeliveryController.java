@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.DeliveryLedger;
+import broadsheet.notification.delivery.DeliveryLedger.EventDeliveries;
 import broadsheet.notification.event.EventMatchCount;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.web.paging.Page;
@@ -70,7 +71,7 @@ class DeliveryController {
     @GetMapping("/api/deliveries/ledger")
     Mono<Page<LedgerEntry>> ledger(@RequestParam String article) {
         return events.matchedOf(article)
-                .concatMap(event -> ledger.countByState(event.id()).map(states -> LedgerEntry.of(event, states)))
+                .concatMap(event -> ledger.ofEvent(event.id()).map(found -> LedgerEntry.of(event, found)))
                 .collectList()
                 .map(items -> new Page<>(items, null));
     }
@@ -92,7 +93,7 @@ class DeliveryController {
     /**
      * What became of everyone who was to be told of an event.
      *
-     * @param matched how many there were when all had a delivery; none before
+     * @param matched how many there were when all had a delivery, and those who were added later; none before
      * @param balanced whether each of them is in one of the others
      */
     record LedgerEntry(
@@ -106,7 +107,8 @@ class DeliveryController {
             long suppressed,
             boolean balanced) {
 
-        static LedgerEntry of(EventMatchCount event, Map<Delivery.State, Long> states) {
+        static LedgerEntry of(EventMatchCount event, EventDeliveries found) {
+            Map<Delivery.State, Long> states = found.byState();
             long delivered = states.getOrDefault(Delivery.State.DELIVERED, 0L);
             long dead = states.getOrDefault(Delivery.State.DEAD, 0L);
             long suppressed = states.getOrDefault(Delivery.State.SUPPRESSED, 0L);
@@ -114,7 +116,7 @@ class DeliveryController {
                     .filter(state -> state.getKey().isPending())
                     .mapToLong(Map.Entry::getValue)
                     .sum();
-            Long matched = event.deliveries();
+            Long matched = event.deliveries() == null ? null : event.deliveries() + found.late();
             return new LedgerEntry(
                     event.id(),
                     event.kind().name().toLowerCase(Locale.ROOT),

@@ -2,7 +2,6 @@ package broadsheet.notification.delivery.api;
 
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
-import broadsheet.notification.delivery.LateDeliveries;
 import broadsheet.notification.delivery.sending.QueueWakeUps;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Subscription;
@@ -24,24 +23,17 @@ class Redelivery {
 
     private final StoredEvents events;
     private final Deliveries deliveries;
-    private final LateDeliveries late;
     private final QueueWakeUps wakeUps;
     private final InstantSource clock;
 
-    Redelivery(
-            StoredEvents events,
-            Deliveries deliveries,
-            LateDeliveries late,
-            QueueWakeUps wakeUps,
-            InstantSource clock) {
+    Redelivery(StoredEvents events, Deliveries deliveries, QueueWakeUps wakeUps, InstantSource clock) {
         this.events = events;
         this.deliveries = deliveries;
-        this.late = late;
         this.wakeUps = wakeUps;
         this.clock = clock;
     }
 
-    /** Answers how many events are told; goes on where nobody waits for the answer any more, or the ledger lacked some. */
+    /** Answers how many events are told; goes on where nobody waits for the answer any more. */
     Mono<Long> tellSince(Subscription subscription, Instant since) {
         return Mono.fromFuture(() -> tell(subscription, since).toFuture(), true);
     }
@@ -54,7 +46,7 @@ class Redelivery {
                         .filter(event -> subscription.filter().matches(event))
                         .map(event -> Delivery.scheduled(event, subscription, List.of("redelivery"), now, now, null))
                         .buffer(PAGE)
-                        .concatMap(late::add))
+                        .concatMap(deliveries::addLate))
                 .reduce(0L, Long::sum)
                 .delayUntil(count -> Mono.fromRunnable(wakeUps::send).subscribeOn(Schedulers.boundedElastic()));
     }

@@ -79,7 +79,8 @@ public class EventMatcher {
         };
         return load.during(earlier.then(tellWhoeverMatches(event, traceParent))
                 .then(Mono.defer(() -> tellOfUnreadPublication(event, traceParent)))
-                .then(Mono.defer(() -> deliveries.count(event.notification().id())))
+                .then(Mono.defer(
+                        () -> deliveries.countMatched(event.notification().id())))
                 .flatMap(count -> events.matched(event.notification().id(), count, clock.instant())));
     }
 

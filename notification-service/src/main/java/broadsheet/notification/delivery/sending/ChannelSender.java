@@ -3,8 +3,8 @@ package broadsheet.notification.delivery.sending;
 import broadsheet.notification.channel.DeliveryChannel;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.OutgoingMessage;
+import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
-import broadsheet.notification.delivery.LateDeliveries;
 import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.delivery.QueueNames;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Blocked;
@@ -48,7 +48,7 @@ final class ChannelSender {
 
     private final DeliveryChannel channel;
     private final DeliveryClaims claims;
-    private final LateDeliveries late;
+    private final Deliveries deliveries;
     private final Subscriptions subscriptions;
     private final StoredEvents events;
     private final AttemptResults results;
@@ -64,7 +64,7 @@ final class ChannelSender {
     ChannelSender(
             DeliveryChannel channel,
             DeliveryClaims claims,
-            LateDeliveries late,
+            Deliveries deliveries,
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
@@ -73,7 +73,7 @@ final class ChannelSender {
             InstantSource clock) {
         this.channel = channel;
         this.claims = claims;
-        this.late = late;
+        this.deliveries = deliveries;
         this.subscriptions = subscriptions;
         this.events = events;
         this.results = results;
@@ -192,7 +192,8 @@ final class ChannelSender {
                             .transform(attempt -> traces.traced(channel.channel(), outgoing.sent(), attempt))
                             .flatMap(outcome -> results.store(outgoing.sent(), message.subscription(), outcome, begun));
                 });
-        return late.add(outgoing.instead())
+        return deliveries
+                .addLate(outgoing.instead())
                 .then(results.storeUnsent(outgoing.unsent()))
                 .then(sent)
                 .onErrorResume(results::goOnDespite)

@@ -1,7 +1,7 @@
 package broadsheet.notification.delivery.sending;
 
 import broadsheet.notification.channel.DeliveryChannel;
-import broadsheet.notification.delivery.LateDeliveries;
+import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Subscriptions;
@@ -33,7 +33,7 @@ class DeliveryDispatcher implements SmartLifecycle {
     DeliveryDispatcher(
             List<DeliveryChannel> channels,
             DeliveryClaims claims,
-            LateDeliveries late,
+            Deliveries deliveries,
             Subscriptions subscriptions,
             StoredEvents events,
             AttemptResults results,
@@ -44,7 +44,7 @@ class DeliveryDispatcher implements SmartLifecycle {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
                 .map(channel -> new ChannelSender(
-                        channel, claims, late, subscriptions, events, results, traces, matching, clock))
+                        channel, claims, deliveries, subscriptions, events, results, traces, matching, clock))
                 .toList();
         this.results = results;
         this.partitions = partitions;

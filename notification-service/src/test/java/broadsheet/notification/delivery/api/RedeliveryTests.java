@@ -12,7 +12,6 @@ import static org.mockito.Mockito.when;
 import broadsheet.notification.ArticleEvents;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
-import broadsheet.notification.delivery.LateDeliveries;
 import broadsheet.notification.delivery.sending.QueueWakeUps;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
@@ -32,17 +31,16 @@ class RedeliveryTests {
     private final PublicEvent event = event(ArticleEvents.published("article", "news"));
     private final Deliveries deliveries = mock(Deliveries.class);
     private final StoredEvents events = mock(StoredEvents.class);
-    private final LateDeliveries late = mock(LateDeliveries.class);
     private final Redelivery redelivery =
-            new Redelivery(events, deliveries, late, mock(QueueWakeUps.class), InstantSource.fixed(NOW));
+            new Redelivery(events, deliveries, mock(QueueWakeUps.class), InstantSource.fixed(NOW));
 
     @Test
-    void whoeverHangsUpIsToldAllTheSameAndCounted() {
+    void whoeverHangsUpIsToldAllTheSame() {
         var told = new CopyOnWriteArrayList<String>();
         Sinks.One<Long> store = Sinks.one();
         when(deliveries.sendAgain("reader", Instant.EPOCH, NOW)).thenReturn(store.asMono());
         when(events.since(Instant.EPOCH)).thenReturn(Flux.just(event));
-        when(late.add(any())).thenAnswer(call -> {
+        when(deliveries.addLate(any())).thenAnswer(call -> {
             call.<List<Delivery>>getArgument(0).forEach(one -> told.add(one.id()));
             return Mono.just(1L);
         });

@@ -13,7 +13,6 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.notification.ArticleEvents;
 import broadsheet.notification.delivery.Deliveries;
-import broadsheet.notification.delivery.LateDeliveries;
 import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.delivery.QueueNames;
 import broadsheet.notification.delivery.RecordingChannel;
@@ -91,12 +90,12 @@ class ChannelSenderIntegrationTests {
         AttemptResults results = mock(AttemptResults.class);
         when(results.storeUnsent(anyList())).thenReturn(Mono.empty());
         when(results.store(anyList(), any(), any(), any())).thenReturn(Mono.empty());
-        LateDeliveries late = mock(LateDeliveries.class);
-        when(late.add(anyList())).thenReturn(Mono.just(0L));
+        Deliveries deliveries = mock(Deliveries.class);
+        when(deliveries.addLate(anyList())).thenReturn(Mono.just(0L));
         return new ChannelSender(
                 webhooks,
                 new DeliveryClaims(mongo, new DigestCompletion(mongo, unreadable), unreadable),
-                late,
+                deliveries,
                 stored,
                 events,
                 results,
