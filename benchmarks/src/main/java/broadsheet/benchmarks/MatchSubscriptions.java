@@ -1,6 +1,6 @@
 package broadsheet.benchmarks;
 
-import broadsheet.embedded.EmbeddedMongo;
+import broadsheet.embedded.FreePorts;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
@@ -12,6 +12,7 @@ import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
+import broadsheet.testservers.process.EmbeddedServerMain;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
 
-/** How long it takes to find the subscriptions that match an article among many that each ask for a phrase. */
+/** How long it takes to find the subscriptions that match an article among many that each ask for a keyword. */
 final class MatchSubscriptions {
 
     private static final int WARM_UP = 300;
@@ -47,8 +48,10 @@ final class MatchSubscriptions {
 
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createTempDirectory("matching");
-        try (var mongo = EmbeddedMongo.open(folder.resolve("store"));
-                var client = MongoClients.create(mongo.connectionString("broadsheet"))) {
+        int port = FreePorts.any();
+        try (var mongo = EmbeddedServerMain.mongo(folder, List.of("-Xmx512m"), port);
+                var client = MongoClients.create("mongodb://127.0.0.1:" + port + "/?w=majority&journal=true")) {
+            mongo.start();
             var template = new ReactiveMongoTemplate(client, "broadsheet");
             var subscriptions = new Subscriptions(
                     template, new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
@@ -95,8 +98,7 @@ final class MatchSubscriptions {
     }
 
     private Subscription subscription(int number) {
-        var filter =
-                new EventFilter(Set.of(), Set.of(), Set.of(), Set.of(number % 2 == 0 ? words(2) : han(3)), Set.of());
+        var filter = new EventFilter(Set.of(), Set.of(), Set.of(), Set.of(keyword(number)), Set.of());
         return new Subscription(
                 "subscription-" + number,
                 1,
@@ -111,6 +113,14 @@ final class MatchSubscriptions {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);
+    }
+
+    private String keyword(int number) {
+        return switch (number % 3) {
+            case 0 -> words(1);
+            case 1 -> words(2);
+            default -> han(3);
+        };
     }
 
     private PublicEvent article() {

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Terms to find filters by: a filter that matches an event has one of the event's terms. They come from the condition that
- * fewest articles meet: a word of each keyword, or else each tag, each author, or each category. They are stored with
- * filters, so another choice here needs those made anew.
+ * fewest articles meet: a word of each keyword, or two that stand together in it, or else each tag, each author, or each
+ * category. They are stored with filters, so another choice here needs those made anew.
  */
 public final class FilterIndexTerms {
 
@@ -22,8 +22,8 @@ public final class FilterIndexTerms {
     /** Withdrawals have terms of their own, since they are matched by category alone. */
     private static final String WITHDRAWN = "w:";
 
-    /** Two characters of a script without spaces are about as rare as a word of so many letters. */
-    private static final int LETTERS_A_PAIR = 5;
+    /** A character of a script without spaces is about as rare as so many letters of others. */
+    private static final int LETTERS_A_CHARACTER = 3;
 
     private FilterIndexTerms() {}
 
@@ -77,23 +77,27 @@ public final class FilterIndexTerms {
     }
 
     private static int rarity(String term) {
-        int letters = term.codePointCount(0, term.length());
-        return letters > 1 && WordSplitter.isCharacterOfItsOwn(term.codePointAt(0)) ? LETTERS_A_PAIR : letters;
+        return term.codePoints()
+                .map(character -> WordSplitter.isCharacterOfItsOwn(character) ? LETTERS_A_CHARACTER : 1)
+                .sum();
     }
 
-    /** The words, and each two characters of scripts without spaces that stand together. */
+    /** The words, and each two that stand together: few filters share those, so few are read in vain. */
     private static Set<String> wordsAndPairs(String spaced) {
         var terms = new HashSet<String>();
         String before = "";
         for (String word : WordSplitter.split(spaced)) {
             terms.add(word);
-            boolean alone = WordSplitter.isCharacterOfItsOwn(word.codePointAt(0));
-            if (alone && !before.isEmpty()) {
-                terms.add(before + word);
+            if (!before.isEmpty()) {
+                terms.add(before + (isCharacter(before) && isCharacter(word) ? "" : " ") + word);
             }
-            before = alone ? word : "";
+            before = word;
         }
         return terms;
+    }
+
+    private static boolean isCharacter(String word) {
+        return WordSplitter.isCharacterOfItsOwn(word.codePointAt(0));
     }
 
     private static Set<String> prefixed(String prefix, Set<String> values) {
