@@ -112,6 +112,7 @@ final class MatchSubscriptions {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                null,
                 null);
     }
 

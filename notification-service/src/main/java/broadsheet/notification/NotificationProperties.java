@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param milestonesTopic where it is read which numbers are worth an alert
  * @param deliveriesTopic spreads the sending over the instances
  * @param breakingTag the tag of articles that are breaking news
- * @param webhooksPerHost how many webhooks one host may have, and browsers of a push service that few know
+ * @param webhooksPerNetwork how many active webhooks, and browsers of a push service that few know, one network may have
  * @param keptFor how long events and their deliveries are kept after the event
  * @param disabledKeptFor how long a subscription that was disabled is kept, to be enabled again
  */
@@ -28,7 +28,7 @@ public record NotificationProperties(
         @NotBlank @DefaultValue(Topics.MILESTONES) String milestonesTopic,
         @NotBlank @DefaultValue("notification.deliveries") String deliveriesTopic,
         @NotBlank @DefaultValue("breaking") String breakingTag,
-        @Min(1) @DefaultValue("100") int webhooksPerHost,
+        @Min(1) @DefaultValue("200") int webhooksPerNetwork,
         @DurationMin(days = 31) @DefaultValue("90d") Duration keptFor,
         @DurationMin(days = 1) @DefaultValue("90d") Duration disabledKeptFor,
         @Valid @DefaultValue Stream stream) {

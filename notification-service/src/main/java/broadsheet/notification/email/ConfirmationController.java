@@ -1,6 +1,7 @@
 package broadsheet.notification.email;
 
 import broadsheet.notification.subscription.CapabilityTokens;
+import broadsheet.notification.subscription.SubscriberNetwork;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.Consent;
@@ -58,11 +59,11 @@ class ConfirmationController {
             return Mono.just(page(subscription, request));
         }
         Instant now = clock.instant();
-        var consent = new Consent(now, WORDING, TruncatedNetwork.of(request));
+        var consent = new Consent(now, WORDING, SubscriberNetwork.of(request));
         var confirmed = new Confirmation(asked.tokenHash(), asked.expiresAt(), consent);
         String manageToken = CapabilityTokens.random();
         return subscriptions
-                .confirm(subscription.confirmed(confirmed, CapabilityTokens.hash(manageToken), now), now)
+                .confirm(subscription.id(), confirmed, CapabilityTokens.hash(manageToken), now)
                 .map(first -> first
                         ? pages.confirmed(subscription.id(), manageToken, request)
                         : pages.page(HttpStatus.OK, "confirm.done", false, request));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation what an e-mail address still has to confirm, or how it did
  * @param activeSince events before are not told; none while it is pending
  * @param disabled why nothing is sent any more
+ * @param receiver of one that is not the subscriber's own for sure; none of mailboxes, and of browsers that most people have
  */
 public record Subscription(
         String id,
@@ -31,7 +32,8 @@ public record Subscription(
         @Nullable Confirmation confirmation,
         Instant createdAt,
         @Nullable Instant activeSince,
-        @Nullable Disabled disabled) {
+        @Nullable Disabled disabled,
+        @Nullable NamedReceiver receiver) {
 
     public Subscription {
         secrets = List.copyOf(secrets);
@@ -72,6 +74,14 @@ public record Subscription(
 
     public record Disabled(Instant at, String reason) {}
 
+    /**
+     * A receiver that somebody named, without a word from itself.
+     *
+     * @param from the {@link SubscriberNetwork} that named it
+     * @param hasAnswered whether it ever took a message, so that it exists and does not mind
+     */
+    public record NamedReceiver(String from, boolean hasAnswered) {}
+
     public Channel channel() {
         return target.channel();
     }
@@ -80,39 +90,8 @@ public record Subscription(
         return state == State.ACTIVE;
     }
 
-    /** From now on, and managed by another token: whoever subscribed need not be who confirmed. */
-    public Subscription confirmed(Confirmation by, String newTokenHash, Instant now) {
-        return new Subscription(
-                id,
-                version,
-                State.ACTIVE,
-                target,
-                filter,
-                schedule,
-                language,
-                newTokenHash,
-                secrets,
-                by,
-                createdAt,
-                now,
-                null);
-    }
-
-    /** With what its holder wants from now on. */
-    public Subscription changed(EventFilter newFilter, Schedule newSchedule, Locale newLanguage) {
-        return new Subscription(
-                id,
-                version + 1,
-                state,
-                target,
-                newFilter,
-                newSchedule,
-                newLanguage,
-                tokenHash,
-                secrets,
-                confirmation,
-                createdAt,
-                activeSince,
-                disabled);
+    /** Whether it has a receiver that somebody named and that has taken nothing yet. */
+    public boolean neverAnswered() {
+        return receiver != null && !receiver.hasAnswered();
     }
 }

@@ -13,8 +13,11 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
+import broadsheet.notification.subscription.Subscription.Confirmation;
+import broadsheet.notification.subscription.Subscription.Schedule;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -66,16 +70,18 @@ public class Subscriptions implements CollectionOwner {
     public List<IndexModel> indexes() {
         return List.of(
                 new IndexModel(Indexes.ascending("terms", "_id")),
-                new IndexModel(Indexes.ascending("host")),
+                new IndexModel(Indexes.ascending("receiver.from", "state")),
                 new IndexModel(Indexes.ascending("confirmation.tokenHash")),
                 new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")),
                 new IndexModel(Indexes.ascending("channel", "state")),
                 new IndexModel(Indexes.ascending(NOTICE_DUE)));
     }
 
-    /** How many webhooks and browsers have a receiver with this host. */
-    public Mono<Long> countByHost(String host) {
-        return run(documents -> documents.countDocuments(eq("host", host))).next();
+    /** How many active ones have a receiver that this network named. */
+    public Mono<Long> countReceiversFrom(String network) {
+        return run(documents -> documents.countDocuments(
+                        and(eq("receiver.from", network), eq("state", Subscription.State.ACTIVE.name()))))
+                .next();
     }
 
     public Mono<Subscription> add(Subscription subscription) {
@@ -134,27 +140,36 @@ public class Subscriptions implements CollectionOwner {
         }
     }
 
-    /** False where it was changed or removed since that version. */
-    public Mono<Boolean> change(Subscription changed) {
+    /** Gives it what its holder wants from now on; false where it was changed or removed since it was read. */
+    public Mono<Boolean> change(Subscription read, EventFilter filter, Schedule schedule, Locale language) {
         return update(
-                and(eq("_id", changed.id()), eq("version", changed.version() - 1)),
+                and(eq("_id", read.id()), eq("version", read.version())),
                 combine(
-                        set("version", changed.version()),
-                        set("filter", SubscriptionDocument.of(changed.filter())),
-                        set("terms", List.copyOf(FilterIndexTerms.of(changed.filter()))),
-                        set("schedule", SubscriptionDocument.of(changed.schedule())),
-                        set("language", changed.language().toLanguageTag())));
+                        inc("version", 1L),
+                        set("filter", SubscriptionDocument.of(filter)),
+                        set("terms", List.copyOf(FilterIndexTerms.of(filter))),
+                        set("schedule", SubscriptionDocument.of(schedule)),
+                        set("language", language.toLanguageTag())));
     }
 
-    /** False where it is not pending any more. */
-    public Mono<Boolean> confirm(Subscription confirmed, Instant now) {
+    /**
+     * Makes it active, and managed by another token: whoever subscribed need not be who confirmed. False where it is not
+     * pending any more.
+     */
+    public Mono<Boolean> confirm(String id, Confirmation by, String newTokenHash, Instant now) {
         return update(
-                and(eq("_id", confirmed.id()), eq("state", Subscription.State.PENDING.name())),
+                and(eq("_id", id), eq("state", Subscription.State.PENDING.name())),
                 combine(
                         set("state", Subscription.State.ACTIVE.name()),
                         set("activeSince", Date.from(now)),
-                        set("tokenHash", confirmed.tokenHash()),
-                        set("confirmation", SubscriptionDocument.of(confirmed.confirmation()))));
+                        set("tokenHash", newTokenHash),
+                        set("confirmation", SubscriptionDocument.of(by))));
+    }
+
+    /** Notes that its receiver has taken a message. */
+    public Mono<Void> answered(String id) {
+        return update(and(eq("_id", id), eq("receiver.hasAnswered", false)), set("receiver.hasAnswered", true))
+                .then();
     }
 
     /** Also notes that its holder is to be told, until {@link #noticed}. False where it is disabled already or gone. */
@@ -256,9 +271,7 @@ public class Subscriptions implements CollectionOwner {
     }
 
     private static Document withTerms(Subscription subscription) {
-        Document document = SubscriptionDocument.of(subscription)
+        return SubscriptionDocument.of(subscription)
                 .append("terms", List.copyOf(FilterIndexTerms.of(subscription.filter())));
-        String host = subscription.target().host();
-        return host == null ? document : document.append("host", host);
     }
 }

@@ -3,6 +3,7 @@ package broadsheet.notification.subscription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a subscriber is reached. */
@@ -12,6 +13,11 @@ public sealed interface Target {
 
     /** That requests go to, in lower case; none where it is a mailbox or the hub. */
     @Nullable String host();
+
+    /** Whether the subscriber says where requests go, so that they may go to somebody who wants none. */
+    default boolean namesReceiver() {
+        return host() != null;
+    }
 
     /** A mailbox, such as {@code ada@example.org}. */
     record EmailTarget(String address) implements Target {
@@ -61,6 +67,11 @@ public sealed interface Target {
 
     /** A browser's push subscription, as the Push API's {@code toJSON()} gives it. */
     record WebPushTarget(String endpoint, Keys keys) implements Target {
+
+        /** Those of the browsers that most people have. */
+        private static final Pattern PUSH_SERVICES = Pattern.compile("(fcm|android)\\.googleapis\\.com"
+                + "|.+\\.(push\\.services\\.mozilla\\.com|push\\.apple\\.com|notify\\.windows\\.com)");
+
         @Override
         public Channel channel() {
             return Channel.WEBPUSH;
@@ -69,6 +80,11 @@ public sealed interface Target {
         @Override
         public String host() {
             return Target.host(endpoint);
+        }
+
+        @Override
+        public boolean namesReceiver() {
+            return !PUSH_SERVICES.matcher(host()).matches();
         }
 
         /**

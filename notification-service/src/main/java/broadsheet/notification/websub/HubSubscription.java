@@ -65,6 +65,7 @@ class HubSubscription extends PeriodicWork {
                 null,
                 now,
                 now,
+                null,
                 null);
     }
 }

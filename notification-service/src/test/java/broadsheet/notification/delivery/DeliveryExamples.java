@@ -41,6 +41,7 @@ public final class DeliveryExamples {
                 null,
                 NOW,
                 NOW,
+                null,
                 null);
     }
 

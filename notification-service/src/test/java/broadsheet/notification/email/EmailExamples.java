@@ -64,6 +64,7 @@ final class EmailExamples {
                 null,
                 NOW,
                 NOW,
+                null,
                 null);
     }
 

@@ -343,6 +343,7 @@ class EmailSubscriptionIntegrationTests {
                 asked,
                 NOW,
                 since,
+                null,
                 null);
         return Objects.requireNonNull(subscriptions.add(subscription).block(TIME_LIMIT));
     }

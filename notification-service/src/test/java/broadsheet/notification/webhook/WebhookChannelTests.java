@@ -288,6 +288,7 @@ class WebhookChannelTests {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                null,
                 null);
     }
 

@@ -301,6 +301,7 @@ class WebPushChannelTests {
                 null,
                 NOW,
                 NOW,
+                null,
                 null);
     }
 

@@ -5,13 +5,14 @@ import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.subscription.CapabilityTokens;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.ManageTokens;
+import broadsheet.notification.subscription.SubscriberNetwork;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
+import broadsheet.notification.subscription.Subscription.NamedReceiver;
 import broadsheet.notification.subscription.Subscription.State;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.WebhookSecret;
-import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -57,7 +58,7 @@ class SubscriptionController {
     private final ManageTokens holders;
     private final OfferedChannels channels;
     private final AddressConfirmation confirmation;
-    private final NewSubscriptionLimit limit;
+    private final SubscriptionLimits limits;
     private final InstantSource clock;
 
     SubscriptionController(
@@ -65,13 +66,13 @@ class SubscriptionController {
             ManageTokens holders,
             OfferedChannels channels,
             AddressConfirmation confirmation,
-            NewSubscriptionLimit limit,
+            SubscriptionLimits limits,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.holders = holders;
         this.channels = channels;
         this.confirmation = confirmation;
-        this.limit = limit;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -85,13 +86,13 @@ class SubscriptionController {
         Target target = request.target().toTarget(request.channel());
         String manageToken = CapabilityTokens.random();
         String confirmationToken = CapabilityTokens.random();
-        Subscription subscription = request.subscription(target, manageToken, confirmationToken, now());
-        String network = ClientAddress.network(http);
+        String network = SubscriberNetwork.of(http);
+        Subscription subscription = request.subscription(target, network, manageToken, confirmationToken, now());
         return channels.available(request.channel())
                 .check(target)
                 .then(channels.checkContact(target))
-                .then(Mono.fromRunnable(() -> limit.take(network)))
-                .then(Mono.defer(() -> limit.checkReceiver(target)))
+                .then(Mono.fromRunnable(() -> limits.take(network)))
+                .then(Mono.defer(() -> limits.check(subscription.receiver())))
                 .then(subscriptions.add(subscription))
                 .doOnNext(added -> {
                     if (added.state() == State.PENDING) {
@@ -121,13 +122,21 @@ class SubscriptionController {
             @Valid @RequestBody Mono<SubscriptionChange> request) {
         return holders.find(id, authorization)
                 .doOnNext(read -> IfMatch.required(ifMatch, read.version(), thing(id)))
-                .flatMap(read -> request.map(change -> change.changed(read)))
-                .flatMap(subscriptions::change)
+                .delayUntil(read -> read.state() == State.DISABLED ? limits.check(read.receiver()) : Mono.empty())
+                .flatMap(read -> request.flatMap(change -> store(change, read)))
                 .filter(stored -> stored)
                 .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(id))))
                 .then(subscriptions.enable(id))
                 .then(holders.find(id, authorization))
                 .map(SubscriptionController::answer);
+    }
+
+    private Mono<Boolean> store(SubscriptionChange change, Subscription read) {
+        return subscriptions.change(
+                read,
+                change.filter().toFilter(),
+                change.schedule().toSchedule(read.channel()),
+                change.language() == null ? read.language() : locale(change.language()));
     }
 
     @DeleteMapping("/{id}")
@@ -175,7 +184,8 @@ class SubscriptionController {
             @JsonUnwrapped @Valid ScheduleRequest schedule,
             @Nullable @Size(max = 35) String language) {
 
-        Subscription subscription(Target target, String manageToken, String confirmationToken, Instant now) {
+        Subscription subscription(
+                Target target, String network, String manageToken, String confirmationToken, Instant now) {
             boolean pending = channel == Channel.EMAIL;
             return new Subscription(
                     UuidCreator.getTimeOrderedEpoch().toString(),
@@ -192,7 +202,8 @@ class SubscriptionController {
                             : null,
                     now,
                     pending ? null : now,
-                    null);
+                    null,
+                    target.namesReceiver() ? new NamedReceiver(network, false) : null);
         }
     }
 
@@ -200,15 +211,7 @@ class SubscriptionController {
     record SubscriptionChange(
             @NotNull @Valid FilterRequest filter,
             @JsonUnwrapped @Valid ScheduleRequest schedule,
-            @Nullable @Size(max = 35) String language) {
-
-        Subscription changed(Subscription read) {
-            return read.changed(
-                    filter.toFilter(),
-                    schedule.toSchedule(read.channel()),
-                    language == null ? read.language() : locale(language));
-        }
-    }
+            @Nullable @Size(max = 35) String language) {}
 
     /** As precise as the store keeps it, so that each answer says the same. */
     private Instant now() {

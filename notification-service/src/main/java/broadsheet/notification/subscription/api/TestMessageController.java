@@ -5,6 +5,7 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.subscription.ManageTokens;
 import broadsheet.notification.subscription.PerSubscriptionLimit;
 import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.web.problem.ProblemException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
@@ -24,11 +25,13 @@ class TestMessageController {
 
     private final ManageTokens holders;
     private final OfferedChannels channels;
+    private final Subscriptions subscriptions;
     private final PerSubscriptionLimit limit = new PerSubscriptionLimit(Duration.ofSeconds(10));
 
-    TestMessageController(ManageTokens holders, OfferedChannels channels) {
+    TestMessageController(ManageTokens holders, OfferedChannels channels, Subscriptions subscriptions) {
         this.holders = holders;
         this.channels = channels;
+        this.subscriptions = subscriptions;
     }
 
     @PostMapping("/api/subscriptions/{id}/test")
@@ -42,7 +45,10 @@ class TestMessageController {
                                 UuidCreator.getTimeOrderedEpoch().toString(),
                                 subscription,
                                 List.of(),
-                                OutgoingMessage.Kind.TEST)))
+                                OutgoingMessage.Kind.TEST))
+                        .delayUntil(outcome -> outcome instanceof DeliveryOutcome.Delivered
+                                ? subscriptions.answered(id)
+                                : Mono.empty()))
                 .map(TestResult::of);
     }
 

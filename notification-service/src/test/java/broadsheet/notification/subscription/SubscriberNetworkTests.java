@@ -1,4 +1,4 @@
-package broadsheet.notification.email;
+package broadsheet.notification.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TruncatedNetworkTests {
+class SubscriberNetworkTests {
 
     @ParameterizedTest
     @CsvSource({
@@ -15,6 +15,6 @@ class TruncatedNetworkTests {
         "2001:db8:1:2:3:4:5:6, 2001:db8:1:0:0:0:0:0/48"
     })
     void noHouseholdCanBeToldFromWhatIsKept(String address, String network) throws Exception {
-        assertThat(TruncatedNetwork.of(InetAddress.getByName(address))).isEqualTo(network);
+        assertThat(SubscriberNetwork.of(InetAddress.getByName(address))).isEqualTo(network);
     }
 }
