@@ -9,6 +9,7 @@ import broadsheet.notification.key.ServiceKeys;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +17,27 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * How many confirmation mails may go to a mailbox and to a domain, and may be asked for from a network, on a day (UTC):
- * nobody can have us fill the mailboxes of somebody else. Counted in the store for all instances, without the address
- * itself. What a mailbox does not get takes nothing from its domain and network, and what a network asks for beyond its
- * limit takes nothing from the domains.
+ * nobody can have us fill the mailboxes of somebody else, or use up what these may get. Counted in the store for all
+ * instances, without the address itself. What is beyond one limit takes nothing from those behind it.
  */
 @Component
 class ConfirmationLimits implements CollectionOwner {
 
-    private static final int PER_MAILBOX = 3;
+    private static final Logger log = LoggerFactory.getLogger(ConfirmationLimits.class);
+    private static final int PER_MAILBOX_AND_NETWORK = 3;
+    private static final int PER_MAILBOX = 10;
     private static final Duration KEPT_FOR = Duration.ofDays(2);
 
     private final ReactiveMongoTemplate mongo;
@@ -51,6 +57,9 @@ class ConfirmationLimits implements CollectionOwner {
         this.limits = limits;
         this.meters = meters;
         this.clock = clock;
+        for (LimitedBy limit : LimitedBy.values()) {
+            refused(limit); // so that an alert sees the first one
+        }
     }
 
     @Override
@@ -65,21 +74,41 @@ class ConfirmationLimits implements CollectionOwner {
 
     /** Counts a mail that is asked for; whether it may be sent. */
     Mono<Boolean> take(EmailAddress address, String network) {
-        return isWithin("mailbox", address.mailbox(), PER_MAILBOX)
-                .filter(within -> within)
-                .flatMap(within -> isWithin("network", network, limits.perNetwork()))
-                .filter(within -> within)
-                .flatMap(within -> isWithin("domain", address.domain(), limits.perDomain()))
-                .defaultIfEmpty(false);
+        return Flux.fromArray(LimitedBy.values())
+                .concatMap(limit -> switch (limit) {
+                    case ASKER -> isWithin(limit, address.mailbox() + " " + network, PER_MAILBOX_AND_NETWORK);
+                    case MAILBOX -> isWithin(limit, address.mailbox(), PER_MAILBOX);
+                    case NETWORK -> isWithin(limit, network, limits.perNetwork());
+                    case DOMAIN -> isWithin(limit, address.domain(), limits.perDomain());
+                })
+                .all(within -> within);
     }
 
-    private Mono<Boolean> isWithin(String limit, String of, int most) {
-        return count(limit + " " + of).map(asked -> asked <= most).doOnNext(within -> {
-            if (!within) {
-                meters.counter("broadsheet.notification.confirmations.limited", "limit", limit)
-                        .increment();
+    /** In the order in which they count. */
+    private enum LimitedBy {
+        /** Asks for mails to one mailbox, so that whoever else asks for them is not silenced. */
+        ASKER,
+        MAILBOX,
+        NETWORK,
+        DOMAIN
+    }
+
+    private Mono<Boolean> isWithin(LimitedBy limit, String of, int most) {
+        return count(limit.name().toLowerCase(Locale.ROOT) + " " + of).map(asked -> {
+            if (asked > most) {
+                refused(limit).increment();
+            } else if (limit == LimitedBy.DOMAIN && asked == most / 2) {
+                log.warn("Half of the {} confirmation mails that may go to {} today were asked for", most, of);
             }
+            return asked <= most;
         });
+    }
+
+    private Counter refused(LimitedBy limit) {
+        return meters.counter(
+                "broadsheet.notification.confirmations.limited",
+                "limit",
+                limit.name().toLowerCase(Locale.ROOT));
     }
 
     /** Forgets what was counted on earlier days. */
