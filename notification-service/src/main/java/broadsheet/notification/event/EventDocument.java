@@ -29,7 +29,7 @@ final class EventDocument {
                 .append("value", EventCodec.encode(envelope).value());
     }
 
-    /** None of what is not to be told: its article was withdrawn, or is not known yet. */
+    /** None of what is not to be told: its article was withdrawn. */
     static Optional<PublicEvent> read(Document stored, JsonMapper json) {
         if (stored.getString("value") == null) {
             return Optional.empty();
@@ -37,7 +37,7 @@ final class EventDocument {
         Event event = event(stored, "type", "value");
         if (event instanceof ArticleMilestone milestone) {
             if (stored.getString("articleValue") == null) {
-                return Optional.empty(); // waits for its article, or that is withdrawn
+                return Optional.empty(); // its article is withdrawn
             }
             var changed = (ArticleChanged) event(stored, "articleType", "articleValue");
             return PublicEvent.of(envelope(stored, milestone), changed.article(), json::writeValueAsString);

@@ -2,7 +2,6 @@ package broadsheet.notification.event;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -61,9 +60,9 @@ class LatestArticles implements CollectionOwner {
                 .then();
     }
 
-    /** The {@code type} and {@code value} of its newest change; none where it is withdrawn or was never heard of. */
+    /** The {@code type} and {@code value} of its newest change, without value where it is withdrawn; none of what is unheard of. */
     Mono<Document> find(String article) {
-        return mongo.execute(collection(), articles -> articles.find(and(eq("_id", article), exists("value"))))
+        return mongo.execute(collection(), articles -> articles.find(eq("_id", article)))
                 .next();
     }
 }

@@ -46,11 +46,13 @@ public class StoredEvents implements CollectionOwner {
 
     private final ReactiveMongoTemplate mongo;
     private final LatestArticles articles;
+    private final HeldMilestones held;
     private final JsonMapper json;
 
-    StoredEvents(ReactiveMongoTemplate mongo, LatestArticles articles, JsonMapper json) {
+    StoredEvents(ReactiveMongoTemplate mongo, LatestArticles articles, HeldMilestones held, JsonMapper json) {
         this.mongo = mongo;
         this.articles = articles;
+        this.held = held;
         this.json = json;
     }
 
@@ -65,7 +67,8 @@ public class StoredEvents implements CollectionOwner {
     }
 
     /**
-     * Stores an event once; empty where it is not public. A milestone of an article that was never heard of waits for it.
+     * Stores an event once; empty where it is not public. A milestone of an article that was never heard of is held until it
+     * is, one of an article that is withdrawn is not.
      */
     public Mono<PublicEvent> store(Envelope<?> envelope) {
         Document event = EventDocument.of(envelope);
@@ -74,6 +77,7 @@ public class StoredEvents implements CollectionOwner {
                     articles.find(milestone.articleId()).switchIfEmpty(latestChange(milestone.articleId()));
             return article.switchIfEmpty(
                             Mono.defer(() -> hold(event, milestone)).then(article))
+                    .filter(StoredEvents::isPublic)
                     .flatMap(change -> complete(event, change));
         }
         return envelope.event() instanceof ArticleChanged ? insertPublic(event) : Mono.empty();
@@ -87,20 +91,21 @@ public class StoredEvents implements CollectionOwner {
 
     /** The milestones of an article that were read before it, and that nobody is told of yet. */
     public Flux<PublicEvent> waitingFor(Envelope<?> change) {
+        String id = change.event().recordKey();
         return change.event() instanceof ArticleChanged
-                ? articles.find(change.event().recordKey())
-                        .flatMapMany(article -> run(events -> events.find(and(
-                                        eq("article", change.event().recordKey()),
-                                        eq("held", true),
-                                        exists("matchedAt", false))))
-                                .concatMap(milestone -> complete(milestone, article)))
+                ? articles.find(id)
+                        .flatMapMany(article -> isPublic(article)
+                                ? held.ofArticle(id).concatMap(milestone -> complete(milestone, article))
+                                : held.dropOfArticle(id).thenMany(Flux.empty()))
                 : Flux.empty();
     }
 
+    private static boolean isPublic(Document article) {
+        return article.getString("value") != null;
+    }
+
     private Mono<Void> hold(Document event, ArticleMilestone milestone) {
-        return Notification.Milestone.isPublic(milestone.kind())
-                ? insert(new Document(event).append("held", true)).then()
-                : Mono.empty();
+        return Notification.Milestone.isPublic(milestone.kind()) ? held.hold(event) : Mono.empty();
     }
 
     private Mono<PublicEvent> complete(Document milestone, Document change) {
@@ -191,7 +196,7 @@ public class StoredEvents implements CollectionOwner {
 
     /** Removes what is too old to be sent again. */
     public Mono<Void> removeBefore(Instant time) {
-        return run(events -> events.deleteMany(lt("time", Date.from(time)))).then();
+        return run(events -> events.deleteMany(lt("time", Date.from(time)))).then(held.removeBefore(time));
     }
 
     private Mono<Document> latestChange(String article) {
@@ -199,7 +204,7 @@ public class StoredEvents implements CollectionOwner {
                                 and(eq("article", article), exists("kind"), ne("kind", EventKind.MILESTONE.name())))
                         .sort(Sorts.descending("time"))
                         .limit(1))
-                .filter(change -> change.getString("value") != null)
+                .filter(StoredEvents::isPublic)
                 .next();
     }
 

@@ -6,6 +6,7 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.delivery.sending.QueueWakeUps;
+import broadsheet.notification.event.HeldMilestones;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.web.operations.TraceParent;
@@ -35,6 +36,7 @@ class EventMatchingListener {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(4);
 
     private final StoredEvents events;
+    private final HeldMilestones held;
     private final EventMatcher matcher;
     private final QueueWakeUps wakeUps;
     private final List<String> topics;
@@ -43,11 +45,13 @@ class EventMatchingListener {
 
     EventMatchingListener(
             StoredEvents events,
+            HeldMilestones held,
             EventMatcher matcher,
             QueueWakeUps wakeUps,
             NotificationProperties properties,
             InstantSource clock) {
         this.events = events;
+        this.held = held;
         this.matcher = matcher;
         this.wakeUps = wakeUps;
         this.keptFor = properties.keptFor();
@@ -74,11 +78,15 @@ class EventMatchingListener {
 
     private Mono<Void> tell(Envelope<?> envelope, @Nullable String traceParent) {
         Mono<PublicEvent> event = isKept(envelope) ? events.store(envelope) : Mono.empty();
-        return event.flatMap(stored -> matcher.match(stored, traceParent))
+        return event.flatMap(stored -> match(stored, traceParent))
                 .then(events.note(envelope))
                 .thenMany(events.waitingFor(envelope))
-                .concatMap(milestone -> matcher.match(milestone, null))
+                .concatMap(milestone -> match(milestone, null))
                 .then();
+    }
+
+    private Mono<Void> match(PublicEvent event, @Nullable String traceParent) {
+        return matcher.match(event, traceParent).then(Mono.defer(() -> held.release(event)));
     }
 
     /** What is older was told long ago, and its deliveries are removed: the topic is read anew after a long absence. */

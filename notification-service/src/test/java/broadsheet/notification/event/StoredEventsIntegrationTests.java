@@ -1,0 +1,102 @@
+package broadsheet.notification.event;
+
+import static broadsheet.notification.ArticleEvents.published;
+import static broadsheet.notification.ArticleEvents.withdrawn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.events.ArticleMilestone;
+import broadsheet.events.Envelope;
+import broadsheet.events.Event;
+import broadsheet.testservers.TestServers;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
+
+class StoredEventsIntegrationTests {
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
+    private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+
+    private static final MongoClient CLIENT = MongoClients.create(TestServers.mongoUri("events"));
+
+    private final ReactiveMongoTemplate mongo =
+            new ReactiveMongoTemplate(new SimpleReactiveMongoDatabaseFactory(CLIENT, "events-" + UUID.randomUUID()));
+    private final HeldMilestones held = new HeldMilestones(mongo);
+    private final StoredEvents events = new StoredEvents(mongo, new LatestArticles(mongo), held, JsonMapper.shared());
+
+    @AfterAll
+    static void close() {
+        CLIENT.close();
+    }
+
+    @Test
+    void aMilestoneIsHeldUntilItsArticleIsHeardOfAndEveryoneIsTold() {
+        assertThat(store(milestone())).isEmpty();
+
+        Envelope<?> publication = at(NOW, published("article", "news"));
+        read(publication);
+        List<PublicEvent> waiting = get(events.waitingFor(publication));
+        assertThat(waiting).extracting(PublicEvent::kind).containsExactly(EventKind.MILESTONE);
+        assertThat(get(events.waitingFor(publication)))
+                .hasSize(1); // since the service may be killed before it has told
+
+        held.release(waiting.get(0)).block(TIME_LIMIT);
+
+        assertThat(get(events.waitingFor(publication))).isEmpty();
+    }
+
+    @Test
+    void aMilestoneIsNotHeldWhereItsArticleIsWithdrawnAlsoLongAgo() {
+        read(at(NOW, withdrawn("article", "news")));
+        events.removeBefore(NOW.plusSeconds(1)).block(TIME_LIMIT);
+
+        assertThat(store(milestone())).isEmpty();
+
+        Envelope<?> again = at(NOW.plusSeconds(2), published("article", "news"));
+        read(again);
+        assertThat(get(events.waitingFor(again))).isEmpty();
+    }
+
+    @Test
+    void aMilestoneThatIsHeldEndsWithItsArticle() {
+        store(milestone());
+        Envelope<?> withdrawal = at(NOW, withdrawn("article", "news"));
+        read(withdrawal);
+
+        assertThat(get(events.waitingFor(withdrawal))).isEmpty();
+
+        Envelope<?> again = at(NOW.plusSeconds(2), published("article", "news"));
+        read(again);
+        assertThat(get(events.waitingFor(again))).isEmpty();
+    }
+
+    private void read(Envelope<?> envelope) {
+        store(envelope);
+        events.note(envelope).block(TIME_LIMIT);
+    }
+
+    private List<PublicEvent> store(Envelope<?> envelope) {
+        return get(events.store(envelope).flux());
+    }
+
+    private static Envelope<?> milestone() {
+        return at(NOW, new ArticleMilestone("article", ArticleMilestone.Kind.TRENDING, 1_000, NOW));
+    }
+
+    private static Envelope<?> at(Instant time, Event event) {
+        return Envelope.of("/test", time, event);
+    }
+
+    private static <T> List<T> get(Flux<T> found) {
+        return found.collectList().blockOptional(TIME_LIMIT).orElseThrow();
+    }
+}
