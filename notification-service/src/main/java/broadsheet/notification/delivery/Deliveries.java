@@ -15,6 +15,7 @@ import static com.mongodb.client.model.Updates.rename;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import broadsheet.notification.DocumentReader;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.PublicEvent;
@@ -154,7 +155,23 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
     }
 
     /** Deliveries of earlier events of an article, by pages: whom it was told, and whom it was about to be told. */
-    public Flux<EarlierDelivery> earlier(PublicEvent event, String after, int limit) {
+    public Flux<List<EarlierDelivery>> earlier(PublicEvent event, int pageSize) {
+        return earlier(event, "", pageSize)
+                .expand(page -> page.size() < pageSize ? Mono.empty() : earlier(event, last(page), pageSize))
+                .map(page -> readable(page, stored -> earlier(event, stored)));
+    }
+
+    private static <T> List<T> readable(List<Document> page, Function<Document, T> reader) {
+        return page.stream()
+                .flatMap(stored -> DocumentReader.read("delivery", stored, reader).stream())
+                .toList();
+    }
+
+    private static String last(List<Document> page) {
+        return page.get(page.size() - 1).getString("_id");
+    }
+
+    private Mono<List<Document>> earlier(PublicEvent event, String after, int limit) {
         return run(deliveries -> deliveries
                         .find(and(
                                 eq("article", event.notification().article().id()),
@@ -165,13 +182,16 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                         .sort(Sorts.ascending("_id"))
                         .limit(limit)
                         .batchSize(limit))
-                .map(stored -> new EarlierDelivery(
-                        DeliveryDocument.read(stored),
-                        event.notification().id().equals(stored.getString(SUPERSEDED_BY)),
-                        stored.getDate("heldUntil") == null
-                                ? Instant.EPOCH
-                                : stored.getDate("heldUntil").toInstant(),
-                        stored.getBoolean(TOLD_BEFORE, false)));
+                .collectList();
+    }
+
+    private static EarlierDelivery earlier(PublicEvent event, Document stored) {
+        Date heldUntil = stored.getDate("heldUntil");
+        return new EarlierDelivery(
+                DeliveryDocument.read(stored),
+                event.notification().id().equals(stored.getString(SUPERSEDED_BY)),
+                heldUntil == null ? Instant.EPOCH : heldUntil.toInstant(),
+                stored.getBoolean(TOLD_BEFORE, false));
     }
 
     /**
@@ -244,7 +264,14 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                         .sort(Sorts.descending("_id"))
                         .limit(limit)
                         .batchSize(limit))
-                .map(DeliveryDocument::read);
+                .collectList()
+                .flatMapMany(page -> {
+                    List<Delivery> read = readable(page, DeliveryDocument::read);
+                    Flux<Delivery> rest = page.size() < limit || read.size() == limit
+                            ? Flux.empty()
+                            : list(and(conditions, lt("_id", last(page))), limit - read.size());
+                    return Flux.fromIterable(read).concatWith(rest);
+                });
     }
 
     public Mono<Void> removeBefore(Instant time) {

@@ -17,6 +17,7 @@ import static com.mongodb.client.model.Updates.unset;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
+import broadsheet.notification.DocumentReader;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -114,14 +115,14 @@ public class StoredEvents implements CollectionOwner {
                 .append("kind", EventKind.MILESTONE.name());
         Document completed = new Document(milestone);
         completed.putAll(article);
-        return Mono.justOrEmpty(EventDocument.read(completed, json))
+        return read(completed)
                 .delayUntil(read -> insert(completed))
                 .delayUntil(read -> run(
                         events -> events.updateOne(eq("_id", milestone.get("_id")), new Document("$set", article))));
     }
 
     private Mono<PublicEvent> insertPublic(Document event) {
-        return Mono.justOrEmpty(EventDocument.read(event, json))
+        return read(event)
                 .flatMap(
                         read -> insert(event.append("kind", read.kind().name())).thenReturn(read));
     }
@@ -136,9 +137,9 @@ public class StoredEvents implements CollectionOwner {
                 .then();
     }
 
-    /** Those that may still be told; those of withdrawn articles are missing. */
+    /** Those that may still be told; those of withdrawn articles are missing. Fails where one of them cannot be read. */
     public Flux<PublicEvent> byIds(Collection<String> ids) {
-        return find(in("_id", ids));
+        return stored(in("_id", ids)).concatMap(this::read);
     }
 
     /** All of an article that may still be told, oldest first. */
@@ -209,8 +210,18 @@ public class StoredEvents implements CollectionOwner {
     }
 
     private Flux<PublicEvent> find(Bson filter) {
-        return run(events -> events.find(filter).sort(Sorts.ascending("time")))
-                .concatMap(event -> Mono.justOrEmpty(EventDocument.read(event, json)));
+        return stored(filter)
+                .concatMap(event -> Mono.justOrEmpty(
+                        DocumentReader.read("event", event, readable -> EventDocument.read(readable, json))
+                                .flatMap(Function.identity())));
+    }
+
+    private Flux<Document> stored(Bson filter) {
+        return run(events -> events.find(filter).sort(Sorts.ascending("time")));
+    }
+
+    private Mono<PublicEvent> read(Document event) {
+        return Mono.justOrEmpty(EventDocument.read(event, json));
     }
 
     private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {

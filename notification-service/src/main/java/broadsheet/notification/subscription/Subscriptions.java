@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import broadsheet.notification.DocumentReader;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
@@ -184,7 +185,10 @@ public class Subscriptions implements CollectionOwner {
 
     /** Disabled ones whose holders should have been told by now. */
     public Flux<Subscription> noticesDue(Instant now) {
-        return find(and(lte(NOTICE_DUE, Date.from(now)), eq("state", Subscription.State.DISABLED.name())));
+        Bson due = and(lte(NOTICE_DUE, Date.from(now)), eq("state", Subscription.State.DISABLED.name()));
+        return run(documents -> documents.find(due))
+                .concatMap(stored ->
+                        Mono.justOrEmpty(DocumentReader.read("subscription", stored, SubscriptionDocument::read)));
     }
 
     /** False where another instance is telling the holder. */

@@ -2,6 +2,8 @@ package broadsheet.notification.event;
 
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.withdrawn;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleMilestone;
@@ -77,6 +79,22 @@ class StoredEventsIntegrationTests {
         Envelope<?> again = at(NOW.plusSeconds(2), published("article", "news"));
         read(again);
         assertThat(get(events.waitingFor(again))).isEmpty();
+    }
+
+    @Test
+    void anEventThatCannotBeReadHidesNoOther() {
+        Envelope<?> broken = at(NOW, published("article", "news"));
+        Envelope<?> other = at(NOW.plusSeconds(1), published("article", "news"));
+        read(broken);
+        read(other);
+        Flux.from(mongo.execute(
+                        events.collection(), some -> some.updateOne(eq("_id", broken.id()), set("type", "unheard.of"))))
+                .blockLast(TIME_LIMIT);
+
+        assertThat(get(events.ofArticle("article")))
+                .extracting(event -> event.notification().id())
+                .containsExactly(other.id());
+        assertThat(get(events.since(NOW))).hasSize(1);
     }
 
     private void read(Envelope<?> envelope) {

@@ -139,13 +139,7 @@ public class EventMatcher {
 
     private Mono<Void> tellAgain(PublicEvent event, @Nullable String traceParent) {
         return deliveries
-                .earlier(event, "", PAGE)
-                .collectList()
-                .expand(page -> page.size() < PAGE
-                        ? Mono.empty()
-                        : deliveries
-                                .earlier(event, page.get(PAGE - 1).delivery().id(), PAGE)
-                                .collectList())
+                .earlier(event, PAGE)
                 .concatMap(page -> tellAgain(event, page, traceParent))
                 .then();
     }

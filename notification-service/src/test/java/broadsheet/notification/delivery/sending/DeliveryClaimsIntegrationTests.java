@@ -6,6 +6,7 @@ import static broadsheet.notification.delivery.DeliveryExamples.delivery;
 import static broadsheet.notification.delivery.DeliveryExamples.event;
 import static broadsheet.notification.delivery.DeliveryExamples.webhook;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,32 @@ class DeliveryClaimsIntegrationTests {
         assertThat(meters.counter("broadsheet.notification.deliveries.unreadable")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aDeliveryThatCannotBeReadIsLeftOutOfListsAndCorrections() {
+        PublicEvent published = events.get(0);
+        List<Delivery> told = IntStream.range(0, 5)
+                .mapToObj(number -> delivery(published, byEmail("reader-" + number)))
+                .toList();
+        get(deliveries.add(told));
+        get(run(some -> some.updateMany(in("_id", told.get(3).id(), told.get(1).id()), set("kind", "UNHEARD_OF"))));
+        Bson ofArticle = eq("article", "article-0");
+
+        assertThat(get(deliveries.list(ofArticle, 2).collectList()))
+                .extracting(Delivery::subscription)
+                .containsExactly("reader-4", "reader-2");
+        assertThat(get(deliveries.list(ofArticle, 5).collectList())).hasSize(3);
+
+        get(run(some -> some.updateMany(ofArticle, set("kind", "PUBLISHED"))));
+        get(run(some -> some.updateMany(in("_id", told.get(3).id(), told.get(1).id()), set("channel", "PIGEON"))));
+        PublicEvent corrected = event(ArticleEvents.corrected("article-0", "news"));
+        assertThat(get(deliveries
+                        .earlier(corrected, 2)
+                        .flatMapIterable(page -> page)
+                        .collectList()))
+                .extracting(earlier -> earlier.delivery().subscription())
+                .containsExactly("reader-0", "reader-2", "reader-4");
     }
 
     @Test

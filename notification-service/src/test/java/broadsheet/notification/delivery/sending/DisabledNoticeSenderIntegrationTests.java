@@ -2,6 +2,8 @@ package broadsheet.notification.delivery.sending;
 
 import static broadsheet.notification.delivery.DeliveryExamples.NOW;
 import static broadsheet.notification.delivery.DeliveryExamples.webhook;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.channel.DisabledNotice;
@@ -30,13 +32,14 @@ class DisabledNoticeSenderIntegrationTests {
     @Test
     void whoeverWasNotToldBecauseTheServiceWasKilledIsToldOnceLater() {
         try (var client = MongoClients.create(TestServers.mongoUri("notices"))) {
+            var mongo = new ReactiveMongoTemplate(
+                    new SimpleReactiveMongoDatabaseFactory(client, "notices-" + UUID.randomUUID()));
             var subscriptions = new Subscriptions(
-                    new ReactiveMongoTemplate(
-                            new SimpleReactiveMongoDatabaseFactory(client, "notices-" + UUID.randomUUID())),
-                    new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
+                    mongo, new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
             Subscription webhook = webhook("webhook", "gone.example");
             subscriptions.add(webhook).block();
             subscriptions.disable(webhook.id(), "It is gone", NOW).block(); // and then the service was killed
+            addUnreadable(mongo, subscriptions);
 
             runAfter(Duration.ofSeconds(30), subscriptions);
             assertThat(told).isEmpty();
@@ -48,6 +51,15 @@ class DisabledNoticeSenderIntegrationTests {
             runAfter(Duration.ofMinutes(9), subscriptions);
         }
         assertThat(told).containsExactly("webhook: It is gone");
+    }
+
+    private static void addUnreadable(ReactiveMongoTemplate mongo, Subscriptions subscriptions) {
+        subscriptions.add(webhook("a-later-release", "later.example")).block();
+        subscriptions.disable("a-later-release", "It is gone", NOW).block();
+        mongo.execute(
+                        subscriptions.collection(),
+                        stored -> stored.updateOne(eq("_id", "a-later-release"), set("channel", "PIGEON")))
+                .blockLast();
     }
 
     private void runAfter(Duration time, Subscriptions subscriptions) {
