@@ -129,8 +129,7 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
 
     /**
      * Ends what waits to tell of earlier events of the article, since this one says it better, or takes it back. What was
-     * tried already, and failed, may have arrived; what is being sent goes on, but is not tried again. Many take longer than
-     * a call of the store may: what is marked already is passed over when the event is matched again.
+     * tried already, and failed, may have arrived; what is being sent goes on, but is not tried again.
      */
     public Mono<Void> supersede(PublicEvent event, String because, Instant now) {
         Bson earlier = and(
@@ -141,17 +140,20 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
         Bson pending = in("state", State.SCHEDULED.name(), State.FAILED.name(), State.SENDING.name());
         Bson waiting = in("state", State.SCHEDULED.name(), State.FAILED.name());
         String by = event.notification().id();
-        return run(deliveries ->
-                        deliveries.updateMany(and(earlier, pending, ne("overtakenBy", by)), set("overtakenBy", by)))
-                .thenMany(run(deliveries -> deliveries.updateMany(
+        Bson overtaken = and(earlier, pending, ne("overtakenBy", by));
+        return update(overtaken, set("overtakenBy", by))
+                .then(update(
                         and(earlier, waiting),
                         combine(
                                 set("state", State.SUPPRESSED.name()),
                                 set("suppressed", because),
                                 set("finishedAt", Date.from(now)),
                                 set(SUPERSEDED_BY, by),
-                                rename("due", "heldUntil")))))
-                .then();
+                                rename("due", "heldUntil"))));
+    }
+
+    private Mono<Void> update(Bson which, Bson update) {
+        return new PagedUpdate(mongo, COLLECTION, which, update).run();
     }
 
     /** Deliveries of earlier events of an article, by pages: whom it was told, and whom it was about to be told. */
