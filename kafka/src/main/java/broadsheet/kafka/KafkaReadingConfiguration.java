@@ -21,12 +21,12 @@ import org.springframework.kafka.core.KafkaAdmin;
 class KafkaReadingConfiguration {
 
     @Bean
-    StartWithKafka startWithKafka(
+    KafkaStartup kafkaStartup(
             KafkaAdmin kafka,
             ObjectProvider<KafkaListenerEndpointRegistry> listeners,
             ObjectProvider<TopicSetting> settings,
             KafkaReadingProperties properties) {
-        return new StartWithKafka(
+        return new KafkaStartup(
                 kafka, listeners.getIfAvailable(), settings.stream().toList(), properties);
     }
 

@@ -49,7 +49,7 @@ public final class ListenerFactories {
         boot.configure(factory, consumers);
         factory.setCommonErrorHandler(neverSkipping());
         ContainerProperties container = factory.getContainerProperties();
-        container.setAdviceChain(new RetryLog());
+        container.setAdviceChain(new ListenerFailureLog());
         container
                 .getKafkaConsumerProperties()
                 .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(fetched));

@@ -6,18 +6,26 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Logs an outage when it begins, a line a minute while it lasts, and its end. */
+/** Logs an outage once it has lasted longer than is tolerated, a line a minute while it lasts, and its end. */
 public final class OutageLog {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final Logger log;
     private final InstantSource clock;
+    private final Duration tolerated;
     private volatile @Nullable Instant nextLine;
+    private boolean logged;
 
     public OutageLog(Logger log, InstantSource clock) {
+        this(log, clock, Duration.ZERO);
+    }
+
+    /** @param tolerated how long it may last without a line, as while topics are being created at a first start */
+    public OutageLog(Logger log, InstantSource clock, Duration tolerated) {
         this.log = log;
         this.clock = clock;
+        this.tolerated = tolerated;
     }
 
     /** The message is used where a line is due. */
@@ -30,13 +38,16 @@ public final class OutageLog {
 
     private synchronized void warn(String message, @Nullable Object... arguments) {
         Instant now = clock.instant();
-        if (nextLine == null || !now.isBefore(nextLine)) {
-            nextLine = now.plus(EVERY);
+        Instant due = nextLine == null ? now.plus(tolerated) : nextLine;
+        boolean isDue = !now.isBefore(due);
+        nextLine = isDue ? now.plus(EVERY) : due;
+        if (isDue) {
+            logged = true;
             log.warn(message, arguments);
         }
     }
 
-    /** Nothing is logged where nothing had failed. */
+    /** Nothing is logged where no outage was. */
     public void recovered(String message) {
         if (nextLine != null) {
             end(message);
@@ -44,8 +55,9 @@ public final class OutageLog {
     }
 
     private synchronized void end(String message) {
-        if (nextLine != null) {
-            nextLine = null;
+        nextLine = null;
+        if (logged) {
+            logged = false;
             log.info(message);
         }
     }

@@ -1,5 +1,6 @@
 package broadsheet.kafka;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -8,8 +9,10 @@ import org.slf4j.LoggerFactory;
 /** Logs for all readers together that Kafka does not answer: a line a minute, not one for each topic. */
 final class ReadingOutages {
 
+    private static final Duration TOLERATED = Duration.ofSeconds(10);
+
     private final OutageLog log =
-            new OutageLog(LoggerFactory.getLogger(WholeTopicReader.class), InstantSource.system());
+            new OutageLog(LoggerFactory.getLogger(WholeTopicReader.class), InstantSource.system(), TOLERATED);
     private final Set<String> topics = new ConcurrentSkipListSet<>();
 
     void failed(String topic, Throwable e) {

@@ -1,4 +1,4 @@
-/** What all services share of MongoDB: the connection, and the indexes of every collection. */
+/** What all services share of MongoDB: the connection, the indexes of every collection, and what is done now and then. */
 @NullMarked
 package broadsheet.store;
 

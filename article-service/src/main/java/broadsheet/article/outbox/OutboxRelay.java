@@ -1,6 +1,8 @@
 package broadsheet.article.outbox;
 
+import broadsheet.kafka.OutageLog;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,15 @@ public class OutboxRelay implements SmartLifecycle {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
     private static final Duration INDEX_TIME_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(10);
+    private static final Duration TOLERATED = Duration.ofSeconds(10);
     private static final int DOCUMENTS_PER_SWEEP = 100;
 
     private final Outbox outbox;
     private final RelayLease lease;
     private final OutboxSender sender;
     private final Sinks.Many<Long> nudges = Sinks.many().multicast().directBestEffort();
+    private final OutageLog outage = new OutageLog(log, InstantSource.system(), TOLERATED);
     private final Set<Outbox.DocumentRef> heldBack = ConcurrentHashMap.newKeySet();
-    private boolean failing;
     private Sinks.@Nullable Empty<Void> end;
     private Mono<Void> work = Mono.empty();
 
@@ -87,8 +90,10 @@ public class OutboxRelay implements SmartLifecycle {
                 .concatMap(this::send)
                 .then()
                 .timeout(RelayLease.LENGTH)
-                .doOnSuccess(done -> recovered())
-                .onErrorResume(this::failed);
+                .doOnSuccess(done -> outage.recovered("The outbox is sent to Kafka again"))
+                .doOnError(e ->
+                        outage.failed("The outbox cannot be sent to Kafka now; its events are kept: {}", e.toString()))
+                .onErrorComplete();
     }
 
     /** Sends a document's events one by one, and begins none that might be acknowledged after the lease has ended. */
@@ -104,21 +109,6 @@ public class OutboxRelay implements SmartLifecycle {
     private Mono<Void> holdBack(Outbox.DocumentRef document, UnreadableEntryException e) {
         if (heldBack.add(document)) {
             log.error("The outbox of {} is held back until a restart: {}", document, e.getMessage());
-        }
-        return Mono.empty();
-    }
-
-    private void recovered() {
-        if (failing) {
-            log.info("The outbox is sent to Kafka again");
-            failing = false;
-        }
-    }
-
-    private Mono<Void> failed(Throwable e) {
-        if (!failing) {
-            log.warn("The outbox cannot be sent to Kafka now; its events are kept: {}", e.toString());
-            failing = true;
         }
         return Mono.empty();
     }

@@ -1,8 +1,8 @@
 package broadsheet.notification.delivery;
 
 import broadsheet.notification.NotificationProperties;
-import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.event.StoredEvents;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package broadsheet.notification.email;
 
-import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.subscription.Subscriptions;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package broadsheet.notification.subscription;
 
 import broadsheet.notification.NotificationProperties;
-import broadsheet.notification.PeriodicWork;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,12 @@
 package broadsheet.notification.websub;
 
-import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.subscription.CapabilityTokens;
 import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target.HubTarget;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -191,7 +191,10 @@ class NotificationStreamIntegrationTests {
             reader.awaitsId(topic.write(withdrawn("s3", "described")));
             assertThat(reader.events()).extracting(ServerSentEvent::event).containsAll(messages.keySet());
             for (var event : reader.events()) {
-                String message = String.valueOf(messages.get(String.valueOf(event.event())));
+                if (event.event() == null) {
+                    continue; // a heartbeat, of which the document says nothing
+                }
+                String message = String.valueOf(messages.get(event.event()));
                 JsonNode data = JsonMapper.shared().readTree(String.valueOf(event.data()));
                 assertThat(AsyncApiDocument.errors(message, data)).as(message).isEmpty();
             }

@@ -1,25 +1,24 @@
 package broadsheet.stats.counting;
 
 import broadsheet.kafka.ListenerFactories;
+import broadsheet.kafka.OutageLog;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -29,11 +28,11 @@ import reactor.core.scheduler.Schedulers;
  * inform tools; the store's positions decide.
  */
 @Component
-public class ViewListeners implements SmartLifecycle {
+public class ViewListeners extends PeriodicWork {
 
-    private static final Logger log = LoggerFactory.getLogger(ViewListeners.class);
     private static final String NAME = "stats-views";
     private static final String GROUP = "stats-service";
+    private static final Duration TOLERATED = Duration.ofSeconds(30);
 
     private final StatsProperties properties;
     private final GenerationProperties followed;
@@ -42,8 +41,9 @@ public class ViewListeners implements SmartLifecycle {
     private final GenerationSwitch generationSwitch;
     private final ViewCountings countings;
     private final ListenerFactories factories;
+    private final OutageLog outage =
+            new OutageLog(LoggerFactory.getLogger(ViewListeners.class), InstantSource.system(), TOLERATED);
     private final Map<Integer, ConcurrentMessageListenerContainer<?, ?>> containers = new ConcurrentHashMap<>();
-    private volatile @Nullable Disposable running;
 
     ViewListeners(
             StatsProperties properties,
@@ -53,6 +53,7 @@ public class ViewListeners implements SmartLifecycle {
             GenerationSwitch generationSwitch,
             ViewCountings countings,
             ListenerFactories factories) {
+        super(Duration.ZERO, followed.lookEvery());
         this.properties = properties;
         this.followed = followed;
         this.generations = generations;
@@ -68,25 +69,21 @@ public class ViewListeners implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, followed.lookEvery(), Schedulers.boundedElastic())
-                .onBackpressureDrop()
-                .concatMap(tick -> follow().onErrorResume(this::storeAway), 1)
-                .subscribe();
+    protected Mono<Void> run() {
+        return follow().doOnSuccess(done -> outage.recovered("It is known again what to count"))
+                .doOnError(e ->
+                        outage.failed("It is not known what to count, and what is counted goes on: {}", e.toString()))
+                .onErrorComplete();
     }
 
     private Mono<Void> follow() {
         return newProjections
                 .begin()
                 .then(generations.counted().filter(countings::canCount).collectList())
+                .timeout(followed.answersWithin())
                 .publishOn(Schedulers.boundedElastic()) // a container waits for its consumers to end
                 .doOnNext(this::count)
                 .flatMap(generationSwitch::advance);
-    }
-
-    private Mono<Void> storeAway(Throwable e) {
-        log.debug("The store does not say what to count; what is counted goes on: {}", e.toString());
-        return Mono.empty();
     }
 
     private synchronized void count(List<Generation> counted) {
@@ -95,7 +92,7 @@ public class ViewListeners implements SmartLifecycle {
         containers.keySet().stream()
                 .filter(number -> !known.containsKey(number))
                 .forEach(this::stop);
-        if (running != null) {
+        if (isRunning()) {
             known.values().stream()
                     .filter(generation -> !containers.containsKey(generation.number()))
                     .forEach(this::start);
@@ -125,15 +122,7 @@ public class ViewListeners implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
+        super.stop();
         List.copyOf(containers.keySet()).forEach(this::stop);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -4,8 +4,8 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.max;
 
-import broadsheet.stats.RepeatedWork;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.PeriodicWork;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -14,8 +14,6 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,7 +21,7 @@ import reactor.core.publisher.Mono;
  * to at once. Every instance knows of a switch within a second; one whose store is away goes on with what it knew.
  */
 @Component
-public class ServedGenerations extends RepeatedWork {
+public class ServedGenerations extends PeriodicWork {
 
     /** The projection that the others are measured against: whoever fills it announces hits. */
     public static final String TOTALS = "stats_totals";
@@ -37,6 +35,7 @@ public class ServedGenerations extends RepeatedWork {
     private volatile @Nullable Map<String, Integer> known;
 
     public ServedGenerations(StatsCollections collections) {
+        super(Duration.ZERO, READ_EVERY);
         this.collections = collections;
     }
 
@@ -102,10 +101,7 @@ public class ServedGenerations extends RepeatedWork {
     }
 
     @Override
-    protected Disposable begin() {
-        return Flux.interval(Duration.ZERO, READ_EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> read().onErrorComplete(), 1)
-                .subscribe();
+    protected Mono<Void> run() {
+        return read().onErrorComplete().then();
     }
 }

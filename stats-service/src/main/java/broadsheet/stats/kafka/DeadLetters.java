@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps records that can never be read, unchanged but for headers that say where they stood and why they are here. Of one
@@ -45,6 +46,7 @@ public class DeadLetters {
     /** Completes once the broker has it. */
     public Mono<Void> keep(ConsumerRecord<String, byte[]> record, String reason) {
         return Mono.fromFuture(() -> kafka.send(letter(record, reason)))
+                .subscribeOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .timeout(TIME_LIMIT)
                 .doOnSuccess(sent -> log.warn(
                         "{}-{} offset {} is now a dead letter: {}",

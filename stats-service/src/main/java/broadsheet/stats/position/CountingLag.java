@@ -1,9 +1,9 @@
 package broadsheet.stats.position;
 
-import broadsheet.stats.RepeatedWork;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
+import broadsheet.store.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -15,13 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How far the counting is behind the views that Kafka has acknowledged. */
 @Component
-public class CountingLag extends RepeatedWork {
+public class CountingLag extends PeriodicWork {
 
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
     private static final Duration CACHED_FOR = Duration.ofMillis(500);
@@ -44,6 +42,7 @@ public class CountingLag extends RepeatedWork {
             ServedGenerations served,
             InstantSource clock,
             MeterRegistry meters) {
+        super(MEASURED_EVERY, MEASURED_EVERY);
         this.topic = topic;
         this.positions = positions;
         this.spooled = spooled;
@@ -151,10 +150,7 @@ public class CountingLag extends RepeatedWork {
     }
 
     @Override
-    protected Disposable begin() {
-        return Flux.interval(MEASURED_EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> report, 1)
-                .subscribe();
+    protected Mono<Void> run() {
+        return report.then();
     }
 }

@@ -1,6 +1,6 @@
 package broadsheet.stats.reconciliation;
 
-import broadsheet.stats.RepeatedWork;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Compares the projections once a night, on the instance that is first to store that it does. */
 @Component
-class NightlyReconciliation extends RepeatedWork {
+class NightlyReconciliation extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(NightlyReconciliation.class);
     private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
@@ -28,21 +26,15 @@ class NightlyReconciliation extends RepeatedWork {
     private @Nullable LocalDate lastDay;
 
     NightlyReconciliation(ReconciliationRuns runs, ReconciliationProperties properties, InstantSource clock) {
+        super(CHECK_EVERY, CHECK_EVERY);
         this.runs = runs;
         this.at = properties.nightlyAt();
         this.clock = clock;
     }
 
-    @Override
-    protected Disposable begin() {
-        return Flux.interval(CHECK_EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> runIfDue(), 1)
-                .subscribe();
-    }
-
     /** A store that is away is asked again with the next check. */
-    Mono<Void> runIfDue() {
+    @Override
+    protected Mono<Void> run() {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         LocalDate today = now.toLocalDate();
         boolean due = !today.equals(lastDay) && !now.toLocalTime().isBefore(at);

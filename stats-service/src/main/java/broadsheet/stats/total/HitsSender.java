@@ -1,7 +1,7 @@
 package broadsheet.stats.total;
 
-import broadsheet.stats.RepeatedWork;
 import broadsheet.stats.StatsProperties;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,10 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Sends the totals that changed to {@code news.hits}, each article at most once per interval however many views it has.
@@ -21,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
  * instance left unsent.
  */
 @Component
-public class HitsSender extends RepeatedWork {
+public class HitsSender extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(HitsSender.class);
     private static final int BATCH_SIZE = 500;
@@ -32,8 +30,10 @@ public class HitsSender extends RepeatedWork {
     private final UnsentTotals totals;
     private final HitsTopic topic;
     private final Set<String> changedArticles = ConcurrentHashMap.newKeySet();
+    private long nextSweep = System.nanoTime();
 
     HitsSender(StatsProperties properties, UnsentTotals totals, HitsTopic topic) {
+        super(properties.sendHitsEvery(), properties.sendHitsEvery());
         this.properties = properties;
         this.totals = totals;
         this.topic = topic;
@@ -47,21 +47,20 @@ public class HitsSender extends RepeatedWork {
     }
 
     @Override
-    protected Disposable begin() {
-        Flux<Mono<Void>> changes =
-                Flux.interval(properties.sendHitsEvery()).onBackpressureDrop().map(tick -> sendChanged());
-        Flux<Mono<Void>> sweeps = Flux.interval(Duration.ZERO, properties.sweepEvery())
-                .onBackpressureDrop()
-                .map(tick -> sweep());
-        return Flux.merge(changes.onBackpressureDrop(), sweeps.onBackpressureLatest())
-                .publishOn(Schedulers.boundedElastic(), 1) // the producer blocks its caller where metadata is missing
-                .concatMap(
-                        work -> work.timeout(TIME_LIMIT).onErrorResume(e -> {
-                            log.warn("Totals could not be sent, the next sweep sends them: {}", e.toString());
-                            return Mono.empty();
-                        }),
-                        1)
-                .subscribe();
+    protected Mono<Void> run() {
+        return (isSweepDue() ? sweep() : sendChanged()).timeout(TIME_LIMIT).onErrorResume(e -> {
+            log.warn("Totals could not be sent, the next sweep sends them: {}", e.toString());
+            return Mono.empty();
+        });
+    }
+
+    private boolean isSweepDue() {
+        long now = System.nanoTime();
+        boolean due = nextSweep - now <= 0;
+        if (due) {
+            nextSweep = now + properties.sweepEvery().toNanos();
+        }
+        return due;
     }
 
     private Mono<Void> sendChanged() {

@@ -11,6 +11,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Sends totals to the compacted topic that keeps the newest total of every article. */
 @Component
@@ -32,6 +33,7 @@ class HitsTopic {
     Mono<Void> send(List<UnsentTotal> totals) {
         return Flux.fromIterable(totals)
                 .map(this::record)
+                .publishOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)), Integer.MAX_VALUE)
                 .then();
     }

@@ -1,9 +1,9 @@
 package broadsheet.notification.delivery.sending;
 
-import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
+import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,12 +1,12 @@
 package broadsheet.notification.delivery.sending;
 
-import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.DeliveryLedger;
 import broadsheet.notification.delivery.DeliveryLedger.Pending;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
+import broadsheet.store.PeriodicWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

@@ -1,10 +1,10 @@
 package broadsheet.notification.delivery.sending;
 
-import broadsheet.notification.PeriodicWork;
 import broadsheet.notification.delivery.DeliveryLedger;
 import broadsheet.notification.delivery.DeliveryLedger.Pending;
 import broadsheet.notification.delivery.QueueNames;
 import broadsheet.notification.subscription.Channel;
+import broadsheet.store.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

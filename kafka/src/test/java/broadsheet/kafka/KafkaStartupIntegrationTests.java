@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.kafka.core.KafkaAdmin;
 
-class StartWithKafkaIntegrationTests {
+class KafkaStartupIntegrationTests {
 
     private final String topic = "late." + UUID.randomUUID();
 
@@ -39,7 +39,7 @@ class StartWithKafkaIntegrationTests {
             kafka.setAutoCreate(false);
             kafka.setApplicationContext(context);
             kafka.setOperationTimeout(1);
-            var start = new StartWithKafka(
+            var start = new KafkaStartup(
                     kafka,
                     null,
                     List.of(new TopicSetting(topic, TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1")),
@@ -80,7 +80,7 @@ class StartWithKafkaIntegrationTests {
                 return List.of();
             }
         };
-        var start = new StartWithKafka(
+        var start = new KafkaStartup(
                 kafka, null, List.of(), new KafkaReadingProperties(Duration.ofSeconds(1), Duration.ofMillis(50)));
         start.start();
         begun.await();

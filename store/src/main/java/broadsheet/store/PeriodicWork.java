@@ -1,4 +1,4 @@
-package broadsheet.notification;
+package broadsheet.store;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +8,13 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Work in the background from the service's start to its stop, one run at a time; a run that fails is tried next time. */
+/**
+ * Work in the background from the service's start to its stop, one run at a time; a run that fails is tried next time. One
+ * that hangs would be the last, so it counts as failed after ten minutes.
+ */
 public abstract class PeriodicWork implements SmartLifecycle {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Duration first;
     private final Duration every;
@@ -27,7 +32,7 @@ public abstract class PeriodicWork implements SmartLifecycle {
         running = Flux.interval(first, every)
                 .onBackpressureDrop()
                 .concatMap(
-                        time -> Mono.defer(this::run).onErrorResume(e -> {
+                        time -> Mono.defer(this::run).timeout(LONGEST).onErrorResume(e -> {
                             LoggerFactory.getLogger(getClass()).warn("Failed, and is tried later: {}", e.toString());
                             return Mono.empty();
                         }),
@@ -36,7 +41,7 @@ public abstract class PeriodicWork implements SmartLifecycle {
     }
 
     @Override
-    public final void stop() {
+    public void stop() {
         if (running != null) {
             running.dispose();
             running = null;

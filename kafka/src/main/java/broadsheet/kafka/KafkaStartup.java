@@ -23,7 +23,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * Creates the service's topics, makes their settings and starts its listeners once Kafka answers: the service itself
  * starts without it, also where Kafka's name is not known yet.
  */
-final class StartWithKafka implements SmartLifecycle {
+final class KafkaStartup implements SmartLifecycle {
 
     private static final long SECONDS_FOR_A_RUNNING_TRY = 2;
 
@@ -31,11 +31,10 @@ final class StartWithKafka implements SmartLifecycle {
     private final @Nullable KafkaListenerEndpointRegistry listeners;
     private final List<TopicSetting> settings;
     private final KafkaReadingProperties properties;
-    private final OutageLog outage =
-            new OutageLog(LoggerFactory.getLogger(StartWithKafka.class), InstantSource.system());
+    private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(KafkaStartup.class), InstantSource.system());
     private @Nullable ScheduledThreadPoolExecutor tries;
 
-    StartWithKafka(
+    KafkaStartup(
             KafkaAdmin kafka,
             @Nullable KafkaListenerEndpointRegistry listeners,
             List<TopicSetting> settings,
@@ -49,7 +48,7 @@ final class StartWithKafka implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        tries = new ScheduledThreadPoolExecutor(1, StartWithKafka::daemon);
+        tries = new ScheduledThreadPoolExecutor(1, KafkaStartup::daemon);
         tries.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         tryIn(0);
     }

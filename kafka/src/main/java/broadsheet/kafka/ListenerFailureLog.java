@@ -16,9 +16,9 @@ import org.springframework.core.NestedExceptionUtils;
  * the container tries a batch again without a word. A success right after a failure says nothing: it may only have
  * found the place to go on from.
  */
-final class RetryLog implements MethodInterceptor {
+final class ListenerFailureLog implements MethodInterceptor {
 
-    private static final Logger log = LoggerFactory.getLogger(RetryLog.class);
+    private static final Logger log = LoggerFactory.getLogger(ListenerFailureLog.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration SOUND_AFTER = Duration.ofSeconds(5);
 

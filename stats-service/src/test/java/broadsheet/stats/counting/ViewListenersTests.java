@@ -1,0 +1,43 @@
+package broadsheet.stats.counting;
+
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import broadsheet.kafka.ListenerFactories;
+import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.generation.Generations;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class ViewListenersTests {
+
+    private final NewProjections newProjections = mock();
+    private final Generations generations = mock();
+    private final GenerationSwitch generationSwitch = mock();
+
+    /** As where the connection to the store broke without a word. */
+    @Test
+    void aStoreThatNeverAnswersIsAskedAgain() {
+        when(newProjections.begin()).thenReturn(Mono.never()).thenReturn(Mono.empty());
+        when(generations.counted()).thenReturn(Flux.empty());
+        when(generationSwitch.advance(anyList())).thenReturn(Mono.empty());
+        var listeners = new ViewListeners(
+                TestStatsProperties.defaults(),
+                new GenerationProperties(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMinutes(10)),
+                generations,
+                newProjections,
+                generationSwitch,
+                mock(ViewCountings.class),
+                mock(ListenerFactories.class));
+
+        listeners.start();
+        await().untilAsserted(() -> verify(newProjections, atLeast(2)).begin());
+        listeners.stop();
+    }
+}

@@ -1,0 +1,19 @@
+package broadsheet.stats.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.stats.BlockingProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTests {
+
+    @Test
+    void noEventLoopWaitsForKafka() {
+        var producer = new BlockingProducer();
+        var letters = new DeadLetters(producer.kafka);
+        var record = new ConsumerRecord<>("news.views", 0, 7L, "article", new byte[] {1});
+
+        assertThat(producer.heldUp(letters.keep(record, "no view"))).containsExactly(false);
+    }
+}

@@ -1,0 +1,22 @@
+package broadsheet.stats.total;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.stats.BlockingProducer;
+import broadsheet.stats.TestStatsProperties;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HitsTopicTests {
+
+    @Test
+    void noEventLoopWaitsForKafka() {
+        var producer = new BlockingProducer();
+        var topic = new HitsTopic(producer.kafka, InstantSource.system(), TestStatsProperties.defaults());
+        var total = new UnsentTotal("article", 3, 1, Instant.EPOCH, null);
+
+        assertThat(producer.heldUp(topic.send(List.of(total, total)))).containsExactly(false, false);
+    }
+}
