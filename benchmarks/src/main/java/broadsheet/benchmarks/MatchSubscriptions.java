@@ -93,7 +93,7 @@ final class MatchSubscriptions {
 
     private int found(PublicEvent event) {
         return Objects.requireNonNull(
-                        subscriptions.matching(event).collectList().block())
+                        subscriptions.matching(event, "").collectList().block())
                 .size();
     }
 

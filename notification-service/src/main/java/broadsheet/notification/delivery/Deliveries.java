@@ -156,10 +156,14 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
         return new PagedUpdate(mongo, COLLECTION, which, update).run();
     }
 
-    /** Deliveries of earlier events of an article, by pages: whom it was told, and whom it was about to be told. */
-    public Flux<List<EarlierDelivery>> earlier(PublicEvent event, int pageSize) {
-        return earlier(event, "", pageSize)
-                .expand(page -> page.size() < pageSize ? Mono.empty() : earlier(event, last(page), pageSize))
+    /**
+     * Deliveries of earlier events of an article, by pages: whom it was told, and whom it was about to be told.
+     *
+     * @param after those with greater ids alone, in their order
+     */
+    public Flux<List<EarlierDelivery>> earlier(PublicEvent event, String after, int pageSize) {
+        return earlierPage(event, after, pageSize)
+                .expand(page -> page.size() < pageSize ? Mono.empty() : earlierPage(event, last(page), pageSize))
                 .map(page -> readable(page, stored -> earlier(event, stored)));
     }
 
@@ -173,7 +177,7 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
         return page.get(page.size() - 1).getString("_id");
     }
 
-    private Mono<List<Document>> earlier(PublicEvent event, String after, int limit) {
+    private Mono<List<Document>> earlierPage(PublicEvent event, String after, int limit) {
         return run(deliveries -> deliveries
                         .find(and(
                                 eq("article", event.notification().article().id()),

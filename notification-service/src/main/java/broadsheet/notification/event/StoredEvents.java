@@ -45,6 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class StoredEvents implements CollectionOwner {
 
+    public static final String COLLECTION = "notificationEvents";
+
     private final ReactiveMongoTemplate mongo;
     private final LatestArticles articles;
     private final HeldMilestones held;
@@ -59,7 +61,7 @@ public class StoredEvents implements CollectionOwner {
 
     @Override
     public String collection() {
-        return "notificationEvents";
+        return COLLECTION;
     }
 
     @Override

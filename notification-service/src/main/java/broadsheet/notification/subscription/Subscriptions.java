@@ -105,10 +105,12 @@ public class Subscriptions implements CollectionOwner {
     /**
      * Active ones whose filters match the event, found by its terms; reads little more than is asked for. One that cannot be
      * read, such as that of a later release, hears of nothing and holds up nobody else.
+     *
+     * @param after those with greater ids alone, in their order
      */
-    public Flux<Subscription> matching(PublicEvent event) {
+    public Flux<Subscription> matching(PublicEvent event, String after) {
         Bson terms = and(in("terms", FilterIndexTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
-        return page(terms, "")
+        return page(terms, after)
                 .expand(page -> page.size() < PAGE
                         ? Mono.empty()
                         : page(terms, page.get(PAGE - 1).id()))

@@ -36,7 +36,7 @@ class UnreadableSubscriptionIntegrationTests {
                     .blockLast();
 
             assertThat(subscriptions
-                            .matching(event(ArticleEvents.published("article", "news")))
+                            .matching(event(ArticleEvents.published("article", "news")), "")
                             .map(Subscription::id)
                             .collectList()
                             .block())

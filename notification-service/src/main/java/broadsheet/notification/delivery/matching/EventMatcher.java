@@ -5,6 +5,7 @@ import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Deliveries.EarlierDelivery;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.MatchingLoad;
+import broadsheet.notification.delivery.matching.MatchingProgress.Step;
 import broadsheet.notification.delivery.sending.ReadableContents;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.FilterExplanation;
@@ -39,12 +40,16 @@ public class EventMatcher {
     /** Pages that are written to the store while more are read. */
     private static final int ADDED_TOGETHER = 3;
 
+    /** Pages between two notes of how far it has come. */
+    private static final int PAGES_NOTED = 10;
+
     /** How far the clocks of the services may be apart. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
     private final Subscriptions subscriptions;
     private final Deliveries deliveries;
     private final StoredEvents events;
+    private final MatchingProgress progress;
     private final NotificationProperties properties;
     private final MatchingLoad load;
     private final InstantSource clock;
@@ -53,18 +58,20 @@ public class EventMatcher {
             Subscriptions subscriptions,
             Deliveries deliveries,
             StoredEvents events,
+            MatchingProgress progress,
             NotificationProperties properties,
             MatchingLoad load,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
         this.events = events;
+        this.progress = progress;
         this.properties = properties;
         this.load = load;
         this.clock = clock;
     }
 
-    /** Completes once everyone who is to be told has a delivery. */
+    /** Completes once everyone who is to be told has a delivery; one that was ended goes on about where it was. */
     Mono<Void> match(PublicEvent event, @Nullable String traceParent) {
         Mono<Void> earlier = switch (event.kind()) {
             case PUBLISHED, MILESTONE -> Mono.empty();
@@ -85,7 +92,7 @@ public class EventMatcher {
     }
 
     private Mono<Void> tellWhoeverMatches(PublicEvent event, @Nullable String traceParent) {
-        return tell(event, event, subscription -> isNews(event, subscription), traceParent);
+        return tell(event, event, subscription -> isNews(event, subscription), Step.FILTERS, traceParent);
     }
 
     /**
@@ -101,14 +108,20 @@ public class EventMatcher {
                         event,
                         publication,
                         subscription -> subscription.filter().wants(EventKind.PUBLISHED),
+                        Step.UNREAD_PUBLICATION,
                         traceParent));
     }
 
     /** @param matched what filters and times are compared with */
     private Mono<Void> tell(
-            PublicEvent event, PublicEvent matched, Predicate<Subscription> who, @Nullable String traceParent) {
-        return subscriptions
-                .matching(matched)
+            PublicEvent event,
+            PublicEvent matched,
+            Predicate<Subscription> who,
+            Step step,
+            @Nullable String traceParent) {
+        String id = event.notification().id();
+        return progress.of(id, step)
+                .flatMapMany(done -> subscriptions.matching(matched, done))
                 .filter(subscription -> who.test(subscription) && isSince(matched, subscription))
                 .map(subscription -> Delivery.scheduled(
                         event,
@@ -118,7 +131,11 @@ public class EventMatcher {
                         due(event, subscription),
                         traceParent))
                 .buffer(PAGE)
-                .flatMap(deliveries::add, ADDED_TOGETHER)
+                .flatMapSequential(page -> deliveries.add(page).thenReturn(last(page)), ADDED_TOGETHER)
+                .map(Delivery::subscription)
+                .buffer(PAGES_NOTED)
+                .filter(pages -> pages.size() == PAGES_NOTED) // at the end there is nothing to go on with
+                .concatMap(pages -> progress.note(id, step, last(pages)))
                 .then();
     }
 
@@ -138,10 +155,16 @@ public class EventMatcher {
     }
 
     private Mono<Void> tellAgain(PublicEvent event, @Nullable String traceParent) {
-        return deliveries
-                .earlier(event, PAGE)
-                .concatMap(page -> tellAgain(event, page, traceParent))
+        String id = event.notification().id();
+        return progress.of(id, Step.TOLD_BEFORE)
+                .flatMapMany(done -> deliveries.earlier(event, done, PAGE))
+                .concatMap(page -> tellAgain(event, page, traceParent)
+                        .then(page.size() < PAGE ? Mono.empty() : noteTold(id, page)))
                 .then();
+    }
+
+    private Mono<Void> noteTold(String event, List<EarlierDelivery> page) {
+        return progress.note(event, Step.TOLD_BEFORE, last(page).delivery().id());
     }
 
     private Mono<Void> tellAgain(PublicEvent event, List<EarlierDelivery> page, @Nullable String traceParent) {
@@ -184,6 +207,10 @@ public class EventMatcher {
     /** It waited until the correction came, which is sent in its place. What is withdrawn is not. */
     private static boolean isReplaced(PublicEvent event, @Nullable EarlierDelivery earlier) {
         return earlier != null && earlier.superseded() && event.kind() == EventKind.CORRECTED;
+    }
+
+    private static <T> T last(List<T> page) {
+        return page.get(page.size() - 1);
     }
 
     private static EarlierDelivery newer(EarlierDelivery one, EarlierDelivery other) {

@@ -32,7 +32,7 @@ class EventMatchingListener {
 
     private static final Logger log = LoggerFactory.getLogger(EventMatchingListener.class);
 
-    /** For a million subscriptions; each call of the store has a limit of its own. */
+    /** Below {@code max.poll.interval.ms}; what is not done by then goes on in the next try. */
     private static final Duration TIME_LIMIT = Duration.ofMinutes(4);
 
     private final StoredEvents events;

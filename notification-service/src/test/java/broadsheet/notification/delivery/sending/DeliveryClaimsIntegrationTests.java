@@ -172,7 +172,7 @@ class DeliveryClaimsIntegrationTests {
         get(run(some -> some.updateMany(in("_id", told.get(3).id(), told.get(1).id()), set("channel", "PIGEON"))));
         PublicEvent corrected = event(ArticleEvents.corrected("article-0", "news"));
         assertThat(get(deliveries
-                        .earlier(corrected, 2)
+                        .earlier(corrected, "", 2)
                         .flatMapIterable(page -> page)
                         .collectList()))
                 .extracting(earlier -> earlier.delivery().subscription())

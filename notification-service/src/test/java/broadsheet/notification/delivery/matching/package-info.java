@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.notification.delivery.matching;
+
+import org.jspecify.annotations.NullMarked;
