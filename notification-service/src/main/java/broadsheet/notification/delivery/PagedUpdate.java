@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  */
 final class PagedUpdate {
 
-    static final int PAGE = 2_000;
+    static final int PAGE = 5_000;
 
     private final ReactiveMongoTemplate mongo;
     private final String collection;
