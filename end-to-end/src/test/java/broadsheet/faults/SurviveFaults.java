@@ -1,14 +1,11 @@
 package broadsheet.faults;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import broadsheet.run.RunOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the fault run. */
@@ -26,11 +23,6 @@ final class SurviveFaults implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "10", description = "default: ${DEFAULT-VALUE}")
     private double minutes;
 
-    @Option(
-            names = "--seed",
-            description = "repeats the order of faults that a run with it had; default: another one each time")
-    private @Nullable Long seed;
-
     @Option(names = "--rate", defaultValue = "500", description = "views a second; default: ${DEFAULT-VALUE}")
     private int rate;
 
@@ -46,15 +38,8 @@ final class SurviveFaults implements Callable<Integer> {
     @Option(names = "--containers", description = "Kafka and MongoDB in containers; default: the embedded servers")
     private boolean containers;
 
-    @Option(names = "--folder", description = "of data and logs; default: a new one, which is kept")
-    private @Nullable Path folder;
-
-    @Option(
-            names = "--jvm",
-            defaultValue = "-Xmx256m",
-            split = " ",
-            description = "options of each JVM; default: ${DEFAULT-VALUE}")
-    private List<String> jvm;
+    @Mixin
+    private RunOptions run;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new SurviveFaults()).execute(args));
@@ -64,13 +49,13 @@ final class SurviveFaults implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = new FaultRun.Settings(
                 Duration.ofMillis((long) (minutes * 60_000)),
-                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+                run.seed(),
                 articles,
                 rate,
                 Duration.ofSeconds(longestWait),
-                jvm,
+                run.jvm(),
                 containers,
-                folder == null ? Files.createTempDirectory("survive-faults") : folder.toAbsolutePath());
+                run.folder());
         return new FaultRun(settings, System.out).run().isEmpty() ? 0 : 1;
     }
 }

@@ -1,13 +1,11 @@
 package broadsheet.kills;
 
-import java.nio.file.Files;
+import broadsheet.run.RunOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the kill run. */
@@ -26,9 +24,6 @@ final class SurviveKills implements Callable<Integer> {
     @Option(names = "--kills", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
     private int kills;
 
-    @Option(names = "--seed", description = "repeats the kills of a run; default: another one each time")
-    private @Nullable Long seed;
-
     @Option(names = "--subscriptions", defaultValue = "100", description = "default: ${DEFAULT-VALUE}, at most 200")
     private int subscriptions;
 
@@ -38,12 +33,8 @@ final class SurviveKills implements Callable<Integer> {
             description = "milliseconds from event to event; default: ${DEFAULT-VALUE}")
     private int every;
 
-    @Option(
-            names = "--jvm",
-            defaultValue = "-Xmx256m",
-            split = " ",
-            description = "options of each JVM; default: ${DEFAULT-VALUE}")
-    private List<String> jvm;
+    @Mixin
+    private RunOptions run;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new SurviveKills()).execute(args));
@@ -52,12 +43,7 @@ final class SurviveKills implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var settings = new KillRun.Settings(
-                kills,
-                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-                subscriptions,
-                Duration.ofMillis(every),
-                jvm,
-                Files.createTempDirectory("survive-kills"));
+                kills, run.seed(), subscriptions, Duration.ofMillis(every), run.jvm(), run.folder());
         return new KillRun(settings, System.out).run().isEmpty() ? 0 : 1;
     }
 }

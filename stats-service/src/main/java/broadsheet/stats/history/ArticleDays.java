@@ -99,12 +99,7 @@ public class ArticleDays implements Projection {
 
     /** An article's hits in its days before this one, and what they are counted to. */
     public Mono<FencedSum> fencedHitsBefore(Instant day, String articleId) {
-        return FencedSum.of(
-                HITS,
-                collections.read(
-                        COLLECTION,
-                        days -> days.find(and(eq(ARTICLE_ID, articleId), startsBefore(day)))
-                                .projection(FencedSum.fields(HITS))));
+        return HitBuckets.fencedSum(collections, COLLECTION, HITS, and(eq(ARTICLE_ID, articleId), startsBefore(day)));
     }
 
     private static Bson startsBefore(Instant day) {
@@ -138,10 +133,7 @@ public class ArticleDays implements Projection {
 
     /** An article's hits in all its days, and what they are counted to. */
     public Mono<FencedSum> fencedHits(String articleId) {
-        return FencedSum.of(
-                HITS,
-                collections.read(
-                        COLLECTION, days -> days.find(eq(ARTICLE_ID, articleId)).projection(FencedSum.fields(HITS))));
+        return HitBuckets.fencedSum(collections, COLLECTION, HITS, eq(ARTICLE_ID, articleId));
     }
 
     /** The hits of each article on the days that start at this time or later. */

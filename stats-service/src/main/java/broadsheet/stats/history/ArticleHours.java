@@ -3,6 +3,7 @@ package broadsheet.stats.history;
 import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
 import static broadsheet.stats.history.HitBuckets.HITS;
 import static broadsheet.stats.history.HitBuckets.START;
+import static broadsheet.stats.history.HitBuckets.hour;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
@@ -23,7 +24,6 @@ import broadsheet.stats.projection.Projection;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -86,10 +86,6 @@ public class ArticleHours implements Projection {
         return combine(changes);
     }
 
-    private static Instant hour(ArticleViewed view) {
-        return view.occurredAt().truncatedTo(ChronoUnit.HOURS);
-    }
-
     private static Integer minute(ArticleViewed view) {
         return view.occurredAt().atOffset(UTC).getMinute();
     }
@@ -106,12 +102,7 @@ public class ArticleHours implements Projection {
 
     /** An article's hits in its hours from this time on, and what they are counted to. */
     public Mono<FencedSum> fencedHits(String articleId, Instant from) {
-        return FencedSum.of(
-                HITS,
-                collections.read(
-                        COLLECTION,
-                        hours -> hours.find(and(eq(ARTICLE_ID, articleId), startsFrom(from)))
-                                .projection(FencedSum.fields(HITS))));
+        return HitBuckets.fencedSum(collections, COLLECTION, HITS, and(eq(ARTICLE_ID, articleId), startsFrom(from)));
     }
 
     /** The hits of each article in the hours that start in {@code [from, to)}. */

@@ -2,6 +2,7 @@ package broadsheet.stats.history;
 
 import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
 import static broadsheet.stats.history.HitBuckets.START;
+import static broadsheet.stats.history.HitBuckets.hour;
 import static com.mongodb.client.model.Accumulators.sum;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
@@ -84,10 +85,6 @@ public class BotsAndDoubleClicks implements Projection {
         return view instanceof DoubleClick again ? Optional.of(again.view()) : Optional.empty();
     }
 
-    private static Instant hour(ArticleViewed view) {
-        return view.occurredAt().truncatedTo(ChronoUnit.HOURS);
-    }
-
     /**
      * Whether they count the same records as another projection: one of the same generation does. What a release has added
      * is counted from where the topic began by then.
@@ -112,11 +109,7 @@ public class BotsAndDoubleClicks implements Projection {
 
     /** An article's bots in all its hours, and what they are counted to. */
     public Mono<FencedSum> fencedBots(String articleId) {
-        return FencedSum.of(
-                BOTS,
-                collections.read(
-                        COLLECTION,
-                        hours -> hours.find(eq(ARTICLE_ID, articleId)).projection(FencedSum.fields(BOTS))));
+        return HitBuckets.fencedSum(collections, COLLECTION, BOTS, eq(ARTICLE_ID, articleId));
     }
 
     public Mono<Long> allBots() {

@@ -14,14 +14,17 @@ import static com.mongodb.client.model.Updates.set;
 import broadsheet.events.ArticleViewed;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.visitor.StoredVisitors;
 import com.mongodb.client.model.IndexModel;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What an article's hours and days have in common: its id, their start, their hits and visitors. */
 final class HitBuckets {
@@ -43,6 +46,10 @@ final class HitBuckets {
                 StoredVisitors.add(views, stored, precision));
     }
 
+    static Instant hour(ArticleViewed view) {
+        return view.occurredAt().truncatedTo(ChronoUnit.HOURS);
+    }
+
     static Bson startsIn(Instant from, Instant to) {
         return and(gte(START, Date.from(from)), lt(START, Date.from(to)));
     }
@@ -56,5 +63,12 @@ final class HitBuckets {
                                 List.of(match(filter), group("$" + ARTICLE_ID, sum(HITS, "$" + HITS)))))
                 .map(sum -> new HitCount(
                         sum.getString("_id"), sum.get(HITS, Number.class).longValue()));
+    }
+
+    /** What the buckets of an article that match have counted of a column, and to where. */
+    static Mono<FencedSum> fencedSum(ServedCollections collections, String collection, String column, Bson filter) {
+        return FencedSum.of(
+                column,
+                collections.read(collection, buckets -> buckets.find(filter).projection(FencedSum.fields(column))));
     }
 }
