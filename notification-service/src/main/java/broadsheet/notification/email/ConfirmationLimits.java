@@ -77,8 +77,8 @@ class ConfirmationLimits implements CollectionOwner {
         return Flux.fromArray(LimitedBy.values())
                 .concatMap(limit -> switch (limit) {
                     case ASKER -> isWithin(limit, address.mailbox() + " " + network, PER_MAILBOX_AND_NETWORK);
-                    case MAILBOX -> isWithin(limit, address.mailbox(), PER_MAILBOX);
                     case NETWORK -> isWithin(limit, network, limits.perNetwork());
+                    case MAILBOX -> isWithin(limit, address.mailbox(), PER_MAILBOX);
                     case DOMAIN -> isWithin(limit, address.domain(), limits.perDomain());
                 })
                 .all(within -> within);
@@ -88,8 +88,8 @@ class ConfirmationLimits implements CollectionOwner {
     private enum LimitedBy {
         /** Asks for mails to one mailbox, so that whoever else asks for them is not silenced. */
         ASKER,
-        MAILBOX,
         NETWORK,
+        MAILBOX,
         DOMAIN
     }
 

@@ -216,6 +216,12 @@ class EmailSubscriptionIntegrationTests {
         assertThat(taken(10, tag -> "one+" + tag + "@mailbox.example", tag -> "198.51.100." + tag))
                 .as("to that mailbox, from elsewhere")
                 .isEqualTo(7);
+        assertThat(taken(3, time -> "two@mailbox.example", time -> "198.51.100.77"))
+                .as("from a network that has asked for too many")
+                .isZero();
+        assertThat(taken(12, time -> "two@mailbox.example", time -> "203.0.113." + time))
+                .as("to the mailbox that those would have gone to")
+                .isEqualTo(10);
         assertThat(taken(5, mailbox -> "m" + mailbox + "@mailbox.example", mailbox -> "203.0.113.77"))
                 .as("of the same domain and network, which the 47 refused ones took nothing from")
                 .isEqualTo(5);
@@ -223,7 +229,7 @@ class EmailSubscriptionIntegrationTests {
                         .tag("limit", "network")
                         .counter()
                         .count())
-                .isEqualTo(40);
+                .isEqualTo(43);
         assertThat(output.getOut())
                 .as("that half may be sent to a domain")
                 .containsOnlyOnce("Half of the 40 confirmation mails that may go to flooded.example today");
