@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -56,7 +57,9 @@ final class AlertsByEmail {
             for (int article = 1; article <= articles; article++) {
                 var event = PublishedArticle.event(UUID.randomUUID().toString());
                 producer.send(EventCodec.encode(event).toRecord()).get(10, TimeUnit.SECONDS);
+                List<Duration> before = cpu(servers);
                 measure(store, sink, event.id(), article, subscriptions);
+                printCpu(before, cpu(servers), subscriptions);
             }
             System.out.printf(
                     "%,d connections, %,d recipients; %d MiB at most%n",
@@ -64,6 +67,22 @@ final class AlertsByEmail {
             System.out.printf("SMTP alone: %,.0f mails a second%n", SmtpAlone.mailsPerSecond(sink));
         }
         System.exit(0);
+    }
+
+    private static List<Duration> cpu(NotificationServers servers) {
+        return Stream.concat(servers.cpu().stream(), ProcessHandle.current().info().totalCpuDuration().stream())
+                .toList();
+    }
+
+    private static void printCpu(List<Duration> before, List<Duration> after, int mails) {
+        Object[] micros = IntStream.range(0, before.size())
+                .mapToObj(process -> after.get(process)
+                                .minus(before.get(process))
+                                .dividedBy(mails)
+                                .toNanos()
+                        / 1_000)
+                .toArray();
+        System.out.printf("CPU for each: service %d, store %d, Kafka %d, mail server %d µs%n", micros);
     }
 
     private static void measure(MongoDatabase store, MailSink sink, String event, int article, int subscriptions)

@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** Kafka, a store like MongoDB and one notification-service, each a process of its own. */
@@ -65,6 +67,11 @@ final class NotificationServers implements AutoCloseable {
     /** The most that the service had, in bytes. */
     long peakMemory() throws IOException {
         return service.peakMemory();
+    }
+
+    /** Of the service, the store and Kafka, since their start. */
+    List<Duration> cpu() {
+        return Stream.of(service, mongo, kafka).map(JavaProcess::cpu).toList();
     }
 
     URI at(String path) {

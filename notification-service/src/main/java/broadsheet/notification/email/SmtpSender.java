@@ -59,6 +59,7 @@ class SmtpSender implements DisposableBean {
     public void destroy() {
         threads.dispose();
         idle.forEach(SmtpConnection::close);
+        server.close();
     }
 
     private DeliveryOutcome write(EmailWriter mail) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,30 @@ class SmtpSenderTests {
     }
 
     @Test
+    void aServerThatStopsReadingFailsTheMail() throws IOException {
+        var end = new CountDownLatch(1);
+        try (var server = new ScriptedSmtpServer(line -> line.equals("DATA") ? "354 go on" : pausing(line, end))) {
+            var sender = new SmtpSender(settings(server.port(), Duration.ofMillis(200)));
+            DeliveryOutcome outcome = send(sender, "more than a connection holds ".repeat(1 << 20));
+            assertThat(outcome).isInstanceOf(DeliveryOutcome.Failed.class);
+            assertThat(outcome.toString()).contains("timed out");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static String pausing(String line, CountDownLatch end) {
+        if (line.startsWith("Subject")) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return "ok";
+    }
+
+    @Test
     void aServerThatIsNotThereFailsTheMail() throws IOException {
         int nobody;
         try (var free = new ServerSocket(0)) {
@@ -121,16 +146,13 @@ class SmtpSenderTests {
     }
 
     private static DeliveryOutcome send(SmtpSender sender) {
+        return send(sender, "text");
+    }
+
+    private static DeliveryOutcome send(SmtpSender sender, String text) {
         var settings = settings(25);
         var email = new Email(
-                "1",
-                settings.senderOfSite(),
-                EmailAddress.of("ada@example.org"),
-                NOW,
-                "News",
-                "text",
-                "html",
-                Map.of());
+                "1", settings.senderOfSite(), EmailAddress.of("ada@example.org"), NOW, "News", text, "html", Map.of());
         return Objects.requireNonNull(sender.send(email::write).block(Duration.ofSeconds(30)));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,11 @@ public final class JavaProcess implements Killable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** What it has used of the processors since its start. */
+    public Duration cpu() {
+        return running().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private synchronized Process running() {
