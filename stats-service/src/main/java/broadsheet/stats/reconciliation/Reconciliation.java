@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -137,6 +139,21 @@ record Reconciliation(
                 differences,
                 differing + (sums.map(Sums::agree).orElse(true) ? 0 : 1),
                 error);
+    }
+
+    /** How many of the articles were settled, once it is finished. */
+    long settled() {
+        return articles - unsettled + (hits == null ? 1 : 0);
+    }
+
+    /** The sums that are settled, as a line. */
+    String sums() {
+        return hits == null
+                ? "the sums could not be told"
+                : Stream.of(hits, bots, doubleClicks)
+                        .filter(Objects::nonNull)
+                        .map(Record::toString)
+                        .collect(Collectors.joining(" "));
     }
 
     Reconciliation failed(String why, Instant now) {

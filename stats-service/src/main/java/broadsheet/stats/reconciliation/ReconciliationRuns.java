@@ -73,23 +73,19 @@ class ReconciliationRuns {
         differing.set(done.differing());
         if (done.differing() == 0) {
             log.info(
-                    "Reconciliation {}: {} articles agree, {} could not be told; {} {} {}",
+                    "Reconciliation {}: {} articles agree, {} could not be told; {}",
                     done.id(),
-                    done.articles() - done.unsettled(),
-                    done.unsettled(),
-                    done.hits(),
-                    done.bots(),
-                    done.doubleClicks());
+                    done.settled(),
+                    done.articles() - done.settled(),
+                    done.sums());
         } else {
             log.error(
-                    "Reconciliation {}: {} of {} articles differ: {}; {} {} {}",
+                    "Reconciliation {}: {} of {} articles differ: {}; {}",
                     done.id(),
                     done.differing(),
                     done.articles(),
                     done.differences(),
-                    done.hits(),
-                    done.bots(),
-                    done.doubleClicks());
+                    done.sums());
         }
     }
 }

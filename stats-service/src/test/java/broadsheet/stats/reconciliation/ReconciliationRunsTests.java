@@ -5,8 +5,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import broadsheet.stats.reconciliation.Reconciliation.Findings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -17,6 +21,25 @@ class ReconciliationRunsTests {
     private final Reconciliations reconciliations = mock();
     private final ReconciliationRuns runs =
             new ReconciliationRuns(reconciler, reconciliations, InstantSource.system(), new SimpleMeterRegistry());
+
+    @Test
+    void sumsThatCannotBeToldAreNoArticle() {
+        var begun = Reconciliation.begun("one", Instant.EPOCH).with(new Findings(5, List.of(), 2));
+        Reconciliation done = begun.finished(Optional.empty(), Instant.EPOCH);
+
+        assertThat(done.settled()).isEqualTo(3);
+        assertThat(done.sums()).isEqualTo("the sums could not be told");
+    }
+
+    @Test
+    void sumsThatAreNotCountedAreLeftOut() {
+        var hits = new Reconciliation.HitsByProjection(7, 7, 7, 7);
+        Reconciliation done = Reconciliation.begun("one", Instant.EPOCH)
+                .finished(Optional.of(new Reconciliation.Sums(hits, null, null)), Instant.EPOCH);
+
+        assertThat(done.settled()).isZero();
+        assertThat(done.sums()).isEqualTo(hits.toString());
+    }
 
     @Test
     void oneGoesOnWhoseCallerGoesAwayWhileTheStoreIsSlow() {
