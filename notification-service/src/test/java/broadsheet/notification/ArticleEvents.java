@@ -62,6 +62,31 @@ public final class ArticleEvents {
                 CORRECTION);
     }
 
+    /** The same, but of another version of the article. */
+    public static ArticleChanged ofVersion(long version, ArticleChanged change) {
+        ArticleSnapshot article = change.article();
+        var other = new ArticleSnapshot(
+                article.id(),
+                version,
+                article.status(),
+                article.slug(),
+                article.url(),
+                article.title(),
+                article.subtitle(),
+                article.summary(),
+                article.category(),
+                article.tags(),
+                article.authors(),
+                article.language(),
+                article.coverImage(),
+                article.publishedAt(),
+                article.updatedAt());
+        if (change instanceof ArticleCorrected corrected) {
+            return new ArticleCorrected(other, corrected.note());
+        }
+        return change instanceof ArticleWithdrawn ? new ArticleWithdrawn(other) : new ArticlePublished(other);
+    }
+
     public static ArticleChanged withdrawn(String id, String category) {
         return new ArticleWithdrawn(article(id, category, ArticleSnapshot.Status.WITHDRAWN));
     }

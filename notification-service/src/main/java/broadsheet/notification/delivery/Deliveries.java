@@ -3,22 +3,17 @@ package broadsheet.notification.delivery;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.rename;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.notification.DocumentReader;
 import broadsheet.notification.delivery.Delivery.State;
-import broadsheet.notification.event.EventKind;
-import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.ErrorCategory;
@@ -55,9 +50,6 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
 
     public static final String CORRECTED = "replaced by a correction";
     public static final String WITHDRAWN = "withdrawn";
-
-    private static final String SUPERSEDED_BY = "supersededBy";
-    private static final String TOLD_BEFORE = "toldBefore";
 
     private final ReactiveMongoTemplate mongo;
     private final InstantSource clock;
@@ -127,93 +119,6 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                 .findFirst();
     }
 
-    /**
-     * Ends what waits to tell of earlier events of the article, since this one says it better, or takes it back. What was
-     * tried already, and failed, may have arrived; what is being sent goes on, but is not tried again.
-     */
-    public Mono<Void> supersede(PublicEvent event, String because, Instant now) {
-        Bson earlier = and(
-                eq("article", event.notification().article().id()),
-                ne("event", event.notification().id()),
-                lte("eventTime", Date.from(event.notification().time())),
-                in("kind", EventKind.PUBLISHED.name(), EventKind.CORRECTED.name()));
-        Bson pending = in("state", State.SCHEDULED.name(), State.FAILED.name(), State.SENDING.name());
-        Bson waiting = in("state", State.SCHEDULED.name(), State.FAILED.name());
-        String by = event.notification().id();
-        Bson overtaken = and(earlier, pending, ne("overtakenBy", by));
-        return update(overtaken, set("overtakenBy", by))
-                .then(update(
-                        and(earlier, waiting),
-                        combine(
-                                set("state", State.SUPPRESSED.name()),
-                                set("suppressed", because),
-                                set("finishedAt", Date.from(now)),
-                                set(SUPERSEDED_BY, by),
-                                rename("due", "heldUntil"))));
-    }
-
-    private Mono<Void> update(Bson which, Bson update) {
-        return new PagedUpdate(mongo, COLLECTION, which, update).run();
-    }
-
-    /**
-     * Deliveries of earlier events of an article, by pages: whom it was told, and whom it was about to be told.
-     *
-     * @param after those with greater ids alone, in their order
-     */
-    public Flux<List<EarlierDelivery>> earlier(PublicEvent event, String after, int pageSize) {
-        return earlierPage(event, after, pageSize)
-                .expand(page -> page.size() < pageSize ? Mono.empty() : earlierPage(event, last(page), pageSize))
-                .map(page -> readable(page, stored -> earlier(event, stored)));
-    }
-
-    private static <T> List<T> readable(List<Document> page, Function<Document, T> reader) {
-        return page.stream()
-                .flatMap(stored -> DocumentReader.read("delivery", stored, reader).stream())
-                .toList();
-    }
-
-    private static String last(List<Document> page) {
-        return page.get(page.size() - 1).getString("_id");
-    }
-
-    private Mono<List<Document>> earlierPage(PublicEvent event, String after, int limit) {
-        return run(deliveries -> deliveries
-                        .find(and(
-                                eq("article", event.notification().article().id()),
-                                gt("_id", after),
-                                ne("event", event.notification().id()),
-                                lte("eventTime", Date.from(event.notification().time())),
-                                in("kind", EventKind.PUBLISHED.name(), EventKind.CORRECTED.name())))
-                        .sort(Sorts.ascending("_id"))
-                        .limit(limit)
-                        .batchSize(limit))
-                .collectList();
-    }
-
-    private static EarlierDelivery earlier(PublicEvent event, Document stored) {
-        Date heldUntil = stored.getDate("heldUntil");
-        return new EarlierDelivery(
-                DeliveryDocument.read(stored),
-                event.notification().id().equals(stored.getString(SUPERSEDED_BY)),
-                heldUntil == null ? Instant.EPOCH : heldUntil.toInstant(),
-                stored.getBoolean(TOLD_BEFORE, false));
-    }
-
-    /**
-     * A delivery of an earlier event of an article.
-     *
-     * @param superseded whether it waited until the event came that is matched now
-     * @param heldUntil when it would have been sent
-     * @param toldBefore whether its subscriber asked to be told again, so that its attempts are those since then
-     */
-    public record EarlierDelivery(Delivery delivery, boolean superseded, Instant heldUntil, boolean toldBefore) {
-
-        public boolean wasTried() {
-            return toldBefore || !delivery.attempts().isEmpty();
-        }
-    }
-
     /** Sends nothing more to a subscription. */
     public Mono<Void> suppressPending(String subscription, String because, Instant now) {
         return run(deliveries -> deliveries.updateMany(
@@ -242,7 +147,8 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                 eq("subscription", subscription),
                 gte("eventTime", Date.from(since)),
                 or(in("state", State.DELIVERED.name(), State.DEAD.name()), eq("suppressed", DISABLED)));
-        return run(deliveries -> deliveries.updateMany(and(again, ne("attempts", List.of())), set(TOLD_BEFORE, true)))
+        return run(deliveries -> deliveries.updateMany(
+                        and(again, ne("attempts", List.of())), set(EarlierDelivery.TOLD_BEFORE, true)))
                 .thenMany(run(deliveries -> deliveries.updateMany(
                         again,
                         combine(
@@ -272,10 +178,16 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                         .batchSize(limit))
                 .collectList()
                 .flatMapMany(page -> {
-                    List<Delivery> read = readable(page, DeliveryDocument::read);
+                    List<Delivery> read = page.stream()
+                            .flatMap(stored -> DocumentReader.read("delivery", stored, DeliveryDocument::read).stream())
+                            .toList();
                     Flux<Delivery> rest = page.size() < limit || read.size() == limit
                             ? Flux.empty()
-                            : list(and(conditions, lt("_id", last(page))), limit - read.size());
+                            : list(
+                                    and(
+                                            conditions,
+                                            lt("_id", page.get(limit - 1).getString("_id"))),
+                                    limit - read.size());
                     return Flux.fromIterable(read).concatWith(rest);
                 });
     }

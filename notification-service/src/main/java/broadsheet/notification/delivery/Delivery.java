@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * That one subscriber is told of one event.
  *
  * @param id the event's and the subscription's, so that there is one however often the event is read
+ * @param version of the article: it tells which event is the later one
  * @param why what the filter found, such as {@code categories: company-news}
  * @param host that requests go to; none where it is a mailbox
+ * @param late whether it was added after its event was matched, so that a correction may have passed it
+ * @param ifTold whether it is told only where something of the article was sent, which was being tried when this was made
  * @param due when it is sent, or tried again; none once it is finished
  * @param message the id that it is sent with, the same in every attempt, the event's own where it is sent by itself; none
  *     before the first
@@ -28,6 +31,7 @@ public record Delivery(
         String id,
         String event,
         String article,
+        long version,
         EventKind kind,
         Instant eventTime,
         String subscription,
@@ -35,6 +39,8 @@ public record Delivery(
         @Nullable String host,
         State state,
         List<String> why,
+        boolean late,
+        boolean ifTold,
         Instant createdAt,
         @Nullable Instant due,
         @Nullable String message,
@@ -62,6 +68,7 @@ public record Delivery(
                 id(notification.id(), subscription.id()),
                 notification.id(),
                 notification.article().id(),
+                notification.article().version(),
                 event.kind(),
                 notification.time(),
                 subscription.id(),
@@ -69,6 +76,8 @@ public record Delivery(
                 subscription.target().host(),
                 State.SCHEDULED,
                 why,
+                false,
+                false,
                 now,
                 due,
                 null,
@@ -76,6 +85,31 @@ public record Delivery(
                 null,
                 null,
                 null,
+                traceParent);
+    }
+
+    public Delivery onlyIfTold() {
+        return new Delivery(
+                id,
+                event,
+                article,
+                version,
+                kind,
+                eventTime,
+                subscription,
+                channel,
+                host,
+                state,
+                why,
+                late,
+                true,
+                createdAt,
+                due,
+                message,
+                attempts,
+                finishedAt,
+                suppressed,
+                overtakenBy,
                 traceParent);
     }
 

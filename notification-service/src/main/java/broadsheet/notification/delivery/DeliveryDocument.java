@@ -21,6 +21,7 @@ public final class DeliveryDocument {
         return withoutNulls(new Document("_id", delivery.id())
                 .append("event", delivery.event())
                 .append("article", delivery.article())
+                .append("version", delivery.version())
                 .append("kind", delivery.kind().name())
                 .append("eventTime", Date.from(delivery.eventTime()))
                 .append("subscription", delivery.subscription())
@@ -29,6 +30,7 @@ public final class DeliveryDocument {
                 .append("queue", QueueNames.of(delivery.channel(), delivery.subscription()))
                 .append("state", delivery.state().name())
                 .append("why", delivery.why())
+                .append("ifTold", delivery.ifTold() ? true : null)
                 .append("createdAt", Date.from(delivery.createdAt()))
                 .append("due", date(delivery.due()))
                 .append("attempts", List.of())
@@ -42,6 +44,7 @@ public final class DeliveryDocument {
                 stored.getString("_id"),
                 stored.getString("event"),
                 stored.getString("article"),
+                stored.get("version", 0L),
                 EventKind.valueOf(stored.getString("kind")),
                 stored.getDate("eventTime").toInstant(),
                 stored.getString("subscription"),
@@ -49,6 +52,8 @@ public final class DeliveryDocument {
                 stored.getString("host"),
                 State.valueOf(stored.getString("state")),
                 stored.getList("why", String.class),
+                stored.getBoolean(DeliveryLedger.LATE, false),
+                stored.getBoolean("ifTold", false),
                 stored.getDate("createdAt").toInstant(),
                 instant(stored, "due"),
                 stored.getString("message"),

@@ -20,13 +20,16 @@ final class EventDocument {
     private EventDocument() {}
 
     static Document of(Envelope<?> envelope) {
-        return new Document("_id", envelope.id())
+        var document = new Document("_id", envelope.id())
                 .append("article", envelope.event().recordKey())
                 .append("type", envelope.event().type().ceType())
                 .append("source", envelope.source())
                 .append("time", Date.from(envelope.time()))
                 .append("exactTime", envelope.time().toString()) // a Date has milliseconds alone
                 .append("value", EventCodec.encode(envelope).value());
+        return envelope.event() instanceof ArticleChanged change
+                ? document.append("version", change.article().version())
+                : document;
     }
 
     /** None of what is not to be told: its article was withdrawn. */

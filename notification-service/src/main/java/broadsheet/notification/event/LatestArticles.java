@@ -2,17 +2,18 @@ package broadsheet.notification.event;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import broadsheet.events.ArticleChanged;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.UpdateOptions;
-import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -42,18 +43,18 @@ class LatestArticles implements CollectionOwner {
     }
 
     /** Takes a change unless a newer one is known; what a withdrawn article said is not kept. */
-    Mono<Void> note(Envelope<?> change, boolean withdrawn) {
-        Date time = Date.from(change.time());
+    Mono<Void> note(Envelope<?> envelope, ArticleChanged change, boolean withdrawn) {
+        long version = change.article().version();
         Bson value = withdrawn
                 ? unset("value")
-                : set("value", EventCodec.encode(change).value());
+                : set("value", EventCodec.encode(envelope).value());
         return mongo.execute(
                         collection(),
                         articles -> articles.updateOne(
-                                and(eq("_id", change.event().recordKey()), lte("time", time)),
+                                and(eq("_id", change.recordKey()), not(gt("version", version))),
                                 combine(
-                                        set("time", time),
-                                        set("type", change.event().type().ceType()),
+                                        set("version", version),
+                                        set("type", change.type().ceType()),
                                         value),
                                 new UpdateOptions().upsert(true)))
                 .onErrorResume(DuplicateKeyException.class, newerIsKnown -> Mono.empty())

@@ -115,7 +115,11 @@ public record Notification(
 
     /** An article as far as readers may know it. */
     public sealed interface Article {
+
         String id();
+
+        /** Counts up with every change, so that it tells which of two changes is the later one. */
+        long version();
     }
 
     /** An article that anyone may read. */

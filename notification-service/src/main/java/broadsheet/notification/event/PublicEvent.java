@@ -3,6 +3,7 @@ package broadsheet.notification.event;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,6 +14,11 @@ import java.util.function.Function;
  * @param json the notification, encoded once however many readers there are
  */
 public record PublicEvent(Notification notification, NormalizedArticle terms, String json) {
+
+    /** Of the events of one article. */
+    public static final Comparator<PublicEvent> BY_VERSION = Comparator.comparingLong(
+                    (PublicEvent event) -> event.notification().article().version())
+            .thenComparing(event -> event.notification().time());
 
     /** None of what readers may not know. */
     public static Optional<PublicEvent> of(Envelope<?> envelope, Function<Notification, String> json) {
@@ -31,6 +37,15 @@ public record PublicEvent(Notification notification, NormalizedArticle terms, St
 
     private static PublicEvent of(Notification notification, Function<Notification, String> json) {
         return new PublicEvent(notification, NormalizedArticle.of(notification.article()), json.apply(notification));
+    }
+
+    public boolean isOfSameArticle(PublicEvent other) {
+        return notification.article().id().equals(other.notification.article().id());
+    }
+
+    /** Whether it tells of a later version of its article: clocks of instances differ, versions do not. */
+    public boolean isNewerThan(PublicEvent other) {
+        return BY_VERSION.compare(this, other) > 0;
     }
 
     public EventKind kind() {
@@ -52,11 +67,7 @@ public record PublicEvent(Notification notification, NormalizedArticle terms, St
     }
 
     boolean withdraws(PublicEvent earlier) {
-        return isWithdrawal()
-                && notification
-                        .article()
-                        .id()
-                        .equals(earlier.notification.article().id());
+        return isWithdrawal() && isOfSameArticle(earlier);
     }
 
     boolean isWithdrawal() {

@@ -3,11 +3,12 @@ package broadsheet.notification.event;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
@@ -88,8 +89,10 @@ public class StoredEvents implements CollectionOwner {
 
     /** Keeps what an article says now, for milestones to come. */
     public Mono<Void> note(Envelope<?> envelope) {
-        return Mono.justOrEmpty(Notification.of(envelope))
-                .flatMap(change -> articles.note(envelope, change.kind() == EventKind.WITHDRAWN));
+        return envelope.event() instanceof ArticleChanged change
+                ? Mono.justOrEmpty(Notification.of(envelope))
+                        .flatMap(told -> articles.note(envelope, change, told.kind() == EventKind.WITHDRAWN))
+                : Mono.empty();
     }
 
     /** The milestones of an article that were read before it, and that nobody is told of yet. */
@@ -114,6 +117,7 @@ public class StoredEvents implements CollectionOwner {
     private Mono<PublicEvent> complete(Document milestone, Document change) {
         Document article = new Document("articleType", change.getString("type"))
                 .append("articleValue", change.getString("value"))
+                .append("version", change.getLong("version"))
                 .append("kind", EventKind.MILESTONE.name());
         Document completed = new Document(milestone);
         completed.putAll(article);
@@ -154,11 +158,20 @@ public class StoredEvents implements CollectionOwner {
         return run(events -> events.find(and(
                                 eq("article", event.notification().article().id()),
                                 ne("_id", event.notification().id()),
-                                lte("time", Date.from(event.notification().time())),
+                                upTo(event),
                                 in("kind", EventKind.PUBLISHED.name(), EventKind.CORRECTED.name())))
                         .limit(1))
                 .hasElements()
                 .map(earlier -> !earlier);
+    }
+
+    /** What of these articles was corrected, as it was published then. */
+    public Flux<PublicEvent> corrections(Collection<String> articles) {
+        return find(and(in("article", articles), eq("kind", EventKind.CORRECTED.name())));
+    }
+
+    private static Bson upTo(PublicEvent event) {
+        return not(gt("version", event.notification().article().version()));
     }
 
     /** All since then that may still be told, oldest first. */
@@ -185,7 +198,7 @@ public class StoredEvents implements CollectionOwner {
                                         "article",
                                         withdrawal.notification().article().id()),
                                 ne("_id", withdrawal.notification().id()),
-                                lte("time", Date.from(withdrawal.notification().time()))),
+                                upTo(withdrawal)),
                         combine(unset("value"), unset("articleValue"))))
                 .then();
     }
@@ -205,7 +218,7 @@ public class StoredEvents implements CollectionOwner {
     private Mono<Document> latestChange(String article) {
         return run(events -> events.find(
                                 and(eq("article", article), exists("kind"), ne("kind", EventKind.MILESTONE.name())))
-                        .sort(Sorts.descending("time"))
+                        .sort(Sorts.descending("version", "time"))
                         .limit(1))
                 .filter(StoredEvents::isPublic)
                 .next();

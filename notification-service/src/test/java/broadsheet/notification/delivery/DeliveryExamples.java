@@ -46,7 +46,11 @@ public final class DeliveryExamples {
     }
 
     public static PublicEvent event(ArticleChanged change) {
-        return PublicEvent.of(Envelope.of("/article-service", NOW, change), notification -> "{}")
+        return event(NOW, change);
+    }
+
+    public static PublicEvent event(Instant time, ArticleChanged change) {
+        return PublicEvent.of(Envelope.of("/article-service", time, change), notification -> "{}")
                 .orElseThrow();
     }
 

@@ -1,5 +1,7 @@
 package broadsheet.notification.event;
 
+import static broadsheet.notification.ArticleEvents.corrected;
+import static broadsheet.notification.ArticleEvents.ofVersion;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.withdrawn;
 import static com.mongodb.client.model.Filters.eq;
@@ -63,7 +65,7 @@ class StoredEventsIntegrationTests {
 
         assertThat(store(milestone())).isEmpty();
 
-        Envelope<?> again = at(NOW.plusSeconds(2), published("article", "news"));
+        Envelope<?> again = at(NOW.plusSeconds(2), ofVersion(5, published("article", "news")));
         read(again);
         assertThat(get(events.waitingFor(again))).isEmpty();
     }
@@ -76,9 +78,36 @@ class StoredEventsIntegrationTests {
 
         assertThat(get(events.waitingFor(withdrawal))).isEmpty();
 
-        Envelope<?> again = at(NOW.plusSeconds(2), published("article", "news"));
+        Envelope<?> again = at(NOW.plusSeconds(2), ofVersion(5, published("article", "news")));
         read(again);
         assertThat(get(events.waitingFor(again))).isEmpty();
+    }
+
+    @Test
+    void whatIsWithdrawnIsForgottenByItsVersionWhateverTheClocksSay() {
+        Envelope<?> publication = at(NOW.plusSeconds(2), ofVersion(3, published("article", "news")));
+        Envelope<?> withdrawal = at(NOW, ofVersion(4, withdrawn("article", "news")));
+        read(publication);
+        read(withdrawal);
+        events.forget(get(events.byIds(List.of(withdrawal.id())).take(1)).get(0))
+                .block(TIME_LIMIT);
+
+        assertThat(get(events.ofArticle("article")))
+                .extracting(event -> event.notification().id())
+                .containsExactly(withdrawal.id());
+        assertThat(store(milestone())).isEmpty();
+    }
+
+    @Test
+    void whatWasCorrectedIsFoundByItsArticle() {
+        Envelope<?> correction = at(NOW, ofVersion(4, corrected("article", "news")));
+        read(at(NOW, published("article", "news")));
+        read(correction);
+        read(at(NOW, corrected("other", "news")));
+
+        assertThat(get(events.corrections(List.of("article"))))
+                .extracting(event -> event.notification().id())
+                .containsExactly(correction.id());
     }
 
     @Test

@@ -2,35 +2,28 @@ package broadsheet.notification.delivery.matching;
 
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.delivery.Deliveries;
-import broadsheet.notification.delivery.Deliveries.EarlierDelivery;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.delivery.matching.MatchingProgress.Step;
-import broadsheet.notification.delivery.sending.ReadableContents;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.FilterExplanation;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
-import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Decides who is told of an event, once however often the event is read: of what is new, whose filter matches; of a
- * correction or withdrawal, who was told of the article before.
+ * correction or withdrawal, who was told of the article before ({@link FollowUpMatcher}).
  */
 @Component
 public class EventMatcher {
@@ -48,26 +41,32 @@ public class EventMatcher {
 
     private final Subscriptions subscriptions;
     private final Deliveries deliveries;
+    private final FollowUpMatcher followUps;
     private final StoredEvents events;
     private final MatchingProgress progress;
     private final NotificationProperties properties;
     private final MatchingLoad load;
+    private final DueTime due;
     private final InstantSource clock;
 
     EventMatcher(
             Subscriptions subscriptions,
             Deliveries deliveries,
+            FollowUpMatcher followUps,
             StoredEvents events,
             MatchingProgress progress,
             NotificationProperties properties,
             MatchingLoad load,
+            DueTime due,
             InstantSource clock) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
+        this.followUps = followUps;
         this.events = events;
         this.progress = progress;
         this.properties = properties;
         this.load = load;
+        this.due = due;
         this.clock = clock;
     }
 
@@ -75,14 +74,9 @@ public class EventMatcher {
     Mono<Void> match(PublicEvent event, @Nullable String traceParent) {
         Mono<Void> earlier = switch (event.kind()) {
             case PUBLISHED, MILESTONE -> Mono.empty();
-            case CORRECTED ->
-                deliveries
-                        .supersede(event, "replaced by a correction", clock.instant())
-                        .then(tellAgain(event, traceParent));
+            case CORRECTED -> followUps.tellInstead(event, Deliveries.CORRECTED, traceParent);
             case WITHDRAWN ->
-                events.forget(event)
-                        .then(deliveries.supersede(event, "withdrawn", clock.instant()))
-                        .then(tellAgain(event, traceParent));
+                events.forget(event).then(followUps.tellInstead(event, Deliveries.WITHDRAWN, traceParent));
         };
         return load.during(earlier.then(tellWhoeverMatches(event, traceParent))
                 .then(Mono.defer(() -> tellOfUnreadPublication(event, traceParent)))
@@ -128,7 +122,7 @@ public class EventMatcher {
                         subscription,
                         FilterExplanation.of(subscription.filter(), matched).reasons(),
                         clock.instant(),
-                        due(event, subscription),
+                        due.of(event, subscription),
                         traceParent))
                 .buffer(PAGE)
                 .flatMapSequential(page -> deliveries.add(page).thenReturn(last(page)), ADDED_TOGETHER)
@@ -140,7 +134,7 @@ public class EventMatcher {
     }
 
     /** Of a change of an article hears, by its filter alone, who does not want to hear of the article as such; and the hub. */
-    private static boolean isNews(PublicEvent event, Subscription subscription) {
+    static boolean isNews(PublicEvent event, Subscription subscription) {
         return switch (event.kind()) {
             case PUBLISHED, MILESTONE -> true;
             case CORRECTED, WITHDRAWN ->
@@ -154,73 +148,7 @@ public class EventMatcher {
                 && !event.notification().time().plus(CLOCK_DIFFERENCE).isBefore(since);
     }
 
-    private Mono<Void> tellAgain(PublicEvent event, @Nullable String traceParent) {
-        String id = event.notification().id();
-        return progress.of(id, Step.TOLD_BEFORE)
-                .flatMapMany(done -> deliveries.earlier(event, done, PAGE))
-                .concatMap(page -> tellAgain(event, page, traceParent)
-                        .then(page.size() < PAGE ? Mono.empty() : noteTold(id, page)))
-                .then();
-    }
-
-    private Mono<Void> noteTold(String event, List<EarlierDelivery> page) {
-        return progress.note(event, Step.TOLD_BEFORE, last(page).delivery().id());
-    }
-
-    private Mono<Void> tellAgain(PublicEvent event, List<EarlierDelivery> page, @Nullable String traceParent) {
-        Map<String, EarlierDelivery> concerned = page.stream()
-                .filter(earlier -> mayHaveArrived(earlier) || isReplaced(event, earlier))
-                .collect(Collectors.toMap(
-                        earlier -> earlier.delivery().subscription(), Function.identity(), EventMatcher::newer));
-        return ReadableContents.of(concerned.keySet(), subscriptions::byIds, Subscription::id)
-                .flatMapIterable(read -> read.found().values())
-                .filter(Subscription::isActive)
-                .filter(subscription -> isReplaced(event, concerned.get(subscription.id()))
-                        || subscription.filter().wants(event.kind()))
-                .map(subscription -> again(
-                        event, subscription, Objects.requireNonNull(concerned.get(subscription.id())), traceParent))
-                .collectList()
-                .flatMap(deliveries::add)
-                .then();
-    }
-
-    private Delivery again(
-            PublicEvent event, Subscription subscription, EarlierDelivery earlier, @Nullable String traceParent) {
-        boolean neverTold = earlier.superseded() && !earlier.wasTried();
-        String why = (neverTold ? "replaces " : "told of ") + earlier.delivery().event();
-        return Delivery.scheduled(
-                event,
-                subscription,
-                List.of(why),
-                clock.instant(),
-                neverTold ? earlier.heldUntil() : due(event, subscription),
-                traceParent);
-    }
-
-    private static boolean mayHaveArrived(EarlierDelivery earlier) {
-        return switch (earlier.delivery().state()) {
-            case DELIVERED, SENDING -> true;
-            case SCHEDULED, DEAD, FAILED, SUPPRESSED -> earlier.wasTried();
-        };
-    }
-
-    /** It waited until the correction came, which is sent in its place. What is withdrawn is not. */
-    private static boolean isReplaced(PublicEvent event, @Nullable EarlierDelivery earlier) {
-        return earlier != null && earlier.superseded() && event.kind() == EventKind.CORRECTED;
-    }
-
     private static <T> T last(List<T> page) {
         return page.get(page.size() - 1);
-    }
-
-    private static EarlierDelivery newer(EarlierDelivery one, EarlierDelivery other) {
-        return other.delivery().eventTime().isAfter(one.delivery().eventTime()) ? other : one;
-    }
-
-    private Instant due(PublicEvent event, Subscription subscription) {
-        Subscription.Schedule schedule = subscription.schedule();
-        Instant now = clock.instant();
-        DigestFrequency digest = schedule.digest();
-        return digest.dueAt(now, schedule.zone(), schedule.quietHours(), event.isTagged(properties.breakingTag()));
     }
 }

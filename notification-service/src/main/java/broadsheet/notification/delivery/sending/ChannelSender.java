@@ -9,10 +9,7 @@ import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.delivery.QueueNames;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Blocked;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
-import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
-import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,8 +45,7 @@ final class ChannelSender {
     private final DeliveryChannel channel;
     private final DeliveryClaims claims;
     private final Deliveries deliveries;
-    private final Subscriptions subscriptions;
-    private final StoredEvents events;
+    private final MessageContentsReader contents;
     private final AttemptResults results;
     private final AttemptTraces traces;
     private final MatchingLoad matching;
@@ -65,8 +60,7 @@ final class ChannelSender {
             DeliveryChannel channel,
             DeliveryClaims claims,
             Deliveries deliveries,
-            Subscriptions subscriptions,
-            StoredEvents events,
+            MessageContentsReader contents,
             AttemptResults results,
             AttemptTraces traces,
             MatchingLoad matching,
@@ -74,8 +68,7 @@ final class ChannelSender {
         this.channel = channel;
         this.claims = claims;
         this.deliveries = deliveries;
-        this.subscriptions = subscriptions;
-        this.events = events;
+        this.contents = contents;
         this.results = results;
         this.traces = traces;
         this.matching = matching;
@@ -164,18 +157,9 @@ final class ChannelSender {
         Instant now = clock.instant();
         Map<String, List<Claimed>> bySubscription = claimed.stream()
                 .collect(Collectors.groupingBy(one -> one.delivery().subscription()));
-        Set<String> told = claimed.stream()
-                .flatMap(one -> Stream.of(one.delivery().event(), one.delivery().overtakenBy()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        return Mono.zip(
-                        ReadableContents.of(bySubscription.keySet(), subscriptions::byIds, Subscription::id),
-                        ReadableContents.of(
-                                told,
-                                events::byIds,
-                                event -> event.notification().id()))
-                .flatMapIterable(contents -> bySubscription.values().stream()
-                        .map(group -> SendDecision.of(group, contents.getT1(), contents.getT2(), now))
+        return contents.read(claimed.stream().map(Claimed::delivery).toList())
+                .flatMapIterable(read -> bySubscription.values().stream()
+                        .map(group -> SendDecision.of(group, read, now))
                         .toList())
                 .doOnNext(outgoing -> underWay.begin(outgoing.first()));
     }

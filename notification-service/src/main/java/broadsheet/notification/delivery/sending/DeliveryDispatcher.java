@@ -3,8 +3,6 @@ package broadsheet.notification.delivery.sending;
 import broadsheet.notification.channel.DeliveryChannel;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.MatchingLoad;
-import broadsheet.notification.event.StoredEvents;
-import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,8 +32,7 @@ class DeliveryDispatcher implements SmartLifecycle {
             List<DeliveryChannel> channels,
             DeliveryClaims claims,
             Deliveries deliveries,
-            Subscriptions subscriptions,
-            StoredEvents events,
+            MessageContentsReader contents,
             AttemptResults results,
             AttemptTraces traces,
             MatchingLoad matching,
@@ -43,8 +40,8 @@ class DeliveryDispatcher implements SmartLifecycle {
             InstantSource clock) {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
-                .map(channel -> new ChannelSender(
-                        channel, claims, deliveries, subscriptions, events, results, traces, matching, clock))
+                .map(channel ->
+                        new ChannelSender(channel, claims, deliveries, contents, results, traces, matching, clock))
                 .toList();
         this.results = results;
         this.partitions = partitions;

@@ -5,13 +5,13 @@ import broadsheet.notification.channel.OutgoingMessage.Kind;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
-import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +30,12 @@ record SendDecision(
         List<Delivery> instead) {
 
     /** @param claimed all of one subscriber */
-    static SendDecision of(
-            List<Claimed> claimed,
-            ReadableContents<Subscription> subscriptions,
-            ReadableContents<PublicEvent> events,
-            Instant now) {
+    static SendDecision of(List<Claimed> claimed, MessageContents contents, Instant now) {
         Delivery first = claimed.get(0).delivery();
         String id = first.subscription();
-        Subscription subscription = subscriptions.found().get(id);
+        Subscription subscription = contents.subscriptions().found().get(id);
         if (subscription == null || !subscription.isActive()) {
-            String unreadable = subscriptions.unreadable().get(id);
+            String unreadable = contents.subscriptions().unreadable().get(id);
             String because = subscription == null ? "unsubscribed" : Deliveries.DISABLED;
             return nothing(
                     first,
@@ -55,16 +51,18 @@ record SendDecision(
         var instead = new ArrayList<Delivery>();
         for (Claimed one : inOrder(claimed)) {
             Delivery delivery = one.delivery();
-            PublicEvent event = events.found().get(delivery.event());
-            String unreadable = events.unreadable().get(delivery.event());
-            PublicEvent overtaking = events.found().get(String.valueOf(delivery.overtakenBy()));
+            PublicEvent event = contents.events().found().get(delivery.event());
+            String unreadable = contents.events().unreadable().get(delivery.event());
+            Optional<PublicEvent> correction = contents.correction(delivery);
             if (unreadable != null) {
                 unsent.add(ClaimResult.unreadable(one, unreadable, now));
-            } else if (overtaking != null && overtaking.kind() == EventKind.CORRECTED) {
-                instead.add(correction(overtaking, subscription, delivery, now));
+            } else if (correction.isPresent()) {
+                instead.add(instead(correction.get(), subscription, delivery, now));
                 unsent.add(ClaimResult.suppressed(one, Deliveries.CORRECTED, now));
             } else if (event == null || delivery.overtakenBy() != null) {
                 unsent.add(ClaimResult.suppressed(one, Deliveries.WITHDRAWN, now));
+            } else if (contents.untold().contains(delivery.id())) {
+                unsent.add(ClaimResult.suppressed(one, "it was not told of the article before", now));
             } else {
                 sent.add(one);
                 told.add(event);
@@ -84,7 +82,7 @@ record SendDecision(
                 .toList();
     }
 
-    private static Delivery correction(
+    private static Delivery instead(
             PublicEvent correction, Subscription subscription, Delivery overtaken, Instant now) {
         return Delivery.scheduled(
                 correction, subscription, List.of("replaces " + overtaken.event()), now, now, overtaken.traceParent());

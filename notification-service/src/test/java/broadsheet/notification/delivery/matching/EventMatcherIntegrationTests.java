@@ -86,6 +86,14 @@ class EventMatcherIntegrationTests {
         when(properties.breakingTag()).thenReturn("breaking");
         InstantSource clock = InstantSource.fixed(NOW);
         return new EventMatcher(
-                stored, deliveries, events, new MatchingProgress(mongo), properties, new MatchingLoad(clock), clock);
+                stored,
+                deliveries,
+                mock(FollowUpMatcher.class),
+                events,
+                new MatchingProgress(mongo),
+                properties,
+                new MatchingLoad(clock),
+                new DueTime(properties, clock),
+                clock);
     }
 }

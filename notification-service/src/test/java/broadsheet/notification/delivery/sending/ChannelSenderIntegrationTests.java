@@ -13,6 +13,7 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.notification.ArticleEvents;
 import broadsheet.notification.delivery.Deliveries;
+import broadsheet.notification.delivery.EarlierDeliveries;
 import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.delivery.QueueNames;
 import broadsheet.notification.delivery.RecordingChannel;
@@ -96,8 +97,7 @@ class ChannelSenderIntegrationTests {
                 webhooks,
                 new DeliveryClaims(mongo, new DigestCompletion(mongo, unreadable), unreadable),
                 deliveries,
-                stored,
-                events,
+                new MessageContentsReader(stored, events, mock(EarlierDeliveries.class)),
                 results,
                 new AttemptTraces(ObservationRegistry.NOOP),
                 new MatchingLoad(InstantSource.fixed(NOW)),

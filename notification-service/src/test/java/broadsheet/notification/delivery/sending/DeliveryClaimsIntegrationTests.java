@@ -1,5 +1,6 @@
 package broadsheet.notification.delivery.sending;
 
+import static broadsheet.notification.ArticleEvents.ofVersion;
 import static broadsheet.notification.delivery.DeliveryExamples.NOW;
 import static broadsheet.notification.delivery.DeliveryExamples.byEmail;
 import static broadsheet.notification.delivery.DeliveryExamples.delivery;
@@ -15,6 +16,7 @@ import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.delivery.EarlierDeliveries;
 import broadsheet.notification.delivery.QueueNames;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Blocked;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
@@ -61,6 +63,7 @@ class DeliveryClaimsIntegrationTests {
     private final DeliveryClaims claims =
             new DeliveryClaims(mongo, new DigestCompletion(mongo, unreadable), unreadable);
     private final Deliveries deliveries = new Deliveries(mongo, InstantSource.fixed(NOW));
+    private final EarlierDeliveries earlier = new EarlierDeliveries(mongo);
     private final Subscription reader = byEmail("reader");
     private final List<PublicEvent> events = IntStream.range(0, 3)
             .mapToObj(number -> event(ArticleEvents.published("article-" + number, "news")))
@@ -171,11 +174,8 @@ class DeliveryClaimsIntegrationTests {
         get(run(some -> some.updateMany(ofArticle, set("kind", "PUBLISHED"))));
         get(run(some -> some.updateMany(in("_id", told.get(3).id(), told.get(1).id()), set("channel", "PIGEON"))));
         PublicEvent corrected = event(ArticleEvents.corrected("article-0", "news"));
-        assertThat(get(deliveries
-                        .earlier(corrected, "", 2)
-                        .flatMapIterable(page -> page)
-                        .collectList()))
-                .extracting(earlier -> earlier.delivery().subscription())
+        assertThat(get(earlier.before(corrected, "", 2)))
+                .extracting(before -> before.delivery().subscription())
                 .containsExactly("reader-0", "reader-2", "reader-4");
     }
 
@@ -186,13 +186,28 @@ class DeliveryClaimsIntegrationTests {
         List<Claimed> sending = claimNext(NOW);
         PublicEvent corrected = event(ArticleEvents.corrected("article-0", "news"));
 
-        deliveries.supersede(corrected, Deliveries.CORRECTED, NOW).block(TIME_LIMIT);
+        earlier.supersede(corrected, Deliveries.CORRECTED, NOW).block(TIME_LIMIT);
         finish(sending, State.FAILED, NOW);
 
         assertThat(due(NOW))
                 .singleElement()
                 .satisfies(delivery -> assertThat(delivery.overtakenBy())
                         .isEqualTo(corrected.notification().id()));
+    }
+
+    @Test
+    void whatIsOvertakenIsToldByTheArticlesVersionWhateverTheClocksSay() {
+        PublicEvent published = event(NOW.plusSeconds(2), ofVersion(3, ArticleEvents.published("article-0", "news")));
+        PublicEvent withdrawn = event(NOW, ofVersion(4, ArticleEvents.withdrawn("article-0", "news")));
+        PublicEvent again = event(NOW.minusSeconds(2), ofVersion(5, ArticleEvents.published("article-0", "news")));
+        get(deliveries.add(List.of(delivery(published, reader), delivery(again, reader))));
+
+        earlier.supersede(withdrawn, Deliveries.WITHDRAWN, NOW).block(TIME_LIMIT);
+
+        assertThat(due(NOW))
+                .extracting(Delivery::event)
+                .containsExactly(again.notification().id());
+        assertThat(get(earlier.before(withdrawn, "", 10))).hasSize(1);
     }
 
     @Test
@@ -252,6 +267,10 @@ class DeliveryClaimsIntegrationTests {
 
     private <T> Mono<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {
         return Flux.from(mongo.execute(Deliveries.COLLECTION, work::apply)).next();
+    }
+
+    private static <T> List<T> get(Flux<List<T>> pages) {
+        return get(pages.flatMapIterable(page -> page).collectList());
     }
 
     private static <T> T get(Mono<T> result) {

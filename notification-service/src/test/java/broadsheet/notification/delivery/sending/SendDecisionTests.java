@@ -1,5 +1,6 @@
 package broadsheet.notification.delivery.sending;
 
+import static broadsheet.notification.ArticleEvents.ofVersion;
 import static broadsheet.notification.delivery.DeliveryExamples.NOW;
 import static broadsheet.notification.delivery.DeliveryExamples.byEmail;
 import static broadsheet.notification.delivery.DeliveryExamples.event;
@@ -16,6 +17,7 @@ import broadsheet.notification.subscription.Subscription;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,16 +54,50 @@ class SendDecisionTests {
     }
 
     @Test
+    void whatWasAddedLateIsReplacedByTheCorrectionThatCameBefore() {
+        PublicEvent newest = event(ofVersion(5, ArticleEvents.corrected("article", "news")));
+        PublicEvent newer = event(ofVersion(4, ArticleEvents.corrected("article", "news")));
+        PublicEvent older = event(ofVersion(2, ArticleEvents.corrected("article", "news")));
+        PublicEvent other = event(ofVersion(9, ArticleEvents.corrected("other", "news")));
+        Document late = DeliveryDocument.of(DeliveryExamples.delivery(published, reader))
+                .append("late", true);
+        var claimed = new Claimed(DeliveryDocument.read(late), id(published), "claim");
+
+        SendDecision outgoing = outgoing(claimed, List.of(newer, newest, older, other), published);
+
+        assertThat(outgoing.message()).isNull();
+        assertThat(outgoing.instead()).extracting(Delivery::event).containsExactly(id(newest));
+        assertThat(outgoing(claimed, List.of(older, other), published).sent()).hasSize(1);
+    }
+
+    @Test
+    void aWithdrawalIsNotToldWhereItTurnsOutThatNothingWasTold() {
+        Claimed claimed = claimed(withdrawn, null);
+        var contents = new MessageContents(
+                found(reader),
+                new TolerantLookup<>(Map.of(id(withdrawn), withdrawn), Map.of()),
+                List.of(),
+                Set.of(claimed.delivery().id()));
+
+        SendDecision outgoing = SendDecision.of(List.of(claimed), contents, NOW);
+
+        assertThat(outgoing.message()).isNull();
+        assertThat(outgoing.unsent()).extracting(ClaimResult::state).containsExactly(State.SUPPRESSED);
+    }
+
+    @Test
     void anEventThatCannotBeReadHoldsUpNoOther() {
         Function<Collection<String>, Flux<PublicEvent>> events = ids -> ids.contains(id(corrected))
                 ? Flux.error(new IllegalArgumentException("No such type"))
                 : Flux.just(published);
-        var contents = ReadableContents.of(List.of(id(published), id(corrected)), events, SendDecisionTests::id)
+        var contents = TolerantLookup.of(List.of(id(published), id(corrected)), events, SendDecisionTests::id)
                 .blockOptional()
                 .orElseThrow();
 
         SendDecision outgoing = SendDecision.of(
-                List.of(claimed(published, null), claimed(corrected, null)), found(reader), contents, NOW);
+                List.of(claimed(published, null), claimed(corrected, null)),
+                new MessageContents(found(reader), contents, List.of(), Set.of()),
+                NOW);
 
         assertThat(outgoing.sent()).extracting(one -> one.delivery().event()).containsExactly(id(published));
         assertThat(outgoing.unsent()).singleElement().satisfies(unreadable -> {
@@ -71,13 +107,14 @@ class SendDecisionTests {
     }
 
     private SendDecision outgoing(Claimed claimed, PublicEvent... events) {
-        return SendDecision.of(
-                List.of(claimed),
-                found(reader),
-                new ReadableContents<>(
-                        Stream.of(events).collect(Collectors.toMap(SendDecisionTests::id, Function.identity())),
-                        Map.of()),
-                NOW);
+        return outgoing(claimed, List.of(), events);
+    }
+
+    private SendDecision outgoing(Claimed claimed, List<PublicEvent> corrections, PublicEvent... events) {
+        var found = new TolerantLookup<>(
+                Stream.of(events).collect(Collectors.toMap(SendDecisionTests::id, Function.identity())),
+                Map.<String, String>of());
+        return SendDecision.of(List.of(claimed), new MessageContents(found(reader), found, corrections, Set.of()), NOW);
     }
 
     private Claimed claimed(PublicEvent overtakenBy) {
@@ -92,8 +129,8 @@ class SendDecisionTests {
         return new Claimed(DeliveryDocument.read(stored), id(event), "claim");
     }
 
-    private static ReadableContents<Subscription> found(Subscription subscription) {
-        return new ReadableContents<>(Map.of(subscription.id(), subscription), Map.of());
+    private static TolerantLookup<Subscription> found(Subscription subscription) {
+        return new TolerantLookup<>(Map.of(subscription.id(), subscription), Map.of());
     }
 
     private static String id(PublicEvent event) {

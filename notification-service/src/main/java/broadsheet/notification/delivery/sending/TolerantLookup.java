@@ -16,21 +16,21 @@ import reactor.core.publisher.Mono;
  * @param found by id
  * @param unreadable why, by id
  */
-public record ReadableContents<T>(Map<String, T> found, Map<String, String> unreadable) {
+public record TolerantLookup<T>(Map<String, T> found, Map<String, String> unreadable) {
 
     /** Fails only where the store does. */
-    public static <T> Mono<ReadableContents<T>> of(
+    public static <T> Mono<TolerantLookup<T>> of(
             Collection<String> ids, Function<Collection<String>, Flux<T>> read, Function<T, String> id) {
         return read.apply(ids)
                 .collectMap(id)
-                .map(found -> new ReadableContents<>(found, Map.of()))
+                .map(found -> new TolerantLookup<>(found, Map.of()))
                 .onErrorResume(e -> !isOfStore(e), e -> oneByOne(ids, read));
     }
 
-    private static <T> Mono<ReadableContents<T>> oneByOne(
+    private static <T> Mono<TolerantLookup<T>> oneByOne(
             Collection<String> ids, Function<Collection<String>, Flux<T>> read) {
         return Mono.defer(() -> {
-            var contents = new ReadableContents<T>(new HashMap<>(), new HashMap<>());
+            var contents = new TolerantLookup<T>(new HashMap<>(), new HashMap<>());
             return Flux.fromIterable(ids)
                     .concatMap(id -> read.apply(List.of(id))
                             .doOnNext(one -> contents.found().put(id, one))
