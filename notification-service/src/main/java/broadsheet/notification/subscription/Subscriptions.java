@@ -56,10 +56,12 @@ public class Subscriptions implements CollectionOwner {
 
     private final ReactiveMongoTemplate mongo;
     private final ObjectProvider<SubscriptionListener> listeners;
+    private final RemovedSubscriptions removed;
 
     public Subscriptions(ReactiveMongoTemplate mongo, ObjectProvider<SubscriptionListener> listeners) {
         this.mongo = mongo;
         this.listeners = listeners;
+        this.removed = new RemovedSubscriptions(mongo);
     }
 
     @Override
@@ -222,8 +224,7 @@ public class Subscriptions implements CollectionOwner {
 
     /** Removes it and what waits for it, to the end though nobody waits for that; false where it is gone already. */
     public Mono<Boolean> remove(String id) {
-        return Mono.fromFuture(
-                () -> delete(eq("_id", id)).delayUntil(removed -> onRemoved(id)).toFuture(), true);
+        return Mono.fromFuture(() -> delete(id, eq("_id", id)).toFuture(), true);
     }
 
     /** Removes those that were disabled before then, and what is kept of them. */
@@ -233,20 +234,33 @@ public class Subscriptions implements CollectionOwner {
                 .map(found -> found.getString("_id"))
                 .collectList()
                 .flatMapIterable(Function.identity())
-                .concatMap(id -> delete(and(eq("_id", id), disabled)) // unless it was enabled meanwhile
-                        .filter(removed -> removed)
-                        .flatMap(removed -> onRemoved(id)))
+                .concatMap(id -> delete(id, and(eq("_id", id), disabled))) // unless it was enabled meanwhile
                 .then();
     }
 
-    private Mono<Boolean> delete(Bson which) {
-        return run(documents -> documents.deleteOne(which)).next().map(result -> result.getDeletedCount() == 1);
+    /** Notes it first, so that {@link #eraseRemoved} goes on where this is ended. */
+    private Mono<Boolean> delete(String id, Bson which) {
+        return removed.note(id)
+                .then(Mono.defer(
+                        () -> run(documents -> documents.deleteOne(which)).next()))
+                .map(result -> result.getDeletedCount() == 1)
+                .delayUntil(deleted -> deleted ? erase(id) : removed.forget(id));
     }
 
-    private Mono<Void> onRemoved(String id) {
+    /** Erases what is kept of those that are gone, but whose removal did not come to its end. */
+    Mono<Void> eraseRemoved() {
+        return removed.ids()
+                .filterWhen(id -> run(documents -> documents.find(eq("_id", id)))
+                        .hasElements()
+                        .map(there -> !there))
+                .concatMap(this::erase)
+                .then();
+    }
+
+    private Mono<Void> erase(String id) {
         return Flux.fromStream(listeners::orderedStream)
                 .concatMap(listener -> listener.onRemoved(id))
-                .then();
+                .then(Mono.defer(() -> removed.forget(id)));
     }
 
     /** Forgets those whose address nobody confirmed. */

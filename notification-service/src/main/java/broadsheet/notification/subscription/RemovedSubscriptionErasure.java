@@ -1,0 +1,23 @@
+package broadsheet.notification.subscription;
+
+import broadsheet.store.PeriodicWork;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Erases what is kept of subscriptions that were removed just before the service was killed, or the store went away. */
+@Component
+class RemovedSubscriptionErasure extends PeriodicWork {
+
+    private final Subscriptions subscriptions;
+
+    RemovedSubscriptionErasure(Subscriptions subscriptions) {
+        super(Duration.ofMinutes(1), Duration.ofMinutes(10));
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    protected Mono<Void> run() {
+        return subscriptions.eraseRemoved();
+    }
+}
