@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation what an e-mail address still has to confirm, or how it did
  * @param activeSince events before are not told; none while it is pending
  * @param disabled why nothing is sent any more
- * @param receiver of one that is not the subscriber's own for sure; none of mailboxes, and of browsers that most people have
+ * @param namedFrom the {@link SubscriberNetwork} that named a receiver which is not the subscriber's own for sure; none of
+ *     mailboxes, and of browsers that most people have
  */
 public record Subscription(
         String id,
@@ -33,7 +34,7 @@ public record Subscription(
         Instant createdAt,
         @Nullable Instant activeSince,
         @Nullable Disabled disabled,
-        @Nullable NamedReceiver receiver) {
+        @Nullable String namedFrom) {
 
     public Subscription {
         secrets = List.copyOf(secrets);
@@ -74,24 +75,11 @@ public record Subscription(
 
     public record Disabled(Instant at, String reason) {}
 
-    /**
-     * A receiver that somebody named, without a word from itself.
-     *
-     * @param from the {@link SubscriberNetwork} that named it
-     * @param hasAnswered whether it ever took a message, so that it exists and does not mind
-     */
-    public record NamedReceiver(String from, boolean hasAnswered) {}
-
     public Channel channel() {
         return target.channel();
     }
 
     public boolean isActive() {
         return state == State.ACTIVE;
-    }
-
-    /** Whether it has a receiver that somebody named and that has taken nothing yet. */
-    public boolean neverAnswered() {
-        return receiver != null && !receiver.hasAnswered();
     }
 }

@@ -5,7 +5,6 @@ import broadsheet.notification.event.EventKind;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.Consent;
 import broadsheet.notification.subscription.Subscription.Disabled;
-import broadsheet.notification.subscription.Subscription.NamedReceiver;
 import broadsheet.notification.subscription.Subscription.Schedule;
 import broadsheet.notification.subscription.Subscription.State;
 import broadsheet.notification.subscription.Target.EmailTarget;
@@ -44,7 +43,7 @@ final class SubscriptionDocument {
                 .append("createdAt", Date.from(subscription.createdAt()))
                 .append("activeSince", date(subscription.activeSince()))
                 .append("disabled", of(subscription.disabled()))
-                .append("receiver", of(subscription.receiver()));
+                .append("namedFrom", subscription.namedFrom());
     }
 
     static Subscription read(Document document) {
@@ -64,7 +63,7 @@ final class SubscriptionDocument {
                 document.getDate("createdAt").toInstant(),
                 instant(document, "activeSince"),
                 disabled(document.get("disabled", Document.class)),
-                receiver(document.get("receiver", Document.class)));
+                document.getString("namedFrom"));
     }
 
     private static Document of(Target target) {
@@ -184,19 +183,6 @@ final class SubscriptionDocument {
 
     private static @Nullable Disabled disabled(@Nullable Document disabled) {
         return disabled == null ? null : new Disabled(disabled.getDate("at").toInstant(), disabled.getString("reason"));
-    }
-
-    private static @Nullable Document of(@Nullable NamedReceiver receiver) {
-        return receiver == null
-                ? null
-                : new Document("from", receiver.from()).append("hasAnswered", receiver.hasAnswered());
-    }
-
-    /** Those from before it was kept had no limit by network, and need none. */
-    private static @Nullable NamedReceiver receiver(@Nullable Document receiver) {
-        return receiver == null
-                ? null
-                : new NamedReceiver(receiver.getString("from"), receiver.getBoolean("hasAnswered"));
     }
 
     private static Set<String> texts(Document document, String field) {

@@ -73,7 +73,7 @@ public class Subscriptions implements CollectionOwner {
     public List<IndexModel> indexes() {
         return List.of(
                 new IndexModel(Indexes.ascending("terms", "_id")),
-                new IndexModel(Indexes.ascending("receiver.from", "state")),
+                new IndexModel(Indexes.ascending("namedFrom", "state")),
                 new IndexModel(Indexes.ascending("confirmation.tokenHash")),
                 new IndexModel(Indexes.ascending("state", "confirmation.expiresAt")),
                 new IndexModel(Indexes.ascending("channel", "state")),
@@ -83,7 +83,7 @@ public class Subscriptions implements CollectionOwner {
     /** How many active ones have a receiver that this network named. */
     public Mono<Long> countReceiversFrom(String network) {
         return run(documents -> documents.countDocuments(
-                        and(eq("receiver.from", network), eq("state", Subscription.State.ACTIVE.name()))))
+                        and(eq("namedFrom", network), eq("state", Subscription.State.ACTIVE.name()))))
                 .next();
     }
 
@@ -169,12 +169,6 @@ public class Subscriptions implements CollectionOwner {
                         set("activeSince", Date.from(now)),
                         set("tokenHash", newTokenHash),
                         set("confirmation", SubscriptionDocument.of(by))));
-    }
-
-    /** Notes that its receiver has taken a message. */
-    public Mono<Void> answered(String id) {
-        return update(and(eq("_id", id), eq("receiver.hasAnswered", false)), set("receiver.hasAnswered", true))
-                .then();
     }
 
     /** Also notes that its holder is to be told, until {@link #noticed}. False where it is disabled already or gone. */

@@ -78,14 +78,12 @@ class AttemptResults {
     Mono<Void> store(List<Claimed> sent, Subscription subscription, DeliveryOutcome outcome, Instant begun) {
         Instant now = clock.instant();
         Attempt attempt = new Attempt(begun, Duration.between(begun, now), outcome.status(), detail(outcome));
-        Instant next = nextTry(sent, subscription, outcome, now);
+        Instant next = nextTry(sent, outcome, now);
         List<ClaimResult> finished = sent.stream()
                 .map(claimed -> finished(claimed, subscription, outcome, attempt, next, now))
                 .toList();
         metrics.attempted(subscription.channel(), finished);
-        return store(finished)
-                .then(Mono.defer(() -> noteAnswer(subscription, outcome)))
-                .then(Mono.defer(() -> disableWhereOver(subscription, outcome, finished, now)));
+        return store(finished).then(Mono.defer(() -> disableWhereOver(subscription, outcome, finished, now)));
     }
 
     /** For whoever found the store away; says so once. */
@@ -141,18 +139,15 @@ class AttemptResults {
     }
 
     /** One time for all that is in the message, or a receiver that knows its id would take the rest for a duplicate. */
-    private static @Nullable Instant nextTry(
-            List<Claimed> sent, Subscription subscription, DeliveryOutcome outcome, Instant now) {
+    private static @Nullable Instant nextTry(List<Claimed> sent, DeliveryOutcome outcome, Instant now) {
         int before = sent.stream()
                 .mapToInt(claimed -> claimed.delivery().attempts().size())
                 .max()
                 .orElse(0);
-        if (!(outcome instanceof Failed failed)
-                || (subscription.neverAnswered() && before + 1 >= RetrySchedule.TRIES_OF_UNKNOWN)) {
-            return null;
-        }
-        return RetrySchedule.next(before + 1, failed.retryAfter(), now, ThreadLocalRandom.current())
-                .orElse(null);
+        return outcome instanceof Failed failed
+                ? RetrySchedule.next(before + 1, failed.retryAfter(), now, ThreadLocalRandom.current())
+                        .orElse(null)
+                : null;
     }
 
     private static ClaimResult finished(
@@ -173,21 +168,12 @@ class AttemptResults {
         return new ClaimResult(claimed, State.DEAD, now, attempt, null, null);
     }
 
-    private Mono<Void> noteAnswer(Subscription subscription, DeliveryOutcome outcome) {
-        return subscription.neverAnswered() && outcome instanceof Delivered
-                ? subscriptions.answered(subscription.id()).onErrorResume(this::storeIsAway)
-                : Mono.empty();
-    }
-
     /** A receiver that refuses, or one other than a mailbox that took nothing for as long as it is tried. */
     private Mono<Void> disableWhereOver(
             Subscription subscription, DeliveryOutcome outcome, List<ClaimResult> finished, Instant now) {
         String reason = outcome instanceof Refused refused
                 ? "The receiver refused: " + refused.detail()
-                : (subscription.neverAnswered()
-                                ? "The receiver has never taken a message: "
-                                : "Nothing could be delivered for more than a day: ")
-                        + detail(outcome);
+                : "Nothing could be delivered for more than a day: " + detail(outcome);
         boolean over = outcome instanceof Refused
                 || (isTheSubscribersOwn(subscription.channel())
                         && finished.stream().anyMatch(one -> one.state() == State.DEAD));

@@ -19,9 +19,6 @@ final class RetrySchedule {
             Duration.ofHours(10),
             Duration.ofHours(10));
 
-    /** Of a message to a receiver that has never taken one: half an hour, since it may be somebody who wants none. */
-    static final int TRIES_OF_UNKNOWN = 4;
-
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(24);
 
     private RetrySchedule() {}

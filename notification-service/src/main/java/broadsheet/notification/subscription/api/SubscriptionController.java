@@ -8,7 +8,6 @@ import broadsheet.notification.subscription.ManageTokens;
 import broadsheet.notification.subscription.SubscriberNetwork;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
-import broadsheet.notification.subscription.Subscription.NamedReceiver;
 import broadsheet.notification.subscription.Subscription.State;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
@@ -92,7 +91,7 @@ class SubscriptionController {
                 .check(target)
                 .then(channels.checkContact(target))
                 .then(Mono.fromRunnable(() -> limits.take(network)))
-                .then(Mono.defer(() -> limits.check(subscription.receiver())))
+                .then(Mono.defer(() -> limits.check(subscription.namedFrom())))
                 .then(subscriptions.add(subscription))
                 .doOnNext(added -> {
                     if (added.state() == State.PENDING) {
@@ -122,7 +121,7 @@ class SubscriptionController {
             @Valid @RequestBody Mono<SubscriptionChange> request) {
         return holders.find(id, authorization)
                 .doOnNext(read -> IfMatch.required(ifMatch, read.version(), thing(id)))
-                .delayUntil(read -> read.state() == State.DISABLED ? limits.check(read.receiver()) : Mono.empty())
+                .delayUntil(read -> read.state() == State.DISABLED ? limits.check(read.namedFrom()) : Mono.empty())
                 .flatMap(read -> request.flatMap(change -> store(change, read)))
                 .filter(stored -> stored)
                 .switchIfEmpty(Mono.error(() -> IfMatch.stale(thing(id))))
@@ -203,7 +202,7 @@ class SubscriptionController {
                     now,
                     pending ? null : now,
                     null,
-                    target.namesReceiver() ? new NamedReceiver(network, false) : null);
+                    target.namesReceiver() ? network : null);
         }
     }
 

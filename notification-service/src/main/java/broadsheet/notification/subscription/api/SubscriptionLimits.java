@@ -1,7 +1,6 @@
 package broadsheet.notification.subscription.api;
 
 import broadsheet.notification.NotificationProperties;
-import broadsheet.notification.subscription.Subscription.NamedReceiver;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.web.limit.RateLimit;
 import broadsheet.web.problem.ProblemException;
@@ -32,9 +31,9 @@ class SubscriptionLimits {
     }
 
     /** Fails with 409 where the network that named the receiver has as many as it may. */
-    Mono<Void> check(@Nullable NamedReceiver receiver) {
-        return Mono.justOrEmpty(receiver)
-                .flatMap(named -> subscriptions.countReceiversFrom(named.from()))
+    Mono<Void> check(@Nullable String network) {
+        return Mono.justOrEmpty(network)
+                .flatMap(subscriptions::countReceiversFrom)
                 .flatMap(count -> count < receivers
                         ? Mono.empty()
                         : Mono.error(new ProblemException(

@@ -5,7 +5,6 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.subscription.ManageTokens;
 import broadsheet.notification.subscription.PerSubscriptionLimit;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.web.problem.ProblemException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
@@ -25,13 +24,11 @@ class TestMessageController {
 
     private final ManageTokens holders;
     private final OfferedChannels channels;
-    private final Subscriptions subscriptions;
     private final PerSubscriptionLimit limit = new PerSubscriptionLimit(Duration.ofSeconds(10));
 
-    TestMessageController(ManageTokens holders, OfferedChannels channels, Subscriptions subscriptions) {
+    TestMessageController(ManageTokens holders, OfferedChannels channels) {
         this.holders = holders;
         this.channels = channels;
-        this.subscriptions = subscriptions;
     }
 
     @PostMapping("/api/subscriptions/{id}/test")
@@ -45,10 +42,7 @@ class TestMessageController {
                                 UuidCreator.getTimeOrderedEpoch().toString(),
                                 subscription,
                                 List.of(),
-                                OutgoingMessage.Kind.TEST))
-                        .delayUntil(outcome -> outcome instanceof DeliveryOutcome.Delivered
-                                ? subscriptions.answered(id)
-                                : Mono.empty()))
+                                OutgoingMessage.Kind.TEST)))
                 .map(TestResult::of);
     }
 

@@ -1,11 +1,8 @@
 package broadsheet.notification.delivery.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import broadsheet.notification.channel.DeliveryOutcome;
@@ -22,28 +19,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 class AttemptResultsTests {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
-    private static final DeliveryOutcome FAILED = new DeliveryOutcome.Failed(451, "Busy", null);
 
     private final List<ClaimResult> stored = new CopyOnWriteArrayList<>();
-
-    private final Subscriptions subscriptions = mock(Subscriptions.class);
 
     private final AttemptResults results = new AttemptResults(
             mock(Deliveries.class),
             claims(),
-            subscriptions,
+            mock(Subscriptions.class),
             mock(DisabledNoticeSender.class),
             new DeliveryMetrics(new SimpleMeterRegistry()),
             InstantSource.fixed(NOW));
@@ -54,7 +45,7 @@ class AttemptResultsTests {
         List<Claimed> digest =
                 IntStream.range(0, 20).mapToObj(AttemptResultsTests::claimed).toList();
 
-        store(digest, subscription(), FAILED);
+        storeFailureOf(digest);
         storing.dispose();
 
         assertThat(stored).hasSize(20);
@@ -68,39 +59,15 @@ class AttemptResultsTests {
         results.storeAll().subscribe().dispose();
         var storing = results.storeAll().subscribe();
 
-        store(List.of(claimed(1)), subscription(), FAILED);
+        storeFailureOf(List.of(claimed(1)));
         storing.dispose();
 
         assertThat(stored).hasSize(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({"true, 2, FAILED", "true, 3, DEAD", "false, 3, FAILED", "false, 7, DEAD"})
-    void whoeverNeverTookAMessageIsGivenUpSoon(boolean neverAnswered, int triesBefore, Delivery.State expected) {
-        var storing = results.storeAll().subscribe();
-        when(subscriptions.disable(any(), any(), any())).thenReturn(Mono.just(false));
-
-        store(List.of(claimed(1, triesBefore)), webhook(neverAnswered), FAILED);
-        storing.dispose();
-
-        assertThat(stored).extracting(ClaimResult::state).containsExactly(expected);
-        verify(subscriptions, times(expected == Delivery.State.DEAD ? 1 : 0)).disable(any(), any(), any());
-    }
-
-    @Test
-    void thatAReceiverTookItsFirstMessageIsNoted() {
-        var storing = results.storeAll().subscribe();
-        when(subscriptions.answered("reader")).thenReturn(Mono.empty());
-
-        store(List.of(claimed(1)), webhook(true), new DeliveryOutcome.Delivered(204));
-        store(List.of(claimed(2)), webhook(false), new DeliveryOutcome.Delivered(204));
-        storing.dispose();
-
-        verify(subscriptions, times(1)).answered("reader");
-    }
-
-    private void store(List<Claimed> sent, Subscription subscription, DeliveryOutcome outcome) {
-        results.store(sent, subscription, outcome, NOW).block(Duration.ofSeconds(30));
+    private void storeFailureOf(List<Claimed> sent) {
+        results.store(sent, subscription(), new DeliveryOutcome.Failed(451, "Busy", null), NOW)
+                .block(Duration.ofSeconds(30));
     }
 
     private DeliveryClaims claims() {
@@ -120,20 +87,7 @@ class AttemptResultsTests {
         return subscription;
     }
 
-    private static Subscription webhook(boolean neverAnswered) {
-        Subscription subscription = subscription();
-        when(subscription.id()).thenReturn("reader");
-        when(subscription.channel()).thenReturn(Channel.WEBHOOK);
-        when(subscription.neverAnswered()).thenReturn(neverAnswered);
-        return subscription;
-    }
-
     private static Claimed claimed(int number) {
-        return claimed(number, 0);
-    }
-
-    private static Claimed claimed(int number, int triesBefore) {
-        var tried = new Delivery.Attempt(NOW, Duration.ZERO, 451, "Busy");
         return new Claimed(
                 new Delivery(
                         "event-" + number + ":reader",
@@ -152,7 +106,7 @@ class AttemptResultsTests {
                         NOW,
                         NOW,
                         "digest",
-                        Collections.nCopies(triesBefore, tried),
+                        List.of(),
                         null,
                         null,
                         null,

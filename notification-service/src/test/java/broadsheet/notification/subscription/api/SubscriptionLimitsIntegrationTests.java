@@ -7,7 +7,6 @@ import static org.mockito.Mockito.when;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.channel.AddressConfirmation;
 import broadsheet.notification.channel.DeliveryChannel;
-import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.delivery.RecordingChannel;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.ManageTokens;
@@ -66,12 +65,10 @@ class SubscriptionLimitsIntegrationTests {
                 ManageTokens.class,
                 OfferedChannels.class,
                 SubscriptionLimits.class,
-                SubscriptionController.class,
-                TestMessageController.class);
+                SubscriptionController.class);
         context.refresh();
         subscriptions = context.getBean(Subscriptions.class);
-        http = WebTestClient.bindToController(
-                        context.getBean(SubscriptionController.class), context.getBean(TestMessageController.class))
+        http = WebTestClient.bindToController(context.getBean(SubscriptionController.class))
                 .controllerAdvice(new ProblemAdvice())
                 .webFilter(SubscriptionLimitsIntegrationTests::comingFrom)
                 .build();
@@ -112,17 +109,6 @@ class SubscriptionLimitsIntegrationTests {
         assertThat(state(first)).isEqualTo(State.ACTIVE);
     }
 
-    @Test
-    void aTestThatArrivesShowsThatTheReceiverIsThere() {
-        Created webhook = subscribed("203.0.114.1", "https://receiver.example/");
-        Created silent = subscribed("203.0.114.1", "https://silent.example/");
-        webhooks.answer(silent.id(), Mono.just(new DeliveryOutcome.Failed(null, "no answer in time", null)));
-        webhook.test(http);
-        silent.test(http);
-        assertThat(neverAnswered(webhook)).isFalse();
-        assertThat(neverAnswered(silent)).isTrue();
-    }
-
     private static Mono<Void> comingFrom(ServerWebExchange exchange, WebFilterChain chain) {
         String from = exchange.getRequest().getHeaders().getFirst(FROM);
         return from == null
@@ -160,11 +146,6 @@ class SubscriptionLimitsIntegrationTests {
                 .state();
     }
 
-    private boolean neverAnswered(Created subscription) {
-        return Objects.requireNonNull(subscriptions.byId(subscription.id()).block())
-                .neverAnswered();
-    }
-
     private record Created(String id, String token) {
 
         WebTestClient.ResponseSpec change(WebTestClient http) {
@@ -174,15 +155,6 @@ class SubscriptionLimitsIntegrationTests {
                     .header("If-Match", "\"1\"")
                     .bodyValue(Map.of("filter", Map.of()))
                     .exchange();
-        }
-
-        void test(WebTestClient http) {
-            http.post()
-                    .uri("/api/subscriptions/" + id + "/test")
-                    .headers(headers -> headers.setBearerAuth(token))
-                    .exchange()
-                    .expectStatus()
-                    .isOk();
         }
     }
 
