@@ -24,6 +24,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 
 /**
@@ -95,11 +96,15 @@ final class EarlierSpool {
         }
     }
 
-    /** That file did not say which views were sent before, so each may have been since it was made. */
+    /**
+     * That file did not say which views were sent before, so each may have been since it was made. Where one is refused, the
+     * others are awaited: they would be stored as the disk takes them again, and then once more by the next try.
+     */
     private void add(Collection<EncodedEvent> views) {
         Instant now = clock.instant();
         Flux.fromIterable(views)
-                .flatMap(view -> spool.add(view, new Attempts(madeAt(view), now)), TOGETHER)
+                .flatMapDelayError(view -> spool.add(view, new Attempts(madeAt(view), now)), TOGETHER, 1)
+                .onErrorMap(e -> Exceptions.unwrapMultiple(e).get(0))
                 .blockLast(TIME_LIMIT);
     }
 
