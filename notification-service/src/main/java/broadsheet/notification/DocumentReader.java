@@ -1,5 +1,7 @@
 package broadsheet.notification;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
@@ -12,6 +14,11 @@ public final class DocumentReader {
     private static final Logger log = LoggerFactory.getLogger(DocumentReader.class);
 
     private DocumentReader() {}
+
+    /** Those that can be read. */
+    public static <T> List<T> readAll(String kind, Collection<Document> stored, Function<Document, T> reader) {
+        return stored.stream().flatMap(one -> read(kind, one, reader).stream()).toList();
+    }
 
     /** None where it cannot be read, which is logged. */
     public static <T> Optional<T> read(String kind, Document stored, Function<Document, T> reader) {

@@ -12,6 +12,7 @@ import broadsheet.events.Envelope;
 import broadsheet.notification.event.PublicEvent;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** ArticleEvents as article-service would tell of them. */
@@ -42,30 +43,22 @@ public final class ArticleEvents {
 
     public static ArticleChanged corrected(String id, String category, Instant publishedAt) {
         ArticleSnapshot article = article(id, category, ArticleSnapshot.Status.CORRECTED);
-        return new ArticleCorrected(
-                new ArticleSnapshot(
-                        id,
-                        article.version(),
-                        article.status(),
-                        article.slug(),
-                        article.url(),
-                        article.title(),
-                        article.subtitle(),
-                        article.summary(),
-                        article.category(),
-                        article.tags(),
-                        article.authors(),
-                        article.language(),
-                        null,
-                        publishedAt,
-                        publishedAt),
-                CORRECTION);
+        return new ArticleCorrected(with(article.version(), publishedAt, publishedAt, article), CORRECTION);
     }
 
     /** The same, but of another version of the article. */
     public static ArticleChanged ofVersion(long version, ArticleChanged change) {
         ArticleSnapshot article = change.article();
-        var other = new ArticleSnapshot(
+        var other = with(version, article.publishedAt(), article.updatedAt(), article);
+        if (change instanceof ArticleCorrected corrected) {
+            return new ArticleCorrected(other, corrected.note());
+        }
+        return change instanceof ArticleWithdrawn ? new ArticleWithdrawn(other) : new ArticlePublished(other);
+    }
+
+    private static ArticleSnapshot with(
+            long version, @Nullable Instant publishedAt, Instant updatedAt, ArticleSnapshot article) {
+        return new ArticleSnapshot(
                 article.id(),
                 version,
                 article.status(),
@@ -79,12 +72,8 @@ public final class ArticleEvents {
                 article.authors(),
                 article.language(),
                 article.coverImage(),
-                article.publishedAt(),
-                article.updatedAt());
-        if (change instanceof ArticleCorrected corrected) {
-            return new ArticleCorrected(other, corrected.note());
-        }
-        return change instanceof ArticleWithdrawn ? new ArticleWithdrawn(other) : new ArticlePublished(other);
+                publishedAt,
+                updatedAt);
     }
 
     public static ArticleChanged withdrawn(String id, String category) {

@@ -178,18 +178,16 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                         .batchSize(limit))
                 .collectList()
                 .flatMapMany(page -> {
-                    List<Delivery> read = page.stream()
-                            .flatMap(stored -> DocumentReader.read("delivery", stored, DeliveryDocument::read).stream())
-                            .toList();
-                    Flux<Delivery> rest = page.size() < limit || read.size() == limit
-                            ? Flux.empty()
-                            : list(
-                                    and(
-                                            conditions,
-                                            lt("_id", page.get(limit - 1).getString("_id"))),
-                                    limit - read.size());
-                    return Flux.fromIterable(read).concatWith(rest);
+                    List<Delivery> read = DocumentReader.readAll("delivery", page, DeliveryDocument::read);
+                    return read.size() == page.size() || page.size() < limit
+                            ? Flux.fromIterable(read)
+                            : Flux.fromIterable(read)
+                                    .concatWith(list(and(conditions, isBehind(page)), limit - read.size()));
                 });
+    }
+
+    private static Bson isBehind(List<Document> page) {
+        return lt("_id", page.get(page.size() - 1).getString("_id"));
     }
 
     public Mono<Void> removeBefore(Instant time) {

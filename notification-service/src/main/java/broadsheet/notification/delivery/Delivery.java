@@ -63,6 +63,18 @@ public record Delivery(
             Instant now,
             Instant due,
             @Nullable String traceParent) {
+        return scheduled(event, subscription, why, now, due, traceParent, false);
+    }
+
+    /** The same, and whether it is told only where something of the article was sent. */
+    public static Delivery scheduled(
+            PublicEvent event,
+            Subscription subscription,
+            List<String> why,
+            Instant now,
+            Instant due,
+            @Nullable String traceParent,
+            boolean ifTold) {
         var notification = event.notification();
         return new Delivery(
                 id(notification.id(), subscription.id()),
@@ -77,7 +89,7 @@ public record Delivery(
                 State.SCHEDULED,
                 why,
                 false,
-                false,
+                ifTold,
                 now,
                 due,
                 null,
@@ -85,31 +97,6 @@ public record Delivery(
                 null,
                 null,
                 null,
-                traceParent);
-    }
-
-    public Delivery onlyIfTold() {
-        return new Delivery(
-                id,
-                event,
-                article,
-                version,
-                kind,
-                eventTime,
-                subscription,
-                channel,
-                host,
-                state,
-                why,
-                late,
-                true,
-                createdAt,
-                due,
-                message,
-                attempts,
-                finishedAt,
-                suppressed,
-                overtakenBy,
                 traceParent);
     }
 

@@ -128,9 +128,7 @@ public class EarlierDeliveries {
     }
 
     private static List<EarlierDelivery> readable(List<Document> page) {
-        return page.stream()
-                .flatMap(stored -> DocumentReader.read("delivery", stored, EarlierDelivery::of).stream())
-                .toList();
+        return DocumentReader.readAll("delivery", page, EarlierDelivery::of);
     }
 
     private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {

@@ -30,12 +30,12 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
@@ -46,7 +46,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class Subscriptions implements CollectionOwner {
 
-    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
     private static final int PAGE = 1_000;
     private static final int PAGES_AHEAD = 2;
     private static final String NOTICE_DUE = "noticeDue";
@@ -117,7 +116,7 @@ public class Subscriptions implements CollectionOwner {
                         ? Mono.empty()
                         : page(terms, page.get(PAGE - 1).id()))
                 .concatMapIterable(Function.identity(), PAGES_AHEAD)
-                .flatMapIterable(Found::subscription)
+                .mapNotNull(Found::subscription)
                 .filter(subscription -> subscription.filter().matches(event));
     }
 
@@ -132,17 +131,15 @@ public class Subscriptions implements CollectionOwner {
     }
 
     /** @param subscription none where it cannot be read */
-    private record Found(String id, List<Subscription> subscription) {
+    private record Found(String id, @Nullable Subscription subscription) {
 
         static Found of(Document stored) {
-            String id = stored.getString("_id");
-            try {
-                return new Found(id, List.of(SubscriptionDocument.read(stored)));
-            } catch (RuntimeException e) {
-                log.warn("The stored subscription {} cannot be read and hears of nothing: {}", id, e.toString());
-                return new Found(id, List.of());
-            }
+            return new Found(stored.getString("_id"), readable(stored).orElse(null));
         }
+    }
+
+    private static Optional<Subscription> readable(Document stored) {
+        return DocumentReader.read("subscription", stored, SubscriptionDocument::read);
     }
 
     /** Gives it what its holder wants from now on; false where it was changed or removed since it was read. */
@@ -185,8 +182,7 @@ public class Subscriptions implements CollectionOwner {
     public Flux<Subscription> noticesDue(Instant now) {
         Bson due = and(lte(NOTICE_DUE, Date.from(now)), eq("state", Subscription.State.DISABLED.name()));
         return run(documents -> documents.find(due))
-                .concatMap(stored ->
-                        Mono.justOrEmpty(DocumentReader.read("subscription", stored, SubscriptionDocument::read)));
+                .mapNotNull(stored -> readable(stored).orElse(null));
     }
 
     /** False where another instance is telling the holder. */

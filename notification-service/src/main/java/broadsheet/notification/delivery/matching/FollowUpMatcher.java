@@ -89,16 +89,16 @@ class FollowUpMatcher {
             PublicEvent event, Subscription subscription, EarlierDelivery earlier, @Nullable String traceParent) {
         boolean neverTold = isSuperseded(event, earlier) && !earlier.wasTried();
         String why = (neverTold ? "replaces " : "told of ") + earlier.delivery().event();
-        Delivery followUp = Delivery.scheduled(
+        return Delivery.scheduled(
                 event,
                 subscription,
                 List.of(why),
                 clock.instant(),
                 neverTold ? earlier.heldUntil() : due.of(event, subscription),
-                traceParent);
-        return event.kind() == EventKind.WITHDRAWN && isTriedFirst(earlier) && !EventMatcher.isNews(event, subscription)
-                ? followUp.onlyIfTold()
-                : followUp;
+                traceParent,
+                event.kind() == EventKind.WITHDRAWN
+                        && isTriedFirst(earlier)
+                        && !EventMatcher.isNews(event, subscription));
     }
 
     /** Whoever is about to send it may find that it is withdrawn, and send nothing. */
