@@ -21,13 +21,15 @@ public final class AllowedBlockingCalls implements BlockHoundIntegration {
                         "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle")
                 // the test's client unpacks its native library once
                 .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
-                // locks of libraries that are held for a few instructions: types, connections, memory, ids
+                // locks of libraries that are held for a few instructions: types, connections, memory, ids, caches
                 .allowBlockingCallsInside(
                         "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
                 .allowBlockingCallsInside("org.apache.kafka.clients.producer.internals.BufferPool", "allocate")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
-                .allowBlockingCallsInside("com.github.f4b6a3.uuid.UuidCreator", "getTimeOrderedEpoch");
+                .allowBlockingCallsInside("com.github.f4b6a3.uuid.UuidCreator", "getTimeOrderedEpoch")
+                .allowBlockingCallsInside("com.github.benmanes.caffeine.cache.BoundedLocalCache", "clear")
+                .allowBlockingCallsInside("com.github.benmanes.caffeine.cache.BoundedLocalCache", "performCleanUp");
     }
 }
