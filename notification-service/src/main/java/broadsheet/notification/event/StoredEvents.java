@@ -19,6 +19,7 @@ import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
 import broadsheet.notification.DocumentReader;
+import broadsheet.notification.DocumentsById;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -143,9 +144,11 @@ public class StoredEvents implements CollectionOwner {
                 .then();
     }
 
-    /** Those that may still be told; those of withdrawn articles are missing. Fails where one of them cannot be read. */
-    public Flux<PublicEvent> byIds(Collection<String> ids) {
-        return stored(in("_id", ids)).concatMap(this::read);
+    /** Those that may still be told; those of withdrawn articles are missing. */
+    public Mono<DocumentsById<PublicEvent>> byIds(Collection<String> ids) {
+        return run(events -> events.find(in("_id", ids)))
+                .collectList()
+                .map(stored -> DocumentsById.of(stored, one -> EventDocument.read(one, json)));
     }
 
     /** All of an article that may still be told, oldest first. */
@@ -225,14 +228,10 @@ public class StoredEvents implements CollectionOwner {
     }
 
     private Flux<PublicEvent> find(Bson filter) {
-        return stored(filter)
+        return run(events -> events.find(filter).sort(Sorts.ascending("time")))
                 .concatMap(event -> Mono.justOrEmpty(
                         DocumentReader.read("event", event, readable -> EventDocument.read(readable, json))
                                 .flatMap(Function.identity())));
-    }
-
-    private Flux<Document> stored(Bson filter) {
-        return run(events -> events.find(filter).sort(Sorts.ascending("time")));
     }
 
     private Mono<PublicEvent> read(Document event) {

@@ -14,6 +14,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.notification.DocumentReader;
+import broadsheet.notification.DocumentsById;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
@@ -94,8 +95,10 @@ public class Subscriptions implements CollectionOwner {
         return find(eq("_id", id)).next();
     }
 
-    public Flux<Subscription> byIds(Collection<String> ids) {
-        return find(in("_id", ids));
+    public Mono<DocumentsById<Subscription>> byIds(Collection<String> ids) {
+        return run(documents -> documents.find(in("_id", ids)))
+                .collectList()
+                .map(stored -> DocumentsById.of(stored, one -> Optional.of(SubscriptionDocument.read(one))));
     }
 
     /** The one whose e-mail address is confirmed by a token with this hash. */

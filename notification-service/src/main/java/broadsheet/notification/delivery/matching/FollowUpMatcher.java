@@ -6,7 +6,6 @@ import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.EarlierDeliveries;
 import broadsheet.notification.delivery.EarlierDelivery;
 import broadsheet.notification.delivery.matching.MatchingProgress.Step;
-import broadsheet.notification.delivery.sending.TolerantLookup;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Subscription;
@@ -73,7 +72,8 @@ class FollowUpMatcher {
                         one -> one.delivery().subscription(),
                         Function.identity(),
                         BinaryOperator.maxBy(EarlierDelivery.BY_VERSION)));
-        return TolerantLookup.of(concerned.keySet(), subscriptions::byIds, Subscription::id)
+        return subscriptions
+                .byIds(concerned.keySet())
                 .flatMapIterable(read -> read.found().values())
                 .filter(Subscription::isActive)
                 .filter(subscription -> isReplaced(event, concerned.get(subscription.id()))

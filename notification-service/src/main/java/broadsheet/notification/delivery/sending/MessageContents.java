@@ -1,5 +1,6 @@
 package broadsheet.notification.delivery.sending;
 
+import broadsheet.notification.DocumentsById;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.event.PublicEvent;
@@ -15,8 +16,8 @@ import java.util.Set;
  * @param untold the ids of deliveries that follow something of which their subscriber was not told
  */
 record MessageContents(
-        TolerantLookup<Subscription> subscriptions,
-        TolerantLookup<PublicEvent> events,
+        DocumentsById<Subscription> subscriptions,
+        DocumentsById<PublicEvent> events,
         List<PublicEvent> corrections,
         Set<String> untold) {
 

@@ -4,7 +4,6 @@ import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.EarlierDeliveries;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
-import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import java.util.Collection;
 import java.util.List;
@@ -35,14 +34,7 @@ class MessageContentsReader {
                 .flatMap(one -> Stream.of(one.event(), one.overtakenBy()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return Mono.zip(
-                        TolerantLookup.of(receivers, subscriptions::byIds, Subscription::id),
-                        TolerantLookup.of(
-                                told,
-                                events::byIds,
-                                event -> event.notification().id()),
-                        corrections(deliveries),
-                        untold(deliveries))
+        return Mono.zip(subscriptions.byIds(receivers), events.byIds(told), corrections(deliveries), untold(deliveries))
                 .map(read -> new MessageContents(read.getT1(), read.getT2(), read.getT3(), read.getT4()));
     }
 

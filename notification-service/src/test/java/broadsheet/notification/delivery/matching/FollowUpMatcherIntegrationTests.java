@@ -14,6 +14,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import broadsheet.notification.ArticleEvents;
+import broadsheet.notification.DocumentsById;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.Delivery.Attempt;
@@ -27,13 +28,14 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 class FollowUpMatcherIntegrationTests {
 
@@ -75,7 +77,8 @@ class FollowUpMatcherIntegrationTests {
 
     private FollowUpMatcher matcher(ReactiveMongoTemplate mongo, EarlierDeliveries earlier, Deliveries deliveries) {
         Subscriptions subscriptions = mock(Subscriptions.class);
-        when(subscriptions.byIds(any())).thenReturn(Flux.just(reader));
+        when(subscriptions.byIds(any()))
+                .thenReturn(Mono.just(new DocumentsById<>(Map.of(reader.id(), reader), Map.of())));
         DueTime due = mock(DueTime.class);
         when(due.of(any(), any())).thenReturn(NOW);
         return new FollowUpMatcher(

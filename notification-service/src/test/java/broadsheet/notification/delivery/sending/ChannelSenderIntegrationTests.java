@@ -12,6 +12,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import broadsheet.notification.ArticleEvents;
+import broadsheet.notification.DocumentsById;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.EarlierDeliveries;
 import broadsheet.notification.delivery.MatchingLoad;
@@ -29,7 +30,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +41,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class ChannelSenderIntegrationTests {
@@ -83,11 +82,11 @@ class ChannelSenderIntegrationTests {
         Map<String, Subscription> byId =
                 subscriptions.stream().collect(Collectors.toMap(Subscription::id, Function.identity()));
         Subscriptions stored = mock(Subscriptions.class);
-        when(stored.byIds(any()))
-                .thenAnswer(call -> Flux.fromIterable(call.<Collection<String>>getArgument(0))
-                        .map(byId::get));
+        when(stored.byIds(any())).thenReturn(Mono.just(new DocumentsById<>(byId, Map.of())));
         StoredEvents events = mock(StoredEvents.class);
-        when(events.byIds(any())).thenReturn(Flux.just(event));
+        when(events.byIds(any()))
+                .thenReturn(Mono.just(
+                        new DocumentsById<>(Map.of(event.notification().id(), event), Map.of())));
         AttemptResults results = mock(AttemptResults.class);
         when(results.storeUnsent(anyList())).thenReturn(Mono.empty());
         when(results.store(anyList(), any(), any(), any())).thenReturn(Mono.empty());

@@ -7,6 +7,7 @@ import static broadsheet.notification.delivery.DeliveryExamples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticleEvents;
+import broadsheet.notification.DocumentsById;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.DeliveryDocument;
@@ -14,9 +15,9 @@ import broadsheet.notification.delivery.DeliveryExamples;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Subscription;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
 
 class SendDecisionTests {
 
@@ -75,7 +75,7 @@ class SendDecisionTests {
         Claimed claimed = claimed(withdrawn, null);
         var contents = new MessageContents(
                 found(reader),
-                new TolerantLookup<>(Map.of(id(withdrawn), withdrawn), Map.of()),
+                new DocumentsById<>(Map.of(id(withdrawn), withdrawn), Map.of()),
                 List.of(),
                 Set.of(claimed.delivery().id()));
 
@@ -87,12 +87,13 @@ class SendDecisionTests {
 
     @Test
     void anEventThatCannotBeReadHoldsUpNoOther() {
-        Function<Collection<String>, Flux<PublicEvent>> events = ids -> ids.contains(id(corrected))
-                ? Flux.error(new IllegalArgumentException("No such type"))
-                : Flux.just(published);
-        var contents = TolerantLookup.of(List.of(id(published), id(corrected)), events, SendDecisionTests::id)
-                .blockOptional()
-                .orElseThrow();
+        var contents = DocumentsById.of(
+                List.of(new Document("_id", id(corrected)), new Document("_id", id(published))), stored -> {
+                    if (stored.getString("_id").equals(id(corrected))) {
+                        throw new IllegalArgumentException("No such type");
+                    }
+                    return Optional.of(published);
+                });
 
         SendDecision outgoing = SendDecision.of(
                 List.of(claimed(published, null), claimed(corrected, null)),
@@ -111,7 +112,7 @@ class SendDecisionTests {
     }
 
     private SendDecision outgoing(Claimed claimed, List<PublicEvent> corrections, PublicEvent... events) {
-        var found = new TolerantLookup<>(
+        var found = new DocumentsById<>(
                 Stream.of(events).collect(Collectors.toMap(SendDecisionTests::id, Function.identity())),
                 Map.<String, String>of());
         return SendDecision.of(List.of(claimed), new MessageContents(found(reader), found, corrections, Set.of()), NOW);
@@ -129,8 +130,8 @@ class SendDecisionTests {
         return new Claimed(DeliveryDocument.read(stored), id(event), "claim");
     }
 
-    private static TolerantLookup<Subscription> found(Subscription subscription) {
-        return new TolerantLookup<>(Map.of(subscription.id(), subscription), Map.of());
+    private static DocumentsById<Subscription> found(Subscription subscription) {
+        return new DocumentsById<>(Map.of(subscription.id(), subscription), Map.of());
     }
 
     private static String id(PublicEvent event) {
