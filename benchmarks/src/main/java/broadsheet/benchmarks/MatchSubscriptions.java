@@ -9,7 +9,6 @@ import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import broadsheet.testservers.process.EmbeddedServerMain;
@@ -25,7 +24,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
@@ -53,8 +51,7 @@ final class MatchSubscriptions {
                 var client = MongoClients.create("mongodb://127.0.0.1:" + port + "/?w=majority&journal=true")) {
             mongo.start();
             var template = new ReactiveMongoTemplate(client, "broadsheet");
-            var subscriptions = new Subscriptions(
-                    template, new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
+            var subscriptions = new Subscriptions(template);
             Flux.from(template.getMongoDatabase())
                     .flatMap(database ->
                             database.getCollection(subscriptions.collection()).createIndexes(subscriptions.indexes()))

@@ -1,6 +1,6 @@
 package broadsheet.notification.email;
 
-import broadsheet.notification.subscription.Subscriptions;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,19 +11,19 @@ import reactor.core.publisher.Mono;
 @Component
 class UnconfirmedSubscriptionRemoval extends PeriodicWork {
 
-    private final Subscriptions subscriptions;
+    private final SubscriptionRemoval removal;
     private final ConfirmationLimits limits;
     private final InstantSource clock;
 
-    UnconfirmedSubscriptionRemoval(Subscriptions subscriptions, ConfirmationLimits limits, InstantSource clock) {
+    UnconfirmedSubscriptionRemoval(SubscriptionRemoval removal, ConfirmationLimits limits, InstantSource clock) {
         super(Duration.ofMinutes(1), Duration.ofHours(1));
-        this.subscriptions = subscriptions;
+        this.removal = removal;
         this.limits = limits;
         this.clock = clock;
     }
 
     @Override
     protected Mono<Void> run() {
-        return subscriptions.removeUnconfirmed(clock.instant()).then(limits.forget());
+        return removal.removeUnconfirmed(clock.instant()).then(limits.forget());
     }
 }

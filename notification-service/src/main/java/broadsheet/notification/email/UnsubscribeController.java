@@ -1,6 +1,6 @@
 package broadsheet.notification.email;
 
-import broadsheet.notification.subscription.Subscriptions;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -18,12 +18,12 @@ import reactor.core.publisher.Mono;
 class UnsubscribeController {
 
     private final UnsubscribeTokens tokens;
-    private final Subscriptions subscriptions;
+    private final SubscriptionRemoval removal;
     private final EmailPages pages;
 
-    UnsubscribeController(UnsubscribeTokens tokens, Subscriptions subscriptions, EmailPages pages) {
+    UnsubscribeController(UnsubscribeTokens tokens, SubscriptionRemoval removal, EmailPages pages) {
         this.tokens = tokens;
-        this.subscriptions = subscriptions;
+        this.removal = removal;
         this.pages = pages;
     }
 
@@ -37,7 +37,7 @@ class UnsubscribeController {
     @PostMapping("/unsubscribe/{token}")
     Mono<ResponseEntity<String>> unsubscribe(@PathVariable String token, ServerHttpRequest request) {
         return tokens.subscription(token)
-                .flatMap(subscriptions::remove)
+                .flatMap(removal::remove)
                 .map(removed -> pages.page(HttpStatus.OK, "unsubscribe.done", false, request))
                 .defaultIfEmpty(unknown(request));
     }

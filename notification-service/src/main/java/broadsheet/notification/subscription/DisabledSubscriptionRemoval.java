@@ -11,20 +11,19 @@ import reactor.core.publisher.Mono;
 @Component
 public class DisabledSubscriptionRemoval extends PeriodicWork {
 
-    private final Subscriptions subscriptions;
+    private final SubscriptionRemoval removal;
     private final Duration keptFor;
     private final InstantSource clock;
 
-    DisabledSubscriptionRemoval(Subscriptions subscriptions, NotificationProperties properties, InstantSource clock) {
+    DisabledSubscriptionRemoval(SubscriptionRemoval removal, NotificationProperties properties, InstantSource clock) {
         super(Duration.ofMinutes(3), Duration.ofHours(1));
-        this.subscriptions = subscriptions;
+        this.removal = removal;
         this.keptFor = properties.disabledKeptFor();
         this.clock = clock;
     }
 
     @Override
     public Mono<Void> run() {
-        return Mono.defer(
-                () -> subscriptions.removeDisabledBefore(clock.instant().minus(keptFor)));
+        return Mono.defer(() -> removal.removeDisabledBefore(clock.instant().minus(keptFor)));
     }
 }

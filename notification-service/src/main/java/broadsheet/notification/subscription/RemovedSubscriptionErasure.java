@@ -9,15 +9,15 @@ import reactor.core.publisher.Mono;
 @Component
 class RemovedSubscriptionErasure extends PeriodicWork {
 
-    private final Subscriptions subscriptions;
+    private final SubscriptionRemoval removal;
 
-    RemovedSubscriptionErasure(Subscriptions subscriptions) {
+    RemovedSubscriptionErasure(SubscriptionRemoval removal) {
         super(Duration.ofMinutes(1), Duration.ofMinutes(10));
-        this.subscriptions = subscriptions;
+        this.removal = removal;
     }
 
     @Override
     protected Mono<Void> run() {
-        return subscriptions.eraseRemoved();
+        return removal.eraseRemoved();
     }
 }

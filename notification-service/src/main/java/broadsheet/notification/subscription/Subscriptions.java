@@ -4,10 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -37,7 +35,6 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -47,6 +44,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Subscriptions implements CollectionOwner {
 
+    static final String COLLECTION = "notificationSubscriptions";
+
     private static final int PAGE = 1_000;
     private static final int PAGES_AHEAD = 2;
     private static final String NOTICE_DUE = "noticeDue";
@@ -55,18 +54,14 @@ public class Subscriptions implements CollectionOwner {
     private static final Duration NOTICE_WITHIN = Duration.ofMinutes(2);
 
     private final ReactiveMongoTemplate mongo;
-    private final ObjectProvider<SubscriptionListener> listeners;
-    private final RemovedSubscriptions removed;
 
-    public Subscriptions(ReactiveMongoTemplate mongo, ObjectProvider<SubscriptionListener> listeners) {
+    public Subscriptions(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
-        this.listeners = listeners;
-        this.removed = new RemovedSubscriptions(mongo);
     }
 
     @Override
     public String collection() {
-        return "notificationSubscriptions";
+        return COLLECTION;
     }
 
     @Override
@@ -213,55 +208,6 @@ public class Subscriptions implements CollectionOwner {
                         eq("_id", read.id()),
                         eq("secrets.0.value", read.secrets().get(0).value())),
                 combine(inc("version", 1L), set("secrets", SubscriptionDocument.of(secrets))));
-    }
-
-    /** Removes it and what waits for it, to the end though nobody waits for that; false where it is gone already. */
-    public Mono<Boolean> remove(String id) {
-        return Mono.fromFuture(() -> delete(id, eq("_id", id)).toFuture(), true);
-    }
-
-    /** Removes those that were disabled before then, and what is kept of them. */
-    Mono<Void> removeDisabledBefore(Instant time) {
-        Bson disabled = and(eq("state", Subscription.State.DISABLED.name()), lt("disabled.at", Date.from(time)));
-        return run(documents -> documents.find(disabled).projection(include("_id")))
-                .map(found -> found.getString("_id"))
-                .collectList()
-                .flatMapIterable(Function.identity())
-                .concatMap(id -> delete(id, and(eq("_id", id), disabled))) // unless it was enabled meanwhile
-                .then();
-    }
-
-    /** Notes it first, so that {@link #eraseRemoved} goes on where this is ended. */
-    private Mono<Boolean> delete(String id, Bson which) {
-        return removed.note(id)
-                .then(Mono.defer(
-                        () -> run(documents -> documents.deleteOne(which)).next()))
-                .map(result -> result.getDeletedCount() == 1)
-                .delayUntil(deleted -> deleted ? erase(id) : removed.forget(id));
-    }
-
-    /** Erases what is kept of those that are gone, but whose removal did not come to its end. */
-    Mono<Void> eraseRemoved() {
-        return removed.ids()
-                .filterWhen(id -> run(documents -> documents.find(eq("_id", id)))
-                        .hasElements()
-                        .map(there -> !there))
-                .concatMap(this::erase)
-                .then();
-    }
-
-    private Mono<Void> erase(String id) {
-        return Flux.fromStream(listeners::orderedStream)
-                .concatMap(listener -> listener.onRemoved(id))
-                .then(Mono.defer(() -> removed.forget(id)));
-    }
-
-    /** Forgets those whose address nobody confirmed. */
-    public Mono<Long> removeUnconfirmed(Instant now) {
-        return run(documents -> documents.deleteMany(and(
-                        eq("state", Subscription.State.PENDING.name()), lt("confirmation.expiresAt", Date.from(now)))))
-                .next()
-                .map(result -> result.getDeletedCount());
     }
 
     public Mono<Long> count(Channel channel, Subscription.State state) {

@@ -4,6 +4,7 @@ import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.subscription.CapabilityTokens;
 import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target.HubTarget;
 import broadsheet.store.PeriodicWork;
@@ -29,12 +30,15 @@ class HubSubscription extends PeriodicWork {
 
     private final WebSubProperties settings;
     private final Subscriptions subscriptions;
+    private final SubscriptionRemoval removal;
     private final InstantSource clock;
 
-    HubSubscription(WebSubProperties settings, Subscriptions subscriptions, InstantSource clock) {
+    HubSubscription(
+            WebSubProperties settings, Subscriptions subscriptions, SubscriptionRemoval removal, InstantSource clock) {
         super(AT_ONCE, EVERY);
         this.settings = settings;
         this.subscriptions = subscriptions;
+        this.removal = removal;
         this.clock = clock;
     }
 
@@ -45,7 +49,7 @@ class HubSubscription extends PeriodicWork {
                 .hasElement()
                 .filter(isThere -> isThere != settings.isOn())
                 .flatMap(isThere -> isThere
-                        ? subscriptions.remove(ID).then()
+                        ? removal.remove(ID).then()
                         : subscriptions.add(toAll()).then());
     }
 

@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticleEvents;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.testservers.TestServers;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 
@@ -25,8 +23,7 @@ class UnreadableSubscriptionIntegrationTests {
         try (var client = MongoClients.create(TestServers.mongoUri("unreadable"))) {
             var mongo = new ReactiveMongoTemplate(
                     new SimpleReactiveMongoDatabaseFactory(client, "unreadable-" + UUID.randomUUID()));
-            var subscriptions = new Subscriptions(
-                    mongo, new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
+            var subscriptions = new Subscriptions(mongo);
             subscriptions.add(byEmail("of-a-later-release")).block();
             subscriptions.add(byEmail("reader")).block();
             mongo.execute(

@@ -12,6 +12,7 @@ import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.Consent;
 import broadsheet.notification.subscription.Subscription.State;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target.EmailTarget;
 import broadsheet.testservers.TestServers;
@@ -92,6 +93,7 @@ class EmailSubscriptionIntegrationTests {
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.register(
                 Subscriptions.class,
+                SubscriptionRemoval.class,
                 ServiceKeys.class,
                 SmtpSender.class,
                 EmailTemplates.class,

@@ -89,7 +89,13 @@ class StoredEventsIntegrationTests {
         Envelope<?> withdrawal = at(NOW, ofVersion(4, withdrawn("article", "news")));
         read(publication);
         read(withdrawal);
-        events.forget(get(events.byIds(List.of(withdrawal.id())).flux()).get(0).found().values().iterator().next()).block(TIME_LIMIT);
+        events.forget(get(events.byIds(List.of(withdrawal.id())).flux())
+                        .get(0)
+                        .found()
+                        .values()
+                        .iterator()
+                        .next())
+                .block(TIME_LIMIT);
 
         assertThat(get(events.ofArticle("article")))
                 .extracting(event -> event.notification().id())

@@ -28,18 +28,19 @@ class RemovedSubscriptionErasureIntegrationTests {
         try (var client = MongoClients.create(TestServers.mongoUri("removed"))) {
             var mongo = new ReactiveMongoTemplate(
                     new SimpleReactiveMongoDatabaseFactory(client, "removed-" + UUID.randomUUID()));
-            var subscriptions = new Subscriptions(
+            var subscriptions = new Subscriptions(mongo);
+            var removal = new SubscriptionRemoval(
                     mongo,
                     new StaticListableBeanFactory(Map.of("keeper", keeper))
                             .getBeanProvider(SubscriptionListener.class));
             subscriptions.add(byEmail("gone")).block();
             subscriptions.add(byEmail("there")).block();
             new RemovedSubscriptions(mongo).note("there").block(); // and the service was killed before it was deleted
-            assertThatThrownBy(() -> subscriptions.remove("gone").block()).hasMessageContaining("away");
+            assertThatThrownBy(() -> removal.remove("gone").block()).hasMessageContaining("away");
             assertThat(subscriptions.byId("gone").blockOptional()).isEmpty();
 
             storeIsAway = false;
-            var erasure = new RemovedSubscriptionErasure(subscriptions);
+            var erasure = new RemovedSubscriptionErasure(removal);
             erasure.run().block();
             erasure.run().block();
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.notification.ArticlesTopicWriter;
 import broadsheet.notification.ServiceInstance;
 import broadsheet.notification.outbound.Receiver;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.testservers.TestServers;
 import java.time.Duration;
@@ -50,7 +51,11 @@ class WebSubIntegrationTests {
             assertThat(hub.received()).contains(FORM);
 
             cannotBeManaged(service.port());
-            new HubSubscription(new WebSubProperties("", ""), subscriptions, InstantSource.system())
+            new HubSubscription(
+                            new WebSubProperties("", ""),
+                            subscriptions,
+                            service.bean(SubscriptionRemoval.class),
+                            InstantSource.system())
                     .run()
                     .block(TIME_LIMIT);
             assertThat(isThere(subscriptions)).isFalse();

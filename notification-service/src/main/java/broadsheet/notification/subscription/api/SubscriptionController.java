@@ -9,6 +9,7 @@ import broadsheet.notification.subscription.SubscriberNetwork;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.State;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
 import broadsheet.notification.subscription.WebhookSecret;
@@ -54,6 +55,7 @@ class SubscriptionController {
     private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
 
     private final Subscriptions subscriptions;
+    private final SubscriptionRemoval removal;
     private final ManageTokens holders;
     private final OfferedChannels channels;
     private final AddressConfirmation confirmation;
@@ -62,12 +64,14 @@ class SubscriptionController {
 
     SubscriptionController(
             Subscriptions subscriptions,
+            SubscriptionRemoval removal,
             ManageTokens holders,
             OfferedChannels channels,
             AddressConfirmation confirmation,
             SubscriptionLimits limits,
             InstantSource clock) {
         this.subscriptions = subscriptions;
+        this.removal = removal;
         this.holders = holders;
         this.channels = channels;
         this.confirmation = confirmation;
@@ -144,7 +148,7 @@ class SubscriptionController {
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
         return holders.find(id, authorization)
-                .flatMap(subscription -> subscriptions.remove(subscription.id()))
+                .flatMap(subscription -> removal.remove(subscription.id()))
                 .then();
     }
 

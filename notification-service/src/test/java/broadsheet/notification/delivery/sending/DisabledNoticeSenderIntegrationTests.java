@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.channel.DisabledNotice;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.testservers.TestServers;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -34,8 +33,7 @@ class DisabledNoticeSenderIntegrationTests {
         try (var client = MongoClients.create(TestServers.mongoUri("notices"))) {
             var mongo = new ReactiveMongoTemplate(
                     new SimpleReactiveMongoDatabaseFactory(client, "notices-" + UUID.randomUUID()));
-            var subscriptions = new Subscriptions(
-                    mongo, new StaticListableBeanFactory().getBeanProvider(SubscriptionListener.class));
+            var subscriptions = new Subscriptions(mongo);
             Subscription webhook = webhook("webhook", "gone.example");
             subscriptions.add(webhook).block();
             subscriptions.disable(webhook.id(), "It is gone", NOW).block(); // and then the service was killed

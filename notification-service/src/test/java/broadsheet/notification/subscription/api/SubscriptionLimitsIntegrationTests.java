@@ -11,6 +11,7 @@ import broadsheet.notification.delivery.RecordingChannel;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.ManageTokens;
 import broadsheet.notification.subscription.Subscription.State;
+import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.testservers.TestServers;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -62,6 +63,7 @@ class SubscriptionLimitsIntegrationTests {
                         new SimpleReactiveMongoDatabaseFactory(mongo, "limits-" + UUID.randomUUID())));
         context.register(
                 Subscriptions.class,
+                SubscriptionRemoval.class,
                 ManageTokens.class,
                 OfferedChannels.class,
                 SubscriptionLimits.class,
