@@ -8,7 +8,16 @@ public sealed interface DeliveryOutcome {
 
     @Nullable Integer status();
 
-    record Delivered(@Nullable Integer status) implements DeliveryOutcome {}
+    /** What went wrong; none where it was delivered. */
+    @Nullable String detail();
+
+    record Delivered(@Nullable Integer status) implements DeliveryOutcome {
+
+        @Override
+        public @Nullable String detail() {
+            return null;
+        }
+    }
 
     /**
      * Not delivered, but it may be at the next try.

@@ -3,15 +3,11 @@ package broadsheet.notification.delivery.sending;
 import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DeliveryOutcome.Delivered;
 import broadsheet.notification.channel.DeliveryOutcome.Failed;
-import broadsheet.notification.channel.DeliveryOutcome.Refused;
-import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
-import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,26 +33,16 @@ class AttemptResults {
     private static final int TOGETHER = 500;
     private static final Duration GATHERS_FOR = Duration.ofMillis(10);
 
-    private final Deliveries deliveries;
     private final DeliveryClaims claims;
-    private final Subscriptions subscriptions;
-    private final DisabledNoticeSender notices;
+    private final SubscriptionDisabler disabler;
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
     private volatile Sinks.Many<Unstored> unstored = newSink();
     private volatile boolean storeAway;
 
-    AttemptResults(
-            Deliveries deliveries,
-            DeliveryClaims claims,
-            Subscriptions subscriptions,
-            DisabledNoticeSender notices,
-            DeliveryMetrics metrics,
-            InstantSource clock) {
-        this.deliveries = deliveries;
+    AttemptResults(DeliveryClaims claims, SubscriptionDisabler disabler, DeliveryMetrics metrics, InstantSource clock) {
         this.claims = claims;
-        this.subscriptions = subscriptions;
-        this.notices = notices;
+        this.disabler = disabler;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -77,13 +63,15 @@ class AttemptResults {
     /** Completes once the store has it. */
     Mono<Void> store(List<Claimed> sent, Subscription subscription, DeliveryOutcome outcome, Instant begun) {
         Instant now = clock.instant();
-        Attempt attempt = new Attempt(begun, Duration.between(begun, now), outcome.status(), detail(outcome));
+        Attempt attempt = new Attempt(begun, Duration.between(begun, now), outcome.status(), outcome.detail());
         Instant next = nextTry(sent, outcome, now);
         List<ClaimResult> finished = sent.stream()
                 .map(claimed -> finished(claimed, subscription, outcome, attempt, next, now))
                 .toList();
         metrics.attempted(subscription.channel(), finished);
-        return store(finished).then(Mono.defer(() -> disableWhereOver(subscription, outcome, finished, now)));
+        return store(finished)
+                .then(Mono.defer(() -> disabler.disableWhereOver(subscription, outcome, finished, now)
+                        .onErrorResume(this::storeIsAway)));
     }
 
     /** For whoever found the store away; says so once. */
@@ -166,42 +154,6 @@ class AttemptResults {
             return new ClaimResult(claimed, State.FAILED, now, attempt, due, null);
         }
         return new ClaimResult(claimed, State.DEAD, now, attempt, null, null);
-    }
-
-    /** A receiver that refuses, or one other than a mailbox that took nothing for as long as it is tried. */
-    private Mono<Void> disableWhereOver(
-            Subscription subscription, DeliveryOutcome outcome, List<ClaimResult> finished, Instant now) {
-        String reason = outcome instanceof Refused refused
-                ? "The receiver refused: " + refused.detail()
-                : "Nothing could be delivered for more than a day: " + detail(outcome);
-        boolean over = outcome instanceof Refused
-                || (isTheSubscribersOwn(subscription.channel())
-                        && finished.stream().anyMatch(one -> one.state() == State.DEAD));
-        return over ? disable(subscription, reason, now) : Mono.empty();
-    }
-
-    /** Not the site's mail server, or its hub: that they are away says nothing of the subscriber. */
-    private static boolean isTheSubscribersOwn(Channel channel) {
-        return switch (channel) {
-            case WEBHOOK, WEBPUSH -> true;
-            case EMAIL, WEBSUB -> false;
-        };
-    }
-
-    private Mono<Void> disable(Subscription subscription, String reason, Instant now) {
-        return subscriptions
-                .disable(subscription.id(), reason, now)
-                .flatMap(disabled -> deliveries
-                        .suppressPending(subscription.id(), Deliveries.DISABLED, now)
-                        .then(notices.send(subscription, reason)))
-                .onErrorResume(this::storeIsAway);
-    }
-
-    private static @Nullable String detail(DeliveryOutcome outcome) {
-        if (outcome instanceof Failed failed) {
-            return failed.detail();
-        }
-        return outcome instanceof Refused refused ? refused.detail() : null;
     }
 
     private record Unstored(List<ClaimResult> finished, Sinks.Empty<Void> stored) {}

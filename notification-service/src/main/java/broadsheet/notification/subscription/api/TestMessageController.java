@@ -65,12 +65,7 @@ class TestMessageController {
             @Nullable String detail) {
 
         static TestResult of(DeliveryOutcome outcome) {
-            if (outcome instanceof DeliveryOutcome.Failed failed) {
-                return new TestResult(false, failed.status(), failed.detail());
-            }
-            return outcome instanceof DeliveryOutcome.Refused refused
-                    ? new TestResult(false, refused.status(), refused.detail())
-                    : new TestResult(true, outcome.status(), null);
+            return new TestResult(outcome instanceof DeliveryOutcome.Delivered, outcome.status(), outcome.detail());
         }
     }
 }

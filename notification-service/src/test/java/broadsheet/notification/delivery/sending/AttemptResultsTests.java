@@ -32,10 +32,9 @@ class AttemptResultsTests {
     private final List<ClaimResult> stored = new CopyOnWriteArrayList<>();
 
     private final AttemptResults results = new AttemptResults(
-            mock(Deliveries.class),
             claims(),
-            mock(Subscriptions.class),
-            mock(DisabledNoticeSender.class),
+            new SubscriptionDisabler(
+                    mock(Subscriptions.class), mock(Deliveries.class), mock(DisabledNoticeSender.class)),
             new DeliveryMetrics(new SimpleMeterRegistry()),
             InstantSource.fixed(NOW));
 
