@@ -1,33 +1,23 @@
 package broadsheet.notification.subscription.api;
 
 import broadsheet.notification.channel.AddressConfirmation;
-import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.subscription.CapabilityTokens;
-import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.ManageTokens;
 import broadsheet.notification.subscription.SubscriberNetwork;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.State;
 import broadsheet.notification.subscription.SubscriptionRemoval;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
-import broadsheet.notification.subscription.WebhookSecret;
 import broadsheet.web.precondition.IfMatch;
-import broadsheet.web.problem.InvalidFieldException;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.IllformedLocaleException;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -50,9 +40,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/subscriptions")
 class SubscriptionController {
-
-    /** How long the link in a confirmation mail is good. */
-    private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
 
     private final Subscriptions subscriptions;
     private final SubscriptionRemoval removal;
@@ -90,7 +77,7 @@ class SubscriptionController {
         String manageToken = CapabilityTokens.random();
         String confirmationToken = CapabilityTokens.random();
         String network = SubscriberNetwork.of(http);
-        Subscription subscription = request.subscription(target, network, manageToken, confirmationToken, now());
+        Subscription subscription = request.begin(target, network, manageToken, confirmationToken, now());
         return channels.available(request.channel())
                 .check(target)
                 .then(channels.checkContact(target))
@@ -139,7 +126,7 @@ class SubscriptionController {
                 read,
                 change.filter().toFilter(),
                 change.schedule().toSchedule(read.channel()),
-                change.language() == null ? read.language() : locale(change.language()));
+                change.language() == null ? read.language() : LanguageTag.toLocale(change.language()));
     }
 
     @DeleteMapping("/{id}")
@@ -167,47 +154,6 @@ class SubscriptionController {
 
     private static String thing(String id) {
         return "Subscription '" + id + "'";
-    }
-
-    private static Locale locale(@Nullable String language) {
-        try {
-            return language == null
-                    ? Locale.ENGLISH
-                    : new Locale.Builder().setLanguageTag(language).build();
-        } catch (IllformedLocaleException e) {
-            throw new InvalidFieldException("language", "is not a language tag (BCP 47), such as zh-CN");
-        }
-    }
-
-    /** What a subscription is made from. */
-    record NewSubscription(
-            @NotNull Channel channel,
-            @NotNull @Valid TargetRequest target,
-            @Nullable @Valid FilterRequest filter,
-            @JsonUnwrapped @Valid ScheduleRequest schedule,
-            @Nullable @Size(max = 35) String language) {
-
-        Subscription subscription(
-                Target target, String network, String manageToken, String confirmationToken, Instant now) {
-            boolean pending = channel == Channel.EMAIL;
-            return new Subscription(
-                    UuidCreator.getTimeOrderedEpoch().toString(),
-                    1,
-                    pending ? State.PENDING : State.ACTIVE,
-                    target,
-                    filter == null ? EventFilter.everything() : filter.toFilter(),
-                    schedule.toSchedule(channel),
-                    locale(language),
-                    CapabilityTokens.hash(manageToken),
-                    channel == Channel.WEBHOOK ? List.of(WebhookSecret.generate()) : List.of(),
-                    pending
-                            ? new Confirmation(CapabilityTokens.hash(confirmationToken), now.plus(CONFIRM_WITHIN), null)
-                            : null,
-                    now,
-                    pending ? null : now,
-                    null,
-                    target.namesReceiver() ? network : null);
-        }
     }
 
     /** What its holder wants from now on; where it goes does not change. */
