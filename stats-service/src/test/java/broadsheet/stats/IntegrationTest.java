@@ -16,7 +16,10 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "spring.config.name=broadsheet,stats-service",
             "broadsheet.stats.send-hits-every=100ms",
-            "spring.kafka.consumer.properties.heartbeat.interval.ms=200" // a rebalance is noticed with the next one
+            "spring.kafka.consumer.properties.heartbeat.interval.ms=200", // a rebalance is noticed with the next one
+            // what a test sends arrives, and once, however busy the machine is
+            "spring.kafka.producer.properties.max.block.ms=120000",
+            "spring.kafka.producer.properties.delivery.timeout.ms=120000"
         })
 @ContextConfiguration(initializers = TestServersInitializer.class)
 public @interface IntegrationTest {}

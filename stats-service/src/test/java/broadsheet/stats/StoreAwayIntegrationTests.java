@@ -49,6 +49,8 @@ import reactor.core.publisher.Flux;
             "spring.kafka.consumer.properties.heartbeat.interval.ms=200",
             "broadsheet.stats.time-limit=2s",
             "broadsheet.stats.batch-size=20",
+            "spring.kafka.producer.properties.max.block.ms=120000",
+            "spring.kafka.producer.properties.delivery.timeout.ms=120000",
             "broadsheet.stats.views-topic=away.views",
             "broadsheet.stats.articles-topic=away.articles",
             "broadsheet.stats.hits-topic=away.hits"

@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.ArticleViewed;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,11 +97,8 @@ class TopicChangesIntegrationTests {
     }
 
     private void send(int views) {
-        // one that knows nothing of the topic before, and that never gives up a view which Kafka may have
-        var settings = new HashMap<>(producers.getConfigurationProperties());
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 120_000);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
-        var factory = new DefaultKafkaProducerFactory<String, byte[]>(settings);
+        // one that knows nothing of the topic before
+        var factory = new DefaultKafkaProducerFactory<String, byte[]>(producers.getConfigurationProperties());
         var sender = new KafkaTemplate<>(factory);
         for (int i = 0; i < views; i++) {
             ArticleViewed view = view("article-" + visitor % 20, "visitor-" + visitor++, now);

@@ -50,6 +50,9 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.name=broadsheet,stats-service",
+            // the broker is away for seconds, and comes back
+            "spring.kafka.producer.properties.max.block.ms=120000",
+            "spring.kafka.producer.properties.delivery.timeout.ms=120000",
             "broadsheet.stats.views-topic=lost.views",
             "broadsheet.stats.articles-topic=lost.articles",
             "broadsheet.stats.hits-topic=lost.hits"
