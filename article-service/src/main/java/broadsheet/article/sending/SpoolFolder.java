@@ -33,6 +33,7 @@ final class SpoolFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
     private final String id;
+    private final List<Path> found;
     private long lastNumber;
 
     private SpoolFolder(Path prefix, Path folder, FileChannel lock) throws IOException {
@@ -40,7 +41,8 @@ final class SpoolFolder implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.id = id(folder);
-        for (Path file : files(folder)) {
+        this.found = files(folder);
+        for (Path file : found) {
             lastNumber = Math.max(lastNumber, number(file));
         }
     }
@@ -51,10 +53,19 @@ final class SpoolFolder implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel lock = locked(folder);
             if (lock != null) {
-                return new SpoolFolder(prefix, folder, lock);
+                return claimed(prefix, folder, lock);
             }
         }
         throw new IOException("All folders " + prefix + "-1 to -" + MOST_INSTANCES + " are in use");
+    }
+
+    private static SpoolFolder claimed(Path prefix, Path folder, FileChannel lock) throws IOException {
+        try {
+            return new SpoolFolder(prefix, folder, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close(); // or the next try would take another folder, and nobody this one
+            throw e;
+        }
     }
 
     /** What this spool is called wherever its folder is mounted. */
@@ -72,9 +83,9 @@ final class SpoolFolder implements AutoCloseable {
         return Files.readString(file);
     }
 
-    /** Its files, oldest first. */
-    List<Path> files() throws IOException {
-        return files(folder);
+    /** The files that were here when it was claimed, oldest first. */
+    List<Path> found() {
+        return found;
     }
 
     /** Where the next file goes. */

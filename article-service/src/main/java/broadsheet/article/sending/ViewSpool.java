@@ -292,7 +292,7 @@ class ViewSpool implements DisposableBean {
         SpoolFolder own = folder;
         if (own == null) {
             own = SpoolFolder.claim(prefix);
-            own.files().forEach(file -> complete.add(new CompleteFile(file, 0)));
+            own.found().forEach(file -> complete.add(new CompleteFile(file, 0)));
             folder = own;
         }
         return own;

@@ -196,6 +196,27 @@ class ViewSpoolTests {
         assertThat(own.waitingCount()).isEqualTo(4);
     }
 
+    /** Its lock must not be held meanwhile, or neither this process nor another one would send its views. */
+    @Test
+    void aFolderThatCannotBeReadNowIsClaimedLater() throws Exception {
+        ViewSpool first = spool("spool", PLENTY);
+        List<EncodedEvent> views = views(2);
+        add(first, views);
+        first.destroy();
+        Path id = folder.resolve("spool-1").resolve("id");
+        Path kept = Files.move(id, folder.resolve("kept"));
+        Files.createDirectory(id);
+
+        ViewSpool spool = spool("spool", PLENTY);
+        assertThat(spool.trouble()).isNotNull();
+        Files.delete(id);
+        Files.move(kept, id);
+        spool.lookAfter();
+        assertThat(spool.trouble()).isNull();
+        assertThat(spool.id()).isEqualTo(first.id());
+        assertThat(events(spool)).containsExactlyElementsOf(views);
+    }
+
     @Test
     void aFileThatCannotBeReadNowIsReadLater() throws Exception {
         ViewSpool first = spool("spool", PLENTY);
