@@ -14,14 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,7 +50,8 @@ class ViewSpoolDrain implements SmartLifecycle {
     private Instant nextLook = Instant.MIN;
     private Instant nextCompletion = Instant.MIN;
     private int recoveries;
-    private @Nullable ScheduledExecutorService thread;
+    private volatile boolean stopping;
+    private volatile @Nullable ThreadPoolTaskScheduler thread;
 
     ViewSpoolDrain(ViewSpool spool, ViewProducer producer, ViewSender sender, SpoolReport report, InstantSource clock) {
         this.spool = spool;
@@ -65,39 +63,31 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // it catches what fails
-    public synchronized void start() {
-        var started = Executors.newSingleThreadScheduledExecutor(ViewSpoolDrain::daemon);
-        started.scheduleWithFixedDelay(this::lookAfterAndDrain, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    public void start() {
+        var started = new ThreadPoolTaskScheduler();
+        started.setThreadNamePrefix("view-spool-drain-");
+        started.setDaemon(true);
+        started.setWaitForTasksToCompleteOnShutdown(true);
+        started.setAwaitTerminationMillis(STOP_TIME_LIMIT.toMillis());
+        started.initialize();
+        stopping = false;
         thread = started;
+        started.scheduleWithFixedDelay(this::lookAfterAndDrain, INTERVAL);
     }
 
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "view-spool-drain");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** Ends after the views that are on their way. */
+    /** Ends after the views that are on their way: the spool gives its folder up next, so another process may send the others. */
     @Override
-    public synchronized void stop() {
+    public void stop() {
+        stopping = true;
         if (thread != null) {
             thread.shutdown();
-            awaitEnd(thread);
             thread = null;
         }
     }
 
-    private static void awaitEnd(ExecutorService thread) {
-        try {
-            thread.awaitTermination(STOP_TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    public boolean isRunning() {
+        return thread != null && !stopping;
     }
 
     private void lookAfterAndDrain() {
@@ -134,11 +124,11 @@ class ViewSpoolDrain implements SmartLifecycle {
         int sent = 0;
         Set<ViewPartition> tried = new HashSet<>();
         for (SpoolFile file : spool.files()) {
-            if (isDue(leftAlone.getOrDefault(file, Instant.MIN), LEFT_ALONE_FOR)) {
+            if (!stopping && isDue(leftAlone.getOrDefault(file, Instant.MIN), LEFT_ALONE_FOR)) {
                 sent += drainOrLeave(file, tried);
             }
         }
-        return sent > 0 && !spool.isEmpty();
+        return sent > 0 && !spool.isEmpty() && !stopping;
     }
 
     private void noticeRecoveries() {
@@ -180,7 +170,7 @@ class ViewSpoolDrain implements SmartLifecycle {
         boolean triedAny = false;
         boolean clockIsAhead = false;
         List<Pending> pending = file.pending();
-        for (int from = 0; from < pending.size() && !clockIsAhead; from += VIEWS_TOGETHER) {
+        for (int from = 0; from < pending.size() && !clockIsAhead && !stopping; from += VIEWS_TOGETHER) {
             List<Pending> now = pending.subList(from, Math.min(pending.size(), from + VIEWS_TOGETHER)).stream()
                     .filter(view -> mayBeSent(view, tried))
                     .toList();

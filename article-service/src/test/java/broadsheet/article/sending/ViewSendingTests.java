@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -332,6 +334,29 @@ class ViewSendingTests {
             }
             report.tell();
         }
+    }
+
+    /** After it the spool gives its folder up, so another process may send what is there. */
+    @Test
+    void aDrainThatStopsSendsOnlyWhatIsOnItsWay() throws Exception {
+        spooled(views(3));
+        spool.completeCurrentFile();
+        spooled(views(3));
+        var stop = new FutureTask<>(drain::stop, true);
+        kafka.answer = record -> {
+            if (record.topic().equals(Topics.VIEWS) && drain.isRunning()) {
+                new Thread(stop).start();
+                await().until(() -> !drain.isRunning());
+            }
+            return null;
+        };
+        drain.start();
+        stop.get(10, TimeUnit.SECONDS);
+
+        assertThat(kafka.acknowledged)
+                .filteredOn(record -> record.topic().equals(Topics.VIEWS))
+                .hasSize(3);
+        assertThat(spool.pendingCount()).isEqualTo(3);
     }
 
     private List<String> believedSeconds() {
