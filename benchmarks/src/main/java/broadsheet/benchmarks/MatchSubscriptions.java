@@ -8,6 +8,7 @@ import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.FilterIndexTerms;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.DigestFrequency;
+import broadsheet.notification.subscription.MatchingSubscriptions;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.notification.subscription.Target;
@@ -39,9 +40,11 @@ final class MatchSubscriptions {
 
     private final Random random = new Random(42);
     private final Subscriptions subscriptions;
+    private final MatchingSubscriptions matching;
 
-    private MatchSubscriptions(Subscriptions subscriptions) {
+    private MatchSubscriptions(Subscriptions subscriptions, MatchingSubscriptions matching) {
         this.subscriptions = subscriptions;
+        this.matching = matching;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -56,7 +59,8 @@ final class MatchSubscriptions {
                     .flatMap(database ->
                             database.getCollection(subscriptions.collection()).createIndexes(subscriptions.indexes()))
                     .blockLast();
-            new MatchSubscriptions(subscriptions).run(Integer.parseInt(arguments[0]));
+            new MatchSubscriptions(subscriptions, new MatchingSubscriptions(template))
+                    .run(Integer.parseInt(arguments[0]));
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
@@ -89,8 +93,7 @@ final class MatchSubscriptions {
     }
 
     private int found(PublicEvent event) {
-        return Objects.requireNonNull(
-                        subscriptions.matching(event, "").collectList().block())
+        return Objects.requireNonNull(matching.of(event, "").collectList().block())
                 .size();
     }
 

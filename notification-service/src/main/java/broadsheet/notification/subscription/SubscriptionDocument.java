@@ -1,5 +1,6 @@
 package broadsheet.notification.subscription;
 
+import broadsheet.notification.DocumentReader;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.subscription.Subscription.Confirmation;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -44,6 +46,11 @@ final class SubscriptionDocument {
                 .append("activeSince", date(subscription.activeSince()))
                 .append("disabled", of(subscription.disabled()))
                 .append("namedFrom", subscription.namedFrom());
+    }
+
+    /** None where it cannot be read, which is logged. */
+    static Optional<Subscription> readable(Document document) {
+        return DocumentReader.read("subscription", document, SubscriptionDocument::read);
     }
 
     static Subscription read(Document document) {

@@ -2,7 +2,6 @@ package broadsheet.notification.subscription;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
@@ -11,17 +10,14 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import broadsheet.notification.DocumentReader;
 import broadsheet.notification.DocumentsById;
 import broadsheet.notification.event.EventFilter;
 import broadsheet.notification.event.FilterIndexTerms;
-import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Subscription.Confirmation;
 import broadsheet.notification.subscription.Subscription.Schedule;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +29,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.stereotype.Component;
@@ -46,8 +41,6 @@ public class Subscriptions implements CollectionOwner {
 
     static final String COLLECTION = "notificationSubscriptions";
 
-    private static final int PAGE = 1_000;
-    private static final int PAGES_AHEAD = 2;
     private static final String NOTICE_DUE = "noticeDue";
 
     /** Whoever disabled it has told its holder by then, or was killed. */
@@ -101,45 +94,6 @@ public class Subscriptions implements CollectionOwner {
         return find(eq("confirmation.tokenHash", tokenHash)).next();
     }
 
-    /**
-     * Active ones whose filters match the event, found by its terms; reads little more than is asked for. One that cannot be
-     * read, such as that of a later release, hears of nothing and holds up nobody else.
-     *
-     * @param after those with greater ids alone, in their order
-     */
-    public Flux<Subscription> matching(PublicEvent event, String after) {
-        Bson terms = and(in("terms", FilterIndexTerms.of(event)), eq("state", Subscription.State.ACTIVE.name()));
-        return page(terms, after)
-                .expand(page -> page.size() < PAGE
-                        ? Mono.empty()
-                        : page(terms, page.get(PAGE - 1).id()))
-                .concatMapIterable(Function.identity(), PAGES_AHEAD)
-                .mapNotNull(Found::subscription)
-                .filter(subscription -> subscription.filter().matches(event));
-    }
-
-    private Mono<List<Found>> page(Bson terms, String after) {
-        return run(documents -> documents
-                        .find(and(terms, gt("_id", after)))
-                        .sort(Sorts.ascending("_id"))
-                        .limit(PAGE)
-                        .batchSize(PAGE))
-                .map(Found::of)
-                .collectList();
-    }
-
-    /** @param subscription none where it cannot be read */
-    private record Found(String id, @Nullable Subscription subscription) {
-
-        static Found of(Document stored) {
-            return new Found(stored.getString("_id"), readable(stored).orElse(null));
-        }
-    }
-
-    private static Optional<Subscription> readable(Document stored) {
-        return DocumentReader.read("subscription", stored, SubscriptionDocument::read);
-    }
-
     /** Gives it what its holder wants from now on; false where it was changed or removed since it was read. */
     public Mono<Boolean> change(Subscription read, EventFilter filter, Schedule schedule, Locale language) {
         return update(
@@ -180,7 +134,7 @@ public class Subscriptions implements CollectionOwner {
     public Flux<Subscription> noticesDue(Instant now) {
         Bson due = and(lte(NOTICE_DUE, Date.from(now)), eq("state", Subscription.State.DISABLED.name()));
         return run(documents -> documents.find(due))
-                .mapNotNull(stored -> readable(stored).orElse(null));
+                .mapNotNull(stored -> SubscriptionDocument.readable(stored).orElse(null));
     }
 
     /** False where another instance is telling the holder. */

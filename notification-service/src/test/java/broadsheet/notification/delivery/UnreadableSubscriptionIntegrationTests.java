@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticleEvents;
+import broadsheet.notification.subscription.MatchingSubscriptions;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.testservers.TestServers;
@@ -32,8 +33,8 @@ class UnreadableSubscriptionIntegrationTests {
                                     eq("_id", "of-a-later-release"), set("schedule.zone", "Europe/Utopia")))
                     .blockLast();
 
-            assertThat(subscriptions
-                            .matching(event(ArticleEvents.published("article", "news")), "")
+            assertThat(new MatchingSubscriptions(mongo)
+                            .of(event(ArticleEvents.published("article", "news")), "")
                             .map(Subscription::id)
                             .collectList()
                             .block())

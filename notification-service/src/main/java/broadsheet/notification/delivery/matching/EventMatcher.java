@@ -10,8 +10,8 @@ import broadsheet.notification.event.FilterExplanation;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Channel;
+import broadsheet.notification.subscription.MatchingSubscriptions;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ public class EventMatcher {
     /** How far the clocks of the services may be apart. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
-    private final Subscriptions subscriptions;
+    private final MatchingSubscriptions subscriptions;
     private final Deliveries deliveries;
     private final FollowUpMatcher followUps;
     private final StoredEvents events;
@@ -50,7 +50,7 @@ public class EventMatcher {
     private final InstantSource clock;
 
     EventMatcher(
-            Subscriptions subscriptions,
+            MatchingSubscriptions subscriptions,
             Deliveries deliveries,
             FollowUpMatcher followUps,
             StoredEvents events,
@@ -115,7 +115,7 @@ public class EventMatcher {
             @Nullable String traceParent) {
         String id = event.notification().id();
         return progress.of(id, step)
-                .flatMapMany(done -> subscriptions.matching(matched, done))
+                .flatMapMany(done -> subscriptions.of(matched, done))
                 .filter(subscription -> who.test(subscription) && isSince(matched, subscription))
                 .map(subscription -> Delivery.scheduled(
                         event,

@@ -19,8 +19,8 @@ import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.MatchingLoad;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
+import broadsheet.notification.subscription.MatchingSubscriptions;
 import broadsheet.notification.subscription.Subscription;
-import broadsheet.notification.subscription.Subscriptions;
 import broadsheet.testservers.TestServers;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -66,8 +66,8 @@ class EventMatcherIntegrationTests {
 
     /** @param storeGoes after so many deliveries */
     private EventMatcher matcher(ReactiveMongoTemplate mongo, int storeGoes) {
-        Subscriptions stored = mock(Subscriptions.class);
-        when(stored.matching(any(), anyString()))
+        MatchingSubscriptions stored = mock(MatchingSubscriptions.class);
+        when(stored.of(any(), anyString()))
                 .thenAnswer(call ->
                         Flux.fromIterable(subscriptions).filter(one -> one.id().compareTo(call.getArgument(1)) > 0));
         Deliveries deliveries = mock(Deliveries.class);
