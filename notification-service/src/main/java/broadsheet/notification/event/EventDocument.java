@@ -1,5 +1,8 @@
 package broadsheet.notification.event;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.setOnInsert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.events.ArticleChanged;
@@ -8,10 +11,14 @@ import broadsheet.events.Envelope;
 import broadsheet.events.Event;
 import broadsheet.events.EventCodec;
 import broadsheet.events.EventType;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.result.UpdateResult;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
+import org.reactivestreams.Publisher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An event as the store keeps it; a milestone together with the change that says what its article is. */
@@ -32,9 +39,23 @@ final class EventDocument {
                 : document;
     }
 
+    /** Inserts it unless it is there. */
+    static Publisher<UpdateResult> insertOnce(Document event, MongoCollection<Document> into) {
+        var fields = event.entrySet().stream()
+                .filter(field -> !field.getKey().equals("_id"))
+                .map(field -> setOnInsert(field.getKey(), field.getValue()))
+                .toList();
+        return into.updateOne(eq("_id", event.get("_id")), combine(fields), new UpdateOptions().upsert(true));
+    }
+
+    /** False of what a withdrawn article said, which is forgotten. */
+    static boolean hasValue(Document stored) {
+        return stored.getString("value") != null;
+    }
+
     /** None of what is not to be told: its article was withdrawn. */
     static Optional<PublicEvent> read(Document stored, JsonMapper json) {
-        if (stored.getString("value") == null) {
+        if (!hasValue(stored)) {
             return Optional.empty();
         }
         Event event = event(stored, "type", "value");

@@ -2,13 +2,10 @@ package broadsheet.notification.event;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Date;
@@ -42,13 +39,7 @@ public class HeldMilestones implements CollectionOwner {
     }
 
     Mono<Void> hold(Document milestone) {
-        var fields = milestone.entrySet().stream()
-                .filter(field -> !field.getKey().equals("_id"))
-                .map(field -> setOnInsert(field.getKey(), field.getValue()))
-                .toList();
-        return run(held -> held.updateOne(
-                        eq("_id", milestone.get("_id")), combine(fields), new UpdateOptions().upsert(true)))
-                .then();
+        return run(held -> EventDocument.insertOnce(milestone, held)).then();
     }
 
     Flux<Document> ofArticle(String article) {

@@ -12,19 +12,14 @@ import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
 
-import broadsheet.events.ArticleChanged;
-import broadsheet.events.ArticleMilestone;
-import broadsheet.events.Envelope;
 import broadsheet.notification.DocumentReader;
 import broadsheet.notification.DocumentsById;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,13 +45,11 @@ public class StoredEvents implements CollectionOwner {
     public static final String COLLECTION = "notificationEvents";
 
     private final ReactiveMongoTemplate mongo;
-    private final LatestArticles articles;
     private final HeldMilestones held;
     private final JsonMapper json;
 
-    StoredEvents(ReactiveMongoTemplate mongo, LatestArticles articles, HeldMilestones held, JsonMapper json) {
+    StoredEvents(ReactiveMongoTemplate mongo, HeldMilestones held, JsonMapper json) {
         this.mongo = mongo;
-        this.articles = articles;
         this.held = held;
         this.json = json;
     }
@@ -69,79 +62,6 @@ public class StoredEvents implements CollectionOwner {
     @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(Indexes.ascending("article", "time")), new IndexModel(Indexes.ascending("time")));
-    }
-
-    /**
-     * Stores an event once; empty where it is not public. A milestone of an article that was never heard of is held until it
-     * is, one of an article that is withdrawn is not.
-     */
-    public Mono<PublicEvent> store(Envelope<?> envelope) {
-        Document event = EventDocument.of(envelope);
-        if (envelope.event() instanceof ArticleMilestone milestone) {
-            Mono<Document> article =
-                    articles.find(milestone.articleId()).switchIfEmpty(latestChange(milestone.articleId()));
-            return article.switchIfEmpty(
-                            Mono.defer(() -> hold(event, milestone)).then(article))
-                    .filter(StoredEvents::isPublic)
-                    .flatMap(change -> complete(event, change));
-        }
-        return envelope.event() instanceof ArticleChanged ? insertPublic(event) : Mono.empty();
-    }
-
-    /** Keeps what an article says now, for milestones to come. */
-    public Mono<Void> note(Envelope<?> envelope) {
-        return envelope.event() instanceof ArticleChanged change
-                ? Mono.justOrEmpty(Notification.of(envelope))
-                        .flatMap(told -> articles.note(envelope, change, told.kind() == EventKind.WITHDRAWN))
-                : Mono.empty();
-    }
-
-    /** The milestones of an article that were read before it, and that nobody is told of yet. */
-    public Flux<PublicEvent> waitingFor(Envelope<?> change) {
-        String id = change.event().recordKey();
-        return change.event() instanceof ArticleChanged
-                ? articles.find(id)
-                        .flatMapMany(article -> isPublic(article)
-                                ? held.ofArticle(id).concatMap(milestone -> complete(milestone, article))
-                                : held.dropOfArticle(id).thenMany(Flux.empty()))
-                : Flux.empty();
-    }
-
-    private static boolean isPublic(Document article) {
-        return article.getString("value") != null;
-    }
-
-    private Mono<Void> hold(Document event, ArticleMilestone milestone) {
-        return Notification.Milestone.isPublic(milestone.kind()) ? held.hold(event) : Mono.empty();
-    }
-
-    private Mono<PublicEvent> complete(Document milestone, Document change) {
-        Document article = new Document("articleType", change.getString("type"))
-                .append("articleValue", change.getString("value"))
-                .append("version", change.getLong("version"))
-                .append("kind", EventKind.MILESTONE.name());
-        Document completed = new Document(milestone);
-        completed.putAll(article);
-        return read(completed)
-                .delayUntil(read -> insert(completed))
-                .delayUntil(read -> run(
-                        events -> events.updateOne(eq("_id", milestone.get("_id")), new Document("$set", article))));
-    }
-
-    private Mono<PublicEvent> insertPublic(Document event) {
-        return read(event)
-                .flatMap(
-                        read -> insert(event.append("kind", read.kind().name())).thenReturn(read));
-    }
-
-    private Mono<?> insert(Document event) {
-        var fields = event.entrySet().stream()
-                .filter(field -> !field.getKey().equals("_id"))
-                .map(field -> setOnInsert(field.getKey(), field.getValue()))
-                .toList();
-        return run(events -> events.updateOne(
-                        eq("_id", event.get("_id")), combine(fields), new UpdateOptions().upsert(true)))
-                .then();
     }
 
     /** Those that may still be told; those of withdrawn articles are missing. */
@@ -218,12 +138,13 @@ public class StoredEvents implements CollectionOwner {
         return run(events -> events.deleteMany(lt("time", Date.from(time)))).then(held.removeBefore(time));
     }
 
-    private Mono<Document> latestChange(String article) {
+    /** The {@code type} and {@code value} of an article's newest public change; none where that is withdrawn, or unheard of. */
+    Mono<Document> latestChange(String article) {
         return run(events -> events.find(
                                 and(eq("article", article), exists("kind"), ne("kind", EventKind.MILESTONE.name())))
                         .sort(Sorts.descending("version", "time"))
                         .limit(1))
-                .filter(StoredEvents::isPublic)
+                .filter(EventDocument::hasValue)
                 .next();
     }
 
@@ -232,10 +153,6 @@ public class StoredEvents implements CollectionOwner {
                 .concatMap(event -> Mono.justOrEmpty(
                         DocumentReader.read("event", event, readable -> EventDocument.read(readable, json))
                                 .flatMap(Function.identity())));
-    }
-
-    private Mono<PublicEvent> read(Document event) {
-        return Mono.justOrEmpty(EventDocument.read(event, json));
     }
 
     private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {

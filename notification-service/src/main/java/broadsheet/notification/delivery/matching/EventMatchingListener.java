@@ -7,8 +7,8 @@ import broadsheet.kafka.ListenerFactories;
 import broadsheet.notification.NotificationProperties;
 import broadsheet.notification.delivery.sending.QueueWakeUps;
 import broadsheet.notification.event.HeldMilestones;
+import broadsheet.notification.event.IncomingEvents;
 import broadsheet.notification.event.PublicEvent;
-import broadsheet.notification.event.StoredEvents;
 import broadsheet.web.operations.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class EventMatchingListener {
     /** Below {@code max.poll.interval.ms}; what is not done by then goes on in the next try. */
     private static final Duration TIME_LIMIT = Duration.ofMinutes(4);
 
-    private final StoredEvents events;
+    private final IncomingEvents events;
     private final HeldMilestones held;
     private final EventMatcher matcher;
     private final QueueWakeUps wakeUps;
@@ -44,7 +44,7 @@ class EventMatchingListener {
     private final InstantSource clock;
 
     EventMatchingListener(
-            StoredEvents events,
+            IncomingEvents events,
             HeldMilestones held,
             EventMatcher matcher,
             QueueWakeUps wakeUps,
