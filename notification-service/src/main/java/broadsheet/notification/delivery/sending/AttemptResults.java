@@ -1,12 +1,10 @@
 package broadsheet.notification.delivery.sending;
 
 import broadsheet.notification.channel.DeliveryOutcome;
-import broadsheet.notification.channel.DeliveryOutcome.Delivered;
 import broadsheet.notification.channel.DeliveryOutcome.Failed;
 import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
-import broadsheet.notification.subscription.DigestFrequency;
 import broadsheet.notification.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +64,7 @@ class AttemptResults {
         Attempt attempt = new Attempt(begun, Duration.between(begun, now), outcome.status(), outcome.detail());
         Instant next = nextTry(sent, outcome, now);
         List<ClaimResult> finished = sent.stream()
-                .map(claimed -> finished(claimed, subscription, outcome, attempt, next, now))
+                .map(claimed -> ClaimResult.of(claimed, subscription, outcome, attempt, next, now))
                 .toList();
         metrics.attempted(subscription.channel(), finished);
         return store(finished)
@@ -136,24 +134,6 @@ class AttemptResults {
                 ? RetrySchedule.next(before + 1, failed.retryAfter(), now, ThreadLocalRandom.current())
                         .orElse(null)
                 : null;
-    }
-
-    private static ClaimResult finished(
-            Claimed claimed,
-            Subscription subscription,
-            DeliveryOutcome outcome,
-            Attempt attempt,
-            @Nullable Instant next,
-            Instant now) {
-        if (outcome instanceof Delivered) {
-            return new ClaimResult(claimed, State.DELIVERED, now, attempt, null, null);
-        }
-        if (next != null) {
-            Subscription.Schedule schedule = subscription.schedule();
-            Instant due = DigestFrequency.NONE.dueAt(next, schedule.zone(), schedule.quietHours(), false);
-            return new ClaimResult(claimed, State.FAILED, now, attempt, due, null);
-        }
-        return new ClaimResult(claimed, State.DEAD, now, attempt, null, null);
     }
 
     private record Unstored(List<ClaimResult> finished, Sinks.Empty<Void> stored) {}

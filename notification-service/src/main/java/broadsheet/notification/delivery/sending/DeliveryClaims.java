@@ -6,19 +6,15 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
 import broadsheet.notification.delivery.Delivery.State;
-import broadsheet.notification.delivery.DeliveryDocument;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateManyModel;
-import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
@@ -147,23 +143,9 @@ public class DeliveryClaims {
     /** Stores what became of claimed deliveries; of one that somebody else has claimed since, nothing. */
     Mono<Void> finish(List<ClaimResult> attempts) {
         List<WriteModel<Document>> writes =
-                attempts.stream().map(DeliveryClaims::write).toList();
+                attempts.stream().map(ClaimResult::write).toList();
         return run(deliveries -> deliveries.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
                 .then();
-    }
-
-    private static WriteModel<Document> write(ClaimResult finished) {
-        var attempt = finished.attempt();
-        Bson pushed = attempt == null ? combine() : push("attempts", DeliveryDocument.of(attempt));
-        Bson due = finished.due() == null ? unset("due") : set("due", Date.from(finished.due()));
-        Bson finishedAt =
-                finished.state().isPending() ? unset("finishedAt") : set("finishedAt", Date.from(finished.at()));
-        Bson suppressed = finished.suppressed() == null ? combine() : set("suppressed", finished.suppressed());
-        return new UpdateOneModel<>(
-                and(
-                        eq("_id", finished.claimed().delivery().id()),
-                        eq("claim", finished.claimed().claim())),
-                combine(set("state", finished.state().name()), due, unset("claim"), finishedAt, pushed, suppressed));
     }
 
     private <T> Flux<T> run(Function<MongoCollection<Document>, Publisher<T>> work) {
