@@ -55,6 +55,8 @@ public final class ReceiverUrlCheck {
             return "must not be longer than " + LONGEST + " characters";
         } else if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return "must have neither a user nor a fragment";
+        } else if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            return "must be on a port from 1 to 65535";
         }
         return refused(uri.getHost().toLowerCase(Locale.ROOT), port(uri, scheme));
     }

@@ -414,12 +414,13 @@ class DeliveryIntegrationTests {
                 "{'channel': 'webhook', 'target': {'address': 'a@b.example', 'url': 'https://a.example/'}} | target.address",
                 "{'channel': 'webhook', 'target': {}} | target.url",
                 "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'digest': 'daily'} | digest",
+                "{'channel': 'webhook', 'target': {'url': ' https://a.example/'}} | target.url",
                 "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'zone': 'Mars/Base'} | zone",
                 "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'language': '!'} | language",
                 "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'surprise': 1} | surprise",
                 "{'channel': 'webhook', 'target': {'url': 'https://a.example/'}, 'filter': {'keywords': ['!']}} | filter.keywords",
                 "{'channel': 'webhook', 'target': {'url': 'https://a.example/', 'contact': 'no mail'}} | target.contact",
-                "{'channel': 'webpush', 'target': {'endpoint': 'https://a.example/', 'keys': {'p256dh': 'a', 'auth': 'a'}}, 'quietHours': {}} | quietHours.from",
+                "{'channel': 'webpush', 'target': {'endpoint': 'https://a.example/', 'keys': {'p256dh': 'BObE7cqCmFrGEjyihsUlC8qTTVYP-_oEG_ZNvQVzPFrlZkXw6RIHy0C2WMDeL4iSm4apPAGHI62pY4xscX5zTb8', 'auth': 'jMMvjE6xof1337whRfQLMQ'}}, 'quietHours': {}} | quietHours.from",
                 "{'channel': 'email', 'target': {'address': 'a@b.example'}} | channel"
             })
     void badInputIsNamed(String body, String field) {

@@ -6,7 +6,9 @@ import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Target;
+import broadsheet.notification.subscription.Target.WebhookTarget;
 import broadsheet.web.operations.TraceParent;
+import broadsheet.web.problem.InvalidFieldException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -44,7 +46,9 @@ public final class RecordingChannel implements DeliveryChannel {
 
     @Override
     public Mono<Void> check(Target target) {
-        return Mono.empty();
+        return target instanceof WebhookTarget webhook && webhook.url().contains(" ")
+                ? Mono.error(new InvalidFieldException("target.url", "is not a URL"))
+                : Mono.empty();
     }
 
     @Override

@@ -30,7 +30,7 @@ class ReceiverUrlCheckTests {
                 "https://example.com/#part             | must have neither a user nor a fragment",
                 "https://example.com:8443/             | must be on port 80 or 443",
                 "http://8.8.8.8:22/                    | must be on port 80 or 443",
-                "http://example.com:0/                 | must be on port 80 or 443",
+                "http://example.com:0/                 | must be on a port from 1 to 65535",
                 "http://localhost/                     | has a host that only an internal network can know",
                 "http://kafka./                        | has a host that only an internal network can know",
                 "http://127.0.0.1/                     | has an address that may not be called",
@@ -72,6 +72,13 @@ class ReceiverUrlCheckTests {
     void internalReceiversAreTakenWhereSomeAreAllowed(String url) {
         assertThat(internalUrls.check("target.url", url)).hasToString(url);
         assertThatThrownBy(() -> urls.check("target.url", url)).isInstanceOf(InvalidFieldException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.1.2.3:0/", "http://10.1.2.3:65536/", "https://crm.example:99999/"})
+    void aPortThatCannotBeIsRefusedAlsoWhereInternalReceiversAreAllowed(String url) {
+        assertThatThrownBy(() -> internalUrls.check("target.url", url))
+                .hasMessageContaining("target.url must be on a port from 1 to 65535");
     }
 
     @Test

@@ -77,13 +77,13 @@ class SubscriptionController {
         String manageToken = CapabilityTokens.random();
         String confirmationToken = CapabilityTokens.random();
         String network = SubscriberNetwork.of(http);
-        Subscription subscription = request.begin(target, network, manageToken, confirmationToken, now());
         return channels.available(request.channel())
                 .check(target)
                 .then(channels.checkContact(target))
-                .then(Mono.fromRunnable(() -> limits.take(network)))
-                .then(Mono.defer(() -> limits.check(subscription.namedFrom())))
-                .then(subscriptions.add(subscription))
+                .then(Mono.fromSupplier(() -> request.begin(target, network, manageToken, confirmationToken, now())))
+                .doOnNext(subscription -> limits.take(network))
+                .delayUntil(subscription -> limits.check(subscription.namedFrom()))
+                .flatMap(subscriptions::add)
                 .doOnNext(added -> {
                     if (added.state() == State.PENDING) {
                         confirmation.ask(added, confirmationToken, network);
