@@ -6,7 +6,6 @@ import broadsheet.events.ViewsSpooled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,29 +23,30 @@ class SpoolReport implements DisposableBean {
     private static final Duration LAST_TIME_LIMIT = Duration.ofSeconds(2);
 
     private final ViewSpool spool;
+    private final SpoolTakeOver takeOver;
     private final ViewProducer producer;
     private final InstantSource clock;
     private boolean someTold;
     private Instant told = Instant.MIN;
 
-    SpoolReport(ViewSpool spool, ViewProducer producer, InstantSource clock) {
+    SpoolReport(ViewSpool spool, SpoolTakeOver takeOver, ViewProducer producer, InstantSource clock) {
         this.spool = spool;
+        this.takeOver = takeOver;
         this.producer = producer;
         this.clock = clock;
     }
 
     /** What Kafka does not take now is told the next time. */
     void tell() {
-        String id = spool.id();
-        if (id == null || !tellOwn(id)) {
+        SpoolFolder own = spool.folder();
+        if (own == null || !tellOwn(own.id())) {
             return; // not before this one has said that it holds what it took over
         }
-        Set<String> emptied = spool.emptied();
-        emptied.removeIf(other -> tell(new ViewsSpooled(other, 0), TIME_LIMIT));
+        takeOver.emptied().removeIf(other -> tell(new ViewsSpooled(other, 0), TIME_LIMIT));
     }
 
     private boolean tellOwn(String id) {
-        long waiting = spool.waitingCount();
+        long waiting = spool.files().waitingCount();
         Instant now = clock.instant();
         boolean due = now.isBefore(told) || !now.minus(TOLD_EVERY).isBefore(told);
         if (!due && someTold == waiting > 0) {
@@ -78,9 +78,9 @@ class SpoolReport implements DisposableBean {
     @Override
     public void destroy() {
         spool.takeNoMore();
-        String id = spool.id();
-        if (id != null && spool.isEmpty()) {
-            tell(new ViewsSpooled(id, 0), LAST_TIME_LIMIT);
+        SpoolFolder own = spool.folder();
+        if (own != null && spool.files().isEmpty()) {
+            tell(new ViewsSpooled(own.id(), 0), LAST_TIME_LIMIT);
         }
     }
 }

@@ -39,6 +39,8 @@ class ViewSpoolDrain implements SmartLifecycle {
     private static final int VIEWS_TOGETHER = 1_000;
 
     private final ViewSpool spool;
+    private final SpoolFiles files;
+    private final SpoolTakeOver takeOver;
     private final ViewProducer producer;
     private final ViewSender sender;
     private final SpoolReport report;
@@ -53,8 +55,16 @@ class ViewSpoolDrain implements SmartLifecycle {
     private volatile boolean stopping;
     private volatile @Nullable ThreadPoolTaskScheduler thread;
 
-    ViewSpoolDrain(ViewSpool spool, ViewProducer producer, ViewSender sender, SpoolReport report, InstantSource clock) {
+    ViewSpoolDrain(
+            ViewSpool spool,
+            SpoolTakeOver takeOver,
+            ViewProducer producer,
+            ViewSender sender,
+            SpoolReport report,
+            InstantSource clock) {
         this.spool = spool;
+        this.files = spool.files();
+        this.takeOver = takeOver;
         this.producer = producer;
         this.sender = sender;
         this.report = report;
@@ -94,7 +104,8 @@ class ViewSpoolDrain implements SmartLifecycle {
         try {
             if (spool.trouble() != null || isDue(nextLook, LOOK_AFTER_EVERY)) {
                 nextLook = clock.instant().plus(LOOK_AFTER_EVERY);
-                spool.lookAfter();
+                spool.tryAgainAfterFailure();
+                takeOver.takeOver();
             }
             if (producer.anyMayTakeOne()) {
                 report.tell();
@@ -109,7 +120,7 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     /** One pass over all files; answers whether it sent something and there is more. */
     boolean drain() {
-        if (spool.isEmpty()) {
+        if (files.isEmpty()) {
             producer.tryFailedAgain();
             if (producer.allTakeRecords()) {
                 sender.recovered();
@@ -123,12 +134,12 @@ class ViewSpoolDrain implements SmartLifecycle {
         completeCurrentFile();
         int sent = 0;
         Set<ViewPartition> tried = new HashSet<>();
-        for (SpoolFile file : spool.files()) {
+        for (SpoolFile file : files.open()) {
             if (!stopping && isDue(leftAlone.getOrDefault(file, Instant.MIN), LEFT_ALONE_FOR)) {
                 sent += drainOrLeave(file, tried);
             }
         }
-        return sent > 0 && !spool.isEmpty() && !stopping;
+        return sent > 0 && !files.isEmpty() && !stopping;
     }
 
     private void noticeRecoveries() {
@@ -180,7 +191,7 @@ class ViewSpoolDrain implements SmartLifecycle {
             clockIsAhead = redate(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_ITS_TIME, List.of()));
         }
         if (file.pendingCount() == 0) {
-            spool.delete(file);
+            files.delete(file);
             leftAlone.remove(file);
         } else if (!triedAny || clockIsAhead) {
             leftAlone.put(file, clock.instant().plus(LEFT_ALONE_FOR));
@@ -208,8 +219,8 @@ class ViewSpoolDrain implements SmartLifecycle {
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())))
                 .blockOptional(TIME_LIMIT)
                 .orElseThrow();
-        spool.sent(file, outcomes.getOrDefault(Outcome.ACKNOWLEDGED, List.of()));
-        spool.setAside(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_GOOD, List.of()));
+        files.sent(file, outcomes.getOrDefault(Outcome.ACKNOWLEDGED, List.of()));
+        files.setAside(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_GOOD, List.of()));
         return outcomes;
     }
 

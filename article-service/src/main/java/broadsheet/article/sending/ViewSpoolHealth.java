@@ -18,6 +18,6 @@ class ViewSpoolHealth implements HealthIndicator {
     public Health health() {
         String trouble = spool.trouble();
         Health.Builder health = trouble == null ? Health.up() : Health.down().withDetail("trouble", trouble);
-        return health.withDetail("waiting", spool.pendingCount()).build();
+        return health.withDetail("waiting", spool.files().pendingCount()).build();
     }
 }

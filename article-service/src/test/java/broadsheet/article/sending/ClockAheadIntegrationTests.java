@@ -50,7 +50,9 @@ class ClockAheadIntegrationTests {
             create(admin);
             long before = end(admin);
             var sender = new ViewSender(producer, spool, clock, properties);
-            var drain = new ViewSpoolDrain(spool, producer, sender, new SpoolReport(spool, producer, clock), clock);
+            var takeOver = new SpoolTakeOver(spool, properties, clock);
+            var report = new SpoolReport(spool, takeOver, producer, clock);
+            var drain = new ViewSpoolDrain(spool, takeOver, producer, sender, report, clock);
             await().until(producer::allTakeRecords);
             send(sender, views(50, clock.instant()));
             drain.drain();
@@ -58,7 +60,7 @@ class ClockAheadIntegrationTests {
             send(sender, views(50, right));
             await().until(() -> {
                 drain.drain();
-                return spool.isEmpty();
+                return spool.files().isEmpty();
             });
             assertThat(end(admin) - before).isEqualTo(100);
         } finally {

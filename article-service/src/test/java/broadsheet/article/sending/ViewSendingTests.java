@@ -48,6 +48,7 @@ class ViewSendingTests {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:10:00Z"));
     private ViewProducer producer;
     private ViewSpool spool;
+    private SpoolTakeOver takeOver;
     private ViewSender sender;
     private ViewSpoolDrain drain;
     private SpoolReport report;
@@ -58,8 +59,9 @@ class ViewSendingTests {
         producer = new ViewProducer(() -> kafka);
         spool = new ViewSpool(properties, clock, new SimpleMeterRegistry());
         sender = new ViewSender(producer, spool, clock, properties);
-        report = new SpoolReport(spool, producer, clock);
-        drain = new ViewSpoolDrain(spool, producer, sender, report, clock);
+        takeOver = new SpoolTakeOver(spool, properties, clock);
+        report = new SpoolReport(spool, takeOver, producer, clock);
+        drain = new ViewSpoolDrain(spool, takeOver, producer, sender, report, clock);
         await().until(producer::allTakeRecords);
     }
 
@@ -79,7 +81,7 @@ class ViewSendingTests {
             assertThat(record.partition()).isEqualTo(partition(record.key()));
         });
         assertThat(kafka.extensions(views.get(0).id())).containsExactly(Map.of());
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
     }
 
     @Test
@@ -94,7 +96,7 @@ class ViewSendingTests {
 
         assertThat(kafka.extensions(view.id())).containsExactly(Map.of("ce_spooled", spooled.toString()));
         assertThat(kafka.acknowledged.get(0).timestamp()).isEqualTo(RECEIVED.toEpochMilli());
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
     }
 
     @Test
@@ -119,7 +121,7 @@ class ViewSendingTests {
                                 "ce_spooled", spooled,
                                 "ce_firstattempt", spooled,
                                 "ce_lastattempt", second.toString()));
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
     }
 
     @Test
@@ -128,7 +130,7 @@ class ViewSendingTests {
         spooled(views);
         kafka.answer = record -> record.key().equals("a7") ? new TimeoutException("no answer") : null;
         drain.drain();
-        assertThat(spool.pendingCount()).isLessThan(20);
+        assertThat(spool.files().pendingCount()).isLessThan(20);
         List<String> acknowledged =
                 kafka.acknowledged.stream().map(ProducerRecord::key).toList();
 
@@ -136,7 +138,7 @@ class ViewSendingTests {
         while (drain.drain()) {
             // until all is sent
         }
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
         assertThat(kafka.acknowledged)
                 .extracting(ProducerRecord::key)
                 .doesNotHaveDuplicates()
@@ -153,10 +155,10 @@ class ViewSendingTests {
 
         long leaderless =
                 views.stream().filter(view -> partition(view.key()) == 1).count();
-        assertThat(spool.pendingCount()).isEqualTo(leaderless).isPositive();
+        assertThat(spool.files().pendingCount()).isEqualTo(leaderless).isPositive();
         assertThat(kafka.acknowledged).hasSize(40 - (int) leaderless);
         drain.drain();
-        assertThat(spool.pendingCount()).isEqualTo(leaderless);
+        assertThat(spool.files().pendingCount()).isEqualTo(leaderless);
 
         kafka.leaderless.clear();
         await().until(producer::allTakeRecords);
@@ -175,12 +177,12 @@ class ViewSendingTests {
             // the others are sent
         }
         long failing = views.stream().filter(view -> partition(view.key()) == 2).count();
-        assertThat(spool.pendingCount()).isEqualTo(failing);
+        assertThat(spool.files().pendingCount()).isEqualTo(failing);
         int before = kafka.sent.size();
         drain.drain();
         assertThat(kafka.sent).hasSize(before + 1);
         views(40).forEach(view -> sender.send(view).block());
-        assertThat(spool.pendingCount()).isEqualTo(2 * failing);
+        assertThat(spool.files().pendingCount()).isEqualTo(2 * failing);
 
         kafka.answer = record -> null;
         while (drain.drain()) {
@@ -196,7 +198,7 @@ class ViewSendingTests {
         drain.drain();
 
         assertThat(kafka.acknowledged).hasSize(19);
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
         assertThat(folder.resolve("spool-1"))
                 .isDirectoryContaining(file -> file.toString().endsWith(".unreadable"));
         assertThatExceptionOfType(RecordTooLargeException.class)
@@ -224,10 +226,10 @@ class ViewSendingTests {
 
         clock.set(right);
         views(20).forEach(view -> sender.send(view).block());
-        assertThat(spool.pendingCount()).isEqualTo(20);
+        assertThat(spool.files().pendingCount()).isEqualTo(20);
         drain.drain();
         drain.drain();
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
         assertThat(folder.resolve("spool-1"))
                 .isDirectoryNotContaining(file -> file.toString().endsWith(".unreadable"));
         assertThat(copiesOf(ahead)).hasSize(20).allSatisfy(record -> {
@@ -322,7 +324,7 @@ class ViewSendingTests {
                     new SimpleMeterRegistry());
             other.add(view("left"), null).block();
             other.destroy();
-            spool.lookAfter();
+            takeOver.takeOver();
             kafka.acknowledged.clear();
             kafka.refusal = new TimeoutException("away");
             report.tell();
@@ -356,7 +358,7 @@ class ViewSendingTests {
         assertThat(kafka.acknowledged)
                 .filteredOn(record -> record.topic().equals(Topics.VIEWS))
                 .hasSize(3);
-        assertThat(spool.pendingCount()).isEqualTo(3);
+        assertThat(spool.files().pendingCount()).isEqualTo(3);
     }
 
     private List<String> believedSeconds() {

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ class ViewSpoolTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<ViewSpool> open = new ArrayList<>();
+    private final Map<ViewSpool, SpoolTakeOver> takeOvers = new HashMap<>();
     private volatile boolean diskIsFull;
 
     @AfterEach
@@ -62,13 +65,13 @@ class ViewSpoolTests {
         ViewSpool next = spool("left", PLENTY);
         assertThat(events(next)).containsExactlyInAnyOrderElementsOf(views);
 
-        SpoolFile file = next.files().get(0);
-        next.sent(file, file.pending().subList(0, 150));
+        SpoolFile file = next.files().open().get(0);
+        next.files().sent(file, file.pending().subList(0, 150));
         ViewSpool last = reopened(next, "left");
         assertThat(events(last)).hasSize(50);
         add(last, List.of(view("another")));
         assertThat(events(last)).hasSize(51);
-        assertThat(last.pendingCount()).isEqualTo(51);
+        assertThat(last.files().pendingCount()).isEqualTo(51);
     }
 
     @Test
@@ -76,11 +79,11 @@ class ViewSpoolTests {
         ViewSpool spool = spool("spool", PLENTY);
         add(spool, views(3));
         events(spool);
-        SpoolFile file = spool.files().get(0);
-        spool.sent(file, file.pending());
-        spool.delete(file);
+        SpoolFile file = spool.files().open().get(0);
+        spool.files().sent(file, file.pending());
+        spool.files().delete(file);
 
-        assertThat(spool.isEmpty()).isTrue();
+        assertThat(spool.files().isEmpty()).isTrue();
         assertThat(filesIn("spool-1")).containsExactlyInAnyOrder("id", "in-use.lock");
     }
 
@@ -90,7 +93,7 @@ class ViewSpoolTests {
         spool.add(view("tried"), Attempts.at(NOW.minusSeconds(5))).block();
         spool.add(view("new"), null).block();
         assertThat(events(spool)).hasSize(2);
-        SpoolFile file = spool.files().get(0);
+        SpoolFile file = spool.files().open().get(0);
         file.attempt(file.pending(), NOW);
 
         ViewSpool next = reopened(spool, "spool");
@@ -110,7 +113,7 @@ class ViewSpoolTests {
             Files.copy(file, folder.resolve("spool"));
         }
         ViewSpool spool = spool("spool", 10);
-        spool.lookAfter();
+        lookAfter(spool);
 
         List<EncodedEvent> views = events(spool);
         assertThat(views).extracting(EncodedEvent::key).containsExactly("article-1", "article-2", "article-3");
@@ -135,10 +138,10 @@ class ViewSpoolTests {
         }
         ViewSpool spool = spool("spool", 10);
         diskIsFull = true;
-        spool.lookAfter();
+        lookAfter(spool);
         assertThat(folder.resolve("spool")).exists();
         diskIsFull = false;
-        spool.lookAfter();
+        lookAfter(spool);
 
         assertThat(events(spool)).hasSize(3);
         assertThat(folder.resolve("spool")).doesNotExist();
@@ -151,8 +154,8 @@ class ViewSpoolTests {
         assertRefused(spool);
 
         events(spool);
-        SpoolFile file = spool.files().get(0);
-        spool.sent(file, file.pending().subList(0, 1));
+        SpoolFile file = spool.files().open().get(0);
+        spool.files().sent(file, file.pending().subList(0, 1));
         add(spool, views(1));
         assertThat(events(spool)).hasSize(2);
     }
@@ -164,15 +167,15 @@ class ViewSpoolTests {
         List<EncodedEvent> views = views(5);
         add(first, views.subList(0, 2));
         add(second, views.subList(2, 5));
-        first.lookAfter();
-        second.lookAfter();
+        lookAfter(first);
+        lookAfter(second);
         assertThat(events(first)).containsExactlyElementsOf(views.subList(0, 2));
         assertThat(events(second)).containsExactlyElementsOf(views.subList(2, 5));
 
         first.destroy();
-        assertThat(second.emptied()).isEmpty();
-        second.lookAfter();
-        assertThat(second.emptied()).containsExactly(first.id());
+        assertThat(takeOver(second).emptied()).isEmpty();
+        lookAfter(second);
+        assertThat(takeOver(second).emptied()).containsExactly(id(first));
         assertThat(events(second)).containsExactlyInAnyOrderElementsOf(views);
         assertThat(filesIn("spool-1")).containsExactlyInAnyOrder("id", "in-use.lock");
     }
@@ -190,10 +193,10 @@ class ViewSpoolTests {
         for (String name : List.of("spool-0", "spool-4", "spool-5")) { // whichever comes first
             Files.createDirectories(folder.resolve(name).resolve("in-use.lock"));
         }
-        own.lookAfter();
+        lookAfter(own);
 
         assertThat(events(own)).containsExactlyInAnyOrderElementsOf(views);
-        assertThat(own.waitingCount()).isEqualTo(4);
+        assertThat(own.files().waitingCount()).isEqualTo(4);
     }
 
     /** Its lock must not be held meanwhile, or neither this process nor another one would send its views. */
@@ -211,9 +214,9 @@ class ViewSpoolTests {
         assertThat(spool.trouble()).isNotNull();
         Files.delete(id);
         Files.move(kept, id);
-        spool.lookAfter();
+        lookAfter(spool);
         assertThat(spool.trouble()).isNull();
-        assertThat(spool.id()).isEqualTo(first.id());
+        assertThat(id(spool)).isEqualTo(id(first));
         assertThat(events(spool)).containsExactlyElementsOf(views);
     }
 
@@ -229,12 +232,12 @@ class ViewSpoolTests {
 
         ViewSpool spool = spool("spool", PLENTY);
         assertThat(events(spool)).isEmpty();
-        assertThat(spool.isEmpty()).isFalse();
-        assertThat(spool.waitingCount()).isEqualTo(1);
+        assertThat(spool.files().isEmpty()).isFalse();
+        assertThat(spool.files().waitingCount()).isEqualTo(1);
         Files.delete(file);
         Files.move(kept, file);
         assertThat(events(spool)).containsExactlyElementsOf(views);
-        assertThat(spool.pendingCount()).isEqualTo(2);
+        assertThat(spool.files().pendingCount()).isEqualTo(2);
     }
 
     @Test
@@ -256,11 +259,11 @@ class ViewSpoolTests {
         ViewSpool next = spool("spool", PLENTY);
         assertThat(events(next)).containsExactly(views.get(0), views.get(2), views.get(4));
         assertThat(meters.counter("broadsheet.views.unreadable").count()).isEqualTo(2);
-        SpoolFile damaged = next.files().get(0);
-        next.sent(damaged, damaged.pending());
-        next.delete(damaged);
+        SpoolFile damaged = next.files().open().get(0);
+        next.files().sent(damaged, damaged.pending());
+        next.files().delete(damaged);
         assertThat(filesIn("spool-1")).anyMatch(name -> name.endsWith(".unreadable"));
-        assertThat(next.isEmpty()).isTrue();
+        assertThat(next.files().isEmpty()).isTrue();
     }
 
     @Test
@@ -289,13 +292,13 @@ class ViewSpoolTests {
         assertThat(new ViewSpoolHealth(spool).health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(String.valueOf(spool.trouble())).contains("No space left on device");
         assertThat(events(spool)).containsExactlyElementsOf(views.subList(0, 2));
-        SpoolFile first = spool.files().get(0);
-        spool.sent(first, first.pending().subList(0, 1)); // which needs no space
-        spool.lookAfter();
+        SpoolFile first = spool.files().open().get(0);
+        spool.files().sent(first, first.pending().subList(0, 1)); // which needs no space
+        lookAfter(spool);
         assertThat(spool.trouble()).isNotNull();
 
         diskIsFull = false;
-        spool.lookAfter();
+        lookAfter(spool);
         assertThat(spool.trouble()).isNull();
         assertThat(new ViewSpoolHealth(spool).health().getStatus()).isEqualTo(Status.UP);
         add(spool, views.subList(2, 4));
@@ -328,7 +331,7 @@ class ViewSpoolTests {
             add(spool, List.of(view("another")));
             return true;
         });
-        assertThat(spool.pendingCount()).isEqualTo(11);
+        assertThat(spool.files().pendingCount()).isEqualTo(11);
     }
 
     private void assertRefused(ViewSpool spool) {
@@ -350,7 +353,7 @@ class ViewSpoolTests {
     private static List<Pending> pending(ViewSpool spool) throws IOException {
         spool.completeCurrentFile();
         List<Pending> all = new ArrayList<>();
-        for (SpoolFile file : spool.files()) {
+        for (SpoolFile file : spool.files().open()) {
             all.addAll(file.pending());
         }
         return all;
@@ -370,14 +373,25 @@ class ViewSpoolTests {
             }
             Append.TO_DISK.append(file, bytes);
         };
-        var spool = new ViewSpool(
-                new SendingProperties(folder.resolve(prefix), capacity, PLENTY, true, Duration.ofSeconds(1)),
-                InstantSource.fixed(NOW),
-                meters,
-                append);
+        var properties = new SendingProperties(folder.resolve(prefix), capacity, PLENTY, true, Duration.ofSeconds(1));
+        var spool = new ViewSpool(properties, InstantSource.fixed(NOW), meters, append);
+        takeOvers.put(spool, new SpoolTakeOver(spool, properties, InstantSource.fixed(NOW)));
         spool.completeCurrentFile(); // it has its folder then
         open.add(spool);
         return spool;
+    }
+
+    private void lookAfter(ViewSpool spool) {
+        spool.tryAgainAfterFailure();
+        takeOver(spool).takeOver();
+    }
+
+    private SpoolTakeOver takeOver(ViewSpool spool) {
+        return Objects.requireNonNull(takeOvers.get(spool));
+    }
+
+    private static String id(ViewSpool spool) {
+        return Objects.requireNonNull(spool.folder()).id();
     }
 
     private List<String> filesIn(String name) throws IOException {
