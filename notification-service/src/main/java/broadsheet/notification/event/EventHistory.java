@@ -16,9 +16,7 @@ import org.springframework.stereotype.Component;
 public class EventHistory {
 
     private final InstantSource clock;
-    private final Entry[] ring;
-    private long first;
-    private long next;
+    private final EventRing ring;
     private int generation;
 
     /** Behind everything that was read. */
@@ -33,7 +31,7 @@ public class EventHistory {
     }
 
     EventHistory(int capacity, InstantSource clock) {
-        this.ring = new Entry[capacity];
+        this.ring = new EventRing(capacity);
         this.clock = clock;
     }
 
@@ -53,7 +51,7 @@ public class EventHistory {
     /** Begins with a topic, or begins anew: who read before has to resume, and learns that there is a gap. */
     synchronized void begin(TopicOffsets start, List<ArticleRecord> records) {
         generation++;
-        first = next;
+        ring.clear();
         head = start;
         floor = start;
         records.forEach(this::take);
@@ -81,30 +79,15 @@ public class EventHistory {
         head = behind;
         if (record.event() != null) {
             if (record.event().isWithdrawal()) {
-                remove(record.event());
+                ring.remove(record.event());
             }
-            keep(new Entry(record, behind));
-        }
-    }
-
-    private void remove(PublicEvent withdrawal) {
-        for (long sequence = first; sequence < next; sequence++) {
-            Entry entry = entry(sequence);
-            PublicEvent earlier = entry.record().event();
-            if (earlier != null && withdrawal.withdraws(earlier)) {
-                ring[index(sequence)] = new Entry(entry.record().withoutEvent(), entry.behind());
+            EventRing.Entry oldest = ring.add(record, behind);
+            if (oldest != null) {
+                floor = opened(floor)
+                        .at(oldest.record().partition(), oldest.record().offset() + 1)
+                        .asOf(oldest.behind().asOf());
             }
         }
-    }
-
-    private void keep(Entry entry) {
-        if (next - first == ring.length) {
-            Entry oldest = entry(first++);
-            floor = opened(floor)
-                    .at(oldest.record().partition(), oldest.record().offset() + 1)
-                    .asOf(oldest.behind().asOf());
-        }
-        ring[index(next++)] = entry;
     }
 
     /**
@@ -144,12 +127,10 @@ public class EventHistory {
 
     /** Since the event, or since its id was made where it is not kept: what came then may come again, none is left out. */
     private EventReader resumeBehind(ResumePoint.AfterEvent point, EventFilter filter) {
-        for (long sequence = next - 1; sequence >= first; sequence--) {
-            ArticleRecord record = entry(sequence).record();
-            if (record.event() != null && record.event().notification().id().equals(point.id())) {
-                TopicOffsets from = since(record.time()).at(record.partition(), record.offset() + 1);
-                return reader(filter, from.asOf(record.time()), null);
-            }
+        ArticleRecord record = ring.find(point.id());
+        if (record != null) {
+            TopicOffsets from = ring.since(record.time(), opened(head)).at(record.partition(), record.offset() + 1);
+            return reader(filter, from.asOf(record.time()), null);
         }
         return point.asOf().isAfter(clock.instant())
                 ? reader(filter, opened(head), new HistoryGap(clock.instant(), HistoryGap.Reason.UNKNOWN))
@@ -159,42 +140,16 @@ public class EventHistory {
     private EventReader resumeSince(Instant moment, EventFilter filter) {
         HistoryGap gap =
                 moment.isBefore(opened(floor).asOf()) ? new HistoryGap(moment, HistoryGap.Reason.EXPIRED) : null;
-        return reader(filter, since(moment).asOf(moment), gap);
-    }
-
-    private TopicOffsets since(Instant moment) {
-        TopicOffsets from = opened(head);
-        for (long sequence = next - 1; sequence >= first; sequence--) {
-            Entry entry = entry(sequence);
-            if (!entry.behind().asOf().isBefore(moment)) {
-                from = from.at(entry.record().partition(), entry.record().offset());
-            }
-        }
-        return from;
+        return reader(filter, ring.since(moment, opened(head)).asOf(moment), gap);
     }
 
     private EventReader reader(EventFilter filter, TopicOffsets from, @Nullable HistoryGap gap) {
-        return new EventReader(this, filter, from, gap, generation, firstNotCoveredBy(from), next);
-    }
-
-    /** Along the ring the offsets only grow, so the entries that a reader knows are its beginning. */
-    private long firstNotCoveredBy(TopicOffsets from) {
-        long low = first;
-        long high = next;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (from.covers(entry(middle).behind())) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return new EventReader(this, filter, from, gap, generation, ring.firstNotCoveredBy(from), ring.next());
     }
 
     /** The entry of that number; none where it is still to come or not kept any more, or of another generation. */
-    synchronized @Nullable Entry at(long sequence, int wanted) {
-        return generation == wanted && sequence >= first && sequence < next ? entry(sequence) : null;
+    synchronized EventRing.@Nullable Entry at(long sequence, int wanted) {
+        return generation == wanted ? ring.at(sequence) : null;
     }
 
     synchronized int generation() {
@@ -202,19 +157,11 @@ public class EventHistory {
     }
 
     synchronized long first() {
-        return first;
+        return ring.first();
     }
 
     synchronized long next() {
-        return next;
-    }
-
-    private Entry entry(long sequence) {
-        return ring[index(sequence)];
-    }
-
-    private int index(long sequence) {
-        return (int) (sequence % ring.length);
+        return ring.next();
     }
 
     private static TopicOffsets opened(@Nullable TopicOffsets offsets) {
@@ -223,11 +170,4 @@ public class EventHistory {
         }
         return offsets;
     }
-
-    /**
-     * A record in its place.
-     *
-     * @param behind it and all that came before it on this instance
-     */
-    record Entry(ArticleRecord record, TopicOffsets behind) {}
 }
