@@ -40,8 +40,13 @@ class DeliveryDispatcher implements SmartLifecycle {
             InstantSource clock) {
         this.senders = channels.stream()
                 .filter(channel -> channel.unavailable().isEmpty())
-                .map(channel ->
-                        new ChannelSender(channel, claims, deliveries, contents, results, traces, matching, clock))
+                .map(channel -> new ChannelSender(
+                        channel,
+                        new ChannelQueue(channel, claims, contents, results, matching, clock),
+                        deliveries,
+                        results,
+                        traces,
+                        clock))
                 .toList();
         this.results = results;
         this.partitions = partitions;

@@ -92,15 +92,16 @@ class ChannelSenderIntegrationTests {
         when(results.store(anyList(), any(), any(), any())).thenReturn(Mono.empty());
         Deliveries deliveries = mock(Deliveries.class);
         when(deliveries.addLate(anyList())).thenReturn(Mono.just(0L));
-        return new ChannelSender(
+        InstantSource clock = InstantSource.fixed(NOW);
+        var queue = new ChannelQueue(
                 webhooks,
                 new DeliveryClaims(mongo, new DigestCompletion(mongo, unreadable), unreadable),
-                deliveries,
                 new MessageContentsReader(stored, events, mock(EarlierDeliveries.class)),
                 results,
-                new AttemptTraces(ObservationRegistry.NOOP),
-                new MatchingLoad(InstantSource.fixed(NOW)),
-                InstantSource.fixed(NOW));
+                new MatchingLoad(clock),
+                clock);
+        return new ChannelSender(
+                webhooks, queue, deliveries, results, new AttemptTraces(ObservationRegistry.NOOP), clock);
     }
 
     private static AssignedQueues allPartitions() {
