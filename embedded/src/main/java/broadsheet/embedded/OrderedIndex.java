@@ -1,29 +1,21 @@
 package broadsheet.embedded;
 
-import static java.util.stream.Collectors.toCollection;
-
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index, unique or not: the {@link SortKey}s of its fields and of the id, mapped to that of the id. A document has an
- * entry for each value of a list, and one where its fields are missing.
+ * An index, unique or not: the {@link DocumentKeys} of its fields and of the id, mapped to the key of the id.
  *
  * <p>The index of the ids is the map of the documents itself.
  */
@@ -40,6 +32,7 @@ final class OrderedIndex extends Index<byte[]> {
     private final boolean unique;
     private final boolean sparse;
     private final boolean ofIds;
+    private final UnorderedFields unordered;
 
     /** @param sparse whether a unique index lets documents be that have none of the fields */
     OrderedIndex(MVMap<byte[], byte[]> entries, String name, List<IndexKey> keys, boolean unique, boolean sparse) {
@@ -50,6 +43,7 @@ final class OrderedIndex extends Index<byte[]> {
         this.unique = unique;
         this.sparse = sparse;
         this.ofIds = !isSparse();
+        this.unordered = new UnorderedFields(entries, fields, ofIds);
     }
 
     static boolean isOfIds(List<IndexKey> keys) {
@@ -66,11 +60,12 @@ final class OrderedIndex extends Index<byte[]> {
             if (values == null) {
                 break;
             }
-            prefixes = extended(prefixes, values);
+            prefixes = DocumentKeys.extended(prefixes, values);
             usefulness += values.size() == 1 ? 1 : SEVERAL;
         }
-        Optional<KeyRange> range =
-                fixed < fields.size() ? conditions.range(fields.get(fixed), isMarked(fixed)) : Optional.empty();
+        Optional<KeyRange> range = fixed < fields.size()
+                ? conditions.range(fields.get(fixed), unordered.contain(fixed))
+                : Optional.empty();
         if (range.isPresent()) {
             usefulness += RANGE;
         }
@@ -81,7 +76,7 @@ final class OrderedIndex extends Index<byte[]> {
         if (inOrder) {
             usefulness += ORDER;
         }
-        boolean repeats = isMarked(0, fields.size());
+        boolean repeats = unordered.containAny(0, fields.size());
         return new IndexScan(
                 entries,
                 ofIds,
@@ -99,54 +94,12 @@ final class OrderedIndex extends Index<byte[]> {
         return end <= fields.size()
                 && fields.subList(fixed, end).equals(List.copyOf(order.keySet()))
                 && order.values().stream().distinct().count() == 1
-                && !isMarked(fixed, end);
+                && !unordered.containAny(fixed, end);
     }
 
     private static boolean isDescending(Document order) {
         return order.values().stream()
                 .allMatch(direction -> direction instanceof Number number && number.intValue() < 0);
-    }
-
-    /** The mark of a field that has had a list or what has no order: from then on it is looked up but not walked along. */
-    private static byte[] mark(int field) {
-        return new byte[] {Byte.MAX_VALUE, (byte) field};
-    }
-
-    private boolean isMarked(int field) {
-        return ofIds ? SortKey.isUnordered(entries.ceilingKey(SortKey.UNORDERED)) : entries.containsKey(mark(field));
-    }
-
-    private boolean isMarked(int from, int to) {
-        return IntStream.range(from, to).anyMatch(this::isMarked);
-    }
-
-    private static List<byte[]> extended(List<byte[]> prefixes, Collection<byte[]> ends) {
-        return prefixes.stream()
-                .flatMap(prefix -> ends.stream().map(end -> SortKey.concat(prefix, end)))
-                .toList();
-    }
-
-    /** The document's keys, as far as these fields go. */
-    private static Set<byte[]> keys(Document document, List<String> fields) {
-        List<byte[]> keys = List.of(new byte[0]);
-        for (String field : fields) {
-            keys = extended(keys, values(document, field).map(SortKey::of).toList());
-        }
-        return keys.stream().collect(toCollection(() -> new TreeSet<>(Arrays::compareUnsigned)));
-    }
-
-    private static Stream<Object> values(Document document, String field) {
-        return leaves(Utils.getSubdocumentValueCollectionAware(document, field));
-    }
-
-    private static Stream<Object> values(Document document, List<String> fields) {
-        return fields.stream().flatMap(field -> values(document, field));
-    }
-
-    private static Stream<Object> leaves(@Nullable Object value) {
-        return value instanceof Collection<?> values && !values.isEmpty()
-                ? values.stream().flatMap(OrderedIndex::leaves)
-                : Stream.of(Missing.ofNullable(value));
     }
 
     private static byte[] id(Document document) {
@@ -173,10 +126,10 @@ final class OrderedIndex extends Index<byte[]> {
     }
 
     private void check(Document document, byte[] own, MongoCollection<byte[]> collection) {
-        if (!unique || (sparse && values(document, keys()).allMatch(Missing.class::isInstance))) {
+        if (!unique || (sparse && DocumentKeys.areMissing(document, keys()))) {
             return;
         }
-        for (byte[] key : keys(document, keys())) {
+        for (byte[] key : DocumentKeys.of(document, keys())) {
             IndexScan same = new IndexScan(entries, ofIds, List.of(key), KeyRange.ALL, false, false, true, 0);
             if (same.ids().anyMatch(id -> !Arrays.equals(id, own))) {
                 throw new DuplicateKeyError(
@@ -193,26 +146,21 @@ final class OrderedIndex extends Index<byte[]> {
         if (ofIds) {
             return;
         }
-        keys(document, fields).forEach(key -> entries.put(key, id));
-        for (int field = 0; field < fields.size(); field++) {
-            Object value = Utils.getSubdocumentValueCollectionAware(document, fields.get(field));
-            if (value instanceof Collection || SortKey.isUnordered(SortKey.of(value))) {
-                entries.putIfAbsent(mark(field), new byte[0]);
-            }
-        }
+        DocumentKeys.of(document, fields).forEach(key -> entries.put(key, id));
+        unordered.mark(document);
     }
 
     @Override
     public byte @Nullable [] remove(Document document) {
         if (!ofIds) {
-            keys(document, fields).forEach(entries::remove);
+            DocumentKeys.of(document, fields).forEach(entries::remove);
         }
         return getPosition(document);
     }
 
     @Override
     public void updateInPlace(Document before, Document after, byte[] id, MongoCollection<byte[]> collection) {
-        if (isChanged(before, after) && !keys(before, fields).equals(keys(after, fields))) {
+        if (isChanged(before, after) && !DocumentKeys.of(before, fields).equals(DocumentKeys.of(after, fields))) {
             remove(before);
             add(after, id, collection);
         }
