@@ -311,7 +311,7 @@ class ViewSpoolTests {
         var hangs = new AtomicBoolean(true);
         Append append = (file, bytes) -> {
             while (hangs.get()) {
-                Thread.onSpinWait(); // a lock would be an error on this thread
+                // a lock, and onSpinWait, would be an error on this thread
             }
             Append.TO_DISK.append(file, bytes);
         };
