@@ -1,33 +1,24 @@
 package broadsheet.article.sending;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import broadsheet.events.EncodedEvent;
 import broadsheet.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -48,15 +39,9 @@ class ViewProducer implements DisposableBean {
     private static final Duration CLOSE_TIME_LIMIT = Duration.ofSeconds(2);
 
     private final Supplier<Producer<String, byte[]>> create;
-    private final ScheduledExecutorService look = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "view-partitions");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final AtomicInteger recoveries = new AtomicInteger();
+    private final ViewPartitions partitions = new ViewPartitions();
+    private final ThreadPoolTaskScheduler look = new ThreadPoolTaskScheduler();
     private volatile @Nullable Producer<String, byte[]> producer;
-    private volatile ViewPartition[] partitions = {};
-    private volatile String whyNot = "Kafka has not answered yet";
 
     @Autowired
     ViewProducer(ProducerFactory<?, ?> kafka, SendingProperties properties) {
@@ -66,8 +51,11 @@ class ViewProducer implements DisposableBean {
     @SuppressWarnings("FutureReturnValueIgnored") // it catches what fails, and ends in destroy()
     ViewProducer(Supplier<Producer<String, byte[]>> create) {
         this.create = create;
-        look.scheduleWithFixedDelay(this::createProducer, 0, CREATE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        look.scheduleWithFixedDelay(this::lookAtTopic, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        look.setThreadNamePrefix("view-partitions-");
+        look.setDaemon(true);
+        look.initialize();
+        look.scheduleWithFixedDelay(this::createProducer, CREATE_EVERY);
+        look.scheduleWithFixedDelay(this::lookAtTopic, LOOK_EVERY);
     }
 
     /**
@@ -76,9 +64,9 @@ class ViewProducer implements DisposableBean {
      */
     Mono<Void> send(EncodedEvent event) {
         return Mono.defer(() -> {
-            ViewPartition partition = partition(event);
+            ViewPartition partition = partitions.of(event);
             return partition == null || !partition.takesRecords()
-                    ? Mono.error(new NotSentException(whyNot))
+                    ? Mono.error(new NotSentException(partitions.whyNot()))
                     : tryToSend(event, partition);
         });
     }
@@ -93,35 +81,8 @@ class ViewProducer implements DisposableBean {
         return tryToSend(event, new ViewPartition(0));
     }
 
-    /** The partition of the event; null while Kafka has not told how many there are. */
-    @Nullable ViewPartition partition(EncodedEvent event) {
-        ViewPartition[] now = partitions;
-        return now.length == 0 ? null : now[number(event, now.length)];
-    }
-
-    boolean allTakeRecords() {
-        ViewPartition[] now = partitions;
-        return now.length > 0 && Arrays.stream(now).allMatch(ViewPartition::takesRecords);
-    }
-
-    boolean anyMayTakeOne() {
-        return Arrays.stream(partitions).anyMatch(ViewPartition::mayTakeOne);
-    }
-
-    /** Changes when a partition that failed, or had no leader, takes records again. */
-    int recoveries() {
-        return recoveries.get();
-    }
-
-    /** Lets the next views try partitions that failed, where no spooled view does. */
-    void tryFailedAgain() {
-        for (ViewPartition partition : partitions) {
-            partition.tryAgain();
-        }
-    }
-
-    String whyNot() {
-        return whyNot;
+    ViewPartitions partitions() {
+        return partitions;
     }
 
     /** An error that comes when nobody waits any more is dropped without a word, since it is part of the answer. */
@@ -129,7 +90,7 @@ class ViewProducer implements DisposableBean {
     private void send(EncodedEvent event, ViewPartition partition, MonoSink<Mono<Void>> answer) {
         Producer<String, byte[]> kafka = producer;
         if (kafka == null) {
-            answer.success(Mono.error(new NotSentException(whyNot)));
+            answer.success(Mono.error(new NotSentException(partitions.whyNot())));
             return;
         }
         Thread caller = Thread.currentThread();
@@ -137,33 +98,17 @@ class ViewProducer implements DisposableBean {
         try {
             kafka.send(record(event, partition), (metadata, e) -> {
                 if (e == null) {
-                    acknowledged(partition);
+                    partitions.acknowledged(partition);
                     answer.success(Mono.empty());
                 } else {
-                    failed(partition, e);
+                    partitions.failed(partition, e);
                     // the producer refuses on the caller's thread, and fails on its own what it has taken
                     answer.success(Mono.error(Thread.currentThread().equals(caller) ? notSent(e) : e));
                 }
             });
         } catch (RuntimeException e) {
-            failed(partition, e);
+            partitions.failed(partition, e);
             answer.success(Mono.error(notSent(e)));
-        }
-    }
-
-    private void acknowledged(ViewPartition partition) {
-        if (partition.acknowledged()) {
-            recoveries.incrementAndGet();
-        }
-    }
-
-    /** One that is refused for what it is says nothing about its partition. */
-    private void failed(ViewPartition partition, Exception e) {
-        if (RefusedForGood.is(e) || RefusedForItsTime.is(e)) {
-            acknowledged(partition);
-        } else {
-            whyNot = e.toString();
-            partition.failed();
         }
     }
 
@@ -185,11 +130,6 @@ class ViewProducer implements DisposableBean {
         }
     }
 
-    /** As Kafka's own partitioner has it. */
-    private static int number(EncodedEvent event, int partitionCount) {
-        return Utils.toPositive(Utils.murmur2(event.key().getBytes(UTF_8))) % partitionCount;
-    }
-
     /** Fails while Kafka's name is not known. */
     private void createProducer() {
         try {
@@ -197,7 +137,7 @@ class ViewProducer implements DisposableBean {
                 producer = create.get();
             }
         } catch (RuntimeException e) {
-            whyNot = NestedExceptionUtils.getMostSpecificCause(e).toString();
+            partitions.notTold(NestedExceptionUtils.getMostSpecificCause(e));
         }
     }
 
@@ -206,39 +146,17 @@ class ViewProducer implements DisposableBean {
         try {
             Producer<String, byte[]> kafka = producer;
             if (kafka != null) {
-                follow(kafka.partitionsFor(Topics.VIEWS));
+                partitions.follow(kafka.partitionsFor(Topics.VIEWS));
                 kafka.partitionsFor(Topics.VIEWS_SPOOLED);
             }
         } catch (RuntimeException e) {
-            if (partitions.length == 0) {
-                whyNot = e.toString();
-            }
-        }
-    }
-
-    private void follow(List<PartitionInfo> infos) {
-        ViewPartition[] before = partitions;
-        var now = new ViewPartition[infos.size()];
-        for (int i = 0; i < now.length; i++) {
-            now[i] = i < before.length ? before[i] : new ViewPartition(i);
-        }
-        boolean sound = allTakeRecords();
-        for (PartitionInfo info : infos) {
-            boolean hasLeader = info.leader() != null && !info.leader().isEmpty();
-            now[info.partition()].hasLeader(hasLeader);
-            if (!hasLeader) {
-                whyNot = "Partition " + info.partition() + " has no leader";
-            }
-        }
-        partitions = now;
-        if (!sound && allTakeRecords()) {
-            recoveries.incrementAndGet();
+            partitions.notTold(e);
         }
     }
 
     @Override
     public void destroy() {
-        look.shutdownNow();
+        look.shutdown();
         if (producer != null) {
             producer.close(CLOSE_TIME_LIMIT);
         }

@@ -54,7 +54,7 @@ public class ViewSender {
     private Mono<Void> spool(EncodedEvent view, Instant sentAt, Throwable e) {
         outage.failed("Kafka does not take every view; the spool keeps what it does not: {}", e.getMessage());
         Attempts attempts = e instanceof NotSentException || RefusedForItsTime.is(e) ? null : Attempts.at(sentAt);
-        return spool.add(view, attempts).doOnError(full -> producer.tryFailedAgain());
+        return spool.add(view, attempts).doOnError(full -> producer.partitions().tryFailedAgain());
     }
 
     /** The spool is empty, and Kafka takes every view. */

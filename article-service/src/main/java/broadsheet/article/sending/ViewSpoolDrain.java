@@ -1,8 +1,6 @@
 package broadsheet.article.sending;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
+import static broadsheet.article.sending.SpooledViewSender.MOST_TOGETHER;
 
 import broadsheet.article.sending.SpoolFile.Pending;
 import java.io.IOException;
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Sends spooled views to Kafka once it takes them, and removes each once it is acknowledged. Views of a partition that
@@ -34,14 +30,13 @@ class ViewSpoolDrain implements SmartLifecycle {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AFTER_EVERY = Duration.ofSeconds(10);
     private static final Duration LEFT_ALONE_FOR = Duration.ofMinutes(1);
-    private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(8);
-    private static final int VIEWS_TOGETHER = 1_000;
 
     private final ViewSpool spool;
     private final SpoolFiles files;
     private final SpoolTakeOver takeOver;
-    private final ViewProducer producer;
+    private final ViewPartitions partitions;
+    private final SpooledViewSender views;
     private final ViewSender sender;
     private final SpoolReport report;
     private final InstantSource clock;
@@ -65,7 +60,8 @@ class ViewSpoolDrain implements SmartLifecycle {
         this.spool = spool;
         this.files = spool.files();
         this.takeOver = takeOver;
-        this.producer = producer;
+        this.partitions = producer.partitions();
+        this.views = new SpooledViewSender(files, producer, clock);
         this.sender = sender;
         this.report = report;
         this.clock = clock;
@@ -107,7 +103,7 @@ class ViewSpoolDrain implements SmartLifecycle {
                 spool.tryAgainAfterFailure();
                 takeOver.takeOver();
             }
-            if (producer.anyMayTakeOne()) {
+            if (partitions.anyMayTakeOne()) {
                 report.tell();
             }
             while (drain()) {
@@ -121,13 +117,13 @@ class ViewSpoolDrain implements SmartLifecycle {
     /** One pass over all files; answers whether it sent something and there is more. */
     boolean drain() {
         if (files.isEmpty()) {
-            producer.tryFailedAgain();
-            if (producer.allTakeRecords()) {
+            partitions.tryFailedAgain();
+            if (partitions.allTakeRecords()) {
                 sender.recovered();
             }
             return false;
         }
-        if (!producer.anyMayTakeOne()) {
+        if (!partitions.anyMayTakeOne()) {
             return false;
         }
         noticeRecoveries();
@@ -143,7 +139,7 @@ class ViewSpoolDrain implements SmartLifecycle {
     }
 
     private void noticeRecoveries() {
-        int now = producer.recoveries();
+        int now = partitions.recoveries();
         if (recoveries != now) {
             recoveries = now;
             leftAlone.clear();
@@ -153,7 +149,7 @@ class ViewSpoolDrain implements SmartLifecycle {
 
     /** While a partition takes nothing not every second, or there would be a file for each. */
     private void completeCurrentFile() {
-        if (producer.allTakeRecords() || isDue(nextCompletion, LEFT_ALONE_FOR)) {
+        if (partitions.allTakeRecords() || isDue(nextCompletion, LEFT_ALONE_FOR)) {
             nextCompletion = clock.instant().plus(LEFT_ALONE_FOR);
             spool.completeCurrentFile();
         }
@@ -177,18 +173,20 @@ class ViewSpoolDrain implements SmartLifecycle {
     }
 
     private int drain(SpoolFile file, Set<ViewPartition> tried) throws IOException {
-        int sent = 0;
+        int done = 0;
         boolean triedAny = false;
         boolean clockIsAhead = false;
         List<Pending> pending = file.pending();
-        for (int from = 0; from < pending.size() && !clockIsAhead && !stopping; from += VIEWS_TOGETHER) {
-            List<Pending> now = pending.subList(from, Math.min(pending.size(), from + VIEWS_TOGETHER)).stream()
+        for (int from = 0; from < pending.size() && !clockIsAhead && !stopping; from += MOST_TOGETHER) {
+            List<Pending> now = pending.subList(from, Math.min(pending.size(), from + MOST_TOGETHER)).stream()
                     .filter(view -> mayBeSent(view, tried))
                     .toList();
-            triedAny |= !now.isEmpty();
-            Map<Outcome, List<Pending>> outcomes = send(file, now);
-            sent += count(outcomes, Outcome.ACKNOWLEDGED) + count(outcomes, Outcome.REFUSED_FOR_GOOD);
-            clockIsAhead = redate(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_ITS_TIME, List.of()));
+            if (!now.isEmpty()) {
+                triedAny = true;
+                var result = views.send(file, now);
+                done += result.done();
+                clockIsAhead = result.clockIsAhead();
+            }
         }
         if (file.pendingCount() == 0) {
             files.delete(file);
@@ -196,68 +194,12 @@ class ViewSpoolDrain implements SmartLifecycle {
         } else if (!triedAny || clockIsAhead) {
             leftAlone.put(file, clock.instant().plus(LEFT_ALONE_FOR));
         }
-        return sent;
+        return done;
     }
 
     /** Of a partition that failed one view in a pass shows whether it still does. */
     private boolean mayBeSent(Pending view, Set<ViewPartition> tried) {
-        ViewPartition partition = producer.partition(view.spooled().event());
+        ViewPartition partition = partitions.of(view.spooled().event());
         return partition != null && (partition.takesRecords() || (partition.mayTakeOne() && tried.add(partition)));
-    }
-
-    private static int count(Map<Outcome, List<Pending>> outcomes, Outcome outcome) {
-        return outcomes.getOrDefault(outcome, List.of()).size();
-    }
-
-    private Map<Outcome, List<Pending>> send(SpoolFile file, List<Pending> views) throws IOException {
-        if (views.isEmpty()) {
-            return Map.of();
-        }
-        file.attempt(views, clock.instant());
-        Map<Outcome, List<Pending>> outcomes = Flux.fromIterable(views)
-                .flatMap(view -> send(view).map(outcome -> Map.entry(outcome, view)), VIEWS_TOGETHER)
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())))
-                .blockOptional(TIME_LIMIT)
-                .orElseThrow();
-        files.sent(file, outcomes.getOrDefault(Outcome.ACKNOWLEDGED, List.of()));
-        files.setAside(file, outcomes.getOrDefault(Outcome.REFUSED_FOR_GOOD, List.of()));
-        return outcomes;
-    }
-
-    /** What the clock has not reached was received when it was ahead; answers whether it is so still. */
-    private boolean redate(SpoolFile file, List<Pending> refused) throws IOException {
-        Instant now = clock.instant();
-        List<Pending> future = refused.stream()
-                .filter(view -> view.spooled().receivedAt().isAfter(now))
-                .toList();
-        file.redate(future, now);
-        return future.size() < refused.size();
-    }
-
-    private Mono<Outcome> send(Pending view) {
-        var partition = producer.partition(view.spooled().event());
-        return partition == null
-                ? Mono.just(Outcome.FAILED)
-                : producer.tryToSend(view.spooled().toSend(), partition)
-                        .thenReturn(Outcome.ACKNOWLEDGED)
-                        .onErrorResume(e -> Mono.just(outcome(view, e)));
-    }
-
-    private static Outcome outcome(Pending view, Throwable e) {
-        if (RefusedForGood.is(e)) {
-            log.error(
-                    "Kafka refuses view {} for good, so the spool sets it aside: {}",
-                    view.spooled().event().id(),
-                    e.toString());
-            return Outcome.REFUSED_FOR_GOOD;
-        }
-        return RefusedForItsTime.is(e) ? Outcome.REFUSED_FOR_ITS_TIME : Outcome.FAILED;
-    }
-
-    private enum Outcome {
-        ACKNOWLEDGED,
-        REFUSED_FOR_GOOD,
-        REFUSED_FOR_ITS_TIME,
-        FAILED
     }
 }

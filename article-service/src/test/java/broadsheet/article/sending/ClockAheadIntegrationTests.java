@@ -53,7 +53,7 @@ class ClockAheadIntegrationTests {
             var takeOver = new SpoolTakeOver(spool, properties, clock);
             var report = new SpoolReport(spool, takeOver, producer, clock);
             var drain = new ViewSpoolDrain(spool, takeOver, producer, sender, report, clock);
-            await().until(producer::allTakeRecords);
+            await().until(producer.partitions()::allTakeRecords);
             send(sender, views(50, clock.instant()));
             drain.drain();
             clock.set(right);

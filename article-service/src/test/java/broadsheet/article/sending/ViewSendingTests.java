@@ -62,7 +62,7 @@ class ViewSendingTests {
         takeOver = new SpoolTakeOver(spool, properties, clock);
         report = new SpoolReport(spool, takeOver, producer, clock);
         drain = new ViewSpoolDrain(spool, takeOver, producer, sender, report, clock);
-        await().until(producer::allTakeRecords);
+        await().until(producer.partitions()::allTakeRecords);
     }
 
     @AfterEach
@@ -149,7 +149,7 @@ class ViewSendingTests {
     @Test
     void aPartitionWithoutLeaderHoldsUpNoOther() {
         kafka.leaderless.add(1);
-        await().until(() -> !producer.allTakeRecords());
+        await().until(() -> !producer.partitions().allTakeRecords());
         List<EncodedEvent> views = views(40);
         views.forEach(view -> sender.send(view).block());
 
@@ -161,7 +161,7 @@ class ViewSendingTests {
         assertThat(spool.files().pendingCount()).isEqualTo(leaderless);
 
         kafka.leaderless.clear();
-        await().until(producer::allTakeRecords);
+        await().until(producer.partitions()::allTakeRecords);
         drain.drain();
         assertThat(kafka.acknowledged).hasSize(40);
         assertThat(kafka.extensions(idOfPartition(views, 1)))
@@ -217,7 +217,7 @@ class ViewSendingTests {
         List<EncodedEvent> ahead = views(20, clock.instant());
         ahead.subList(0, 10).forEach(view -> sender.send(view).block());
         spooled(ahead.subList(10, 20));
-        assertThat(producer.allTakeRecords()).isTrue();
+        assertThat(producer.partitions().allTakeRecords()).isTrue();
         while (drain.drain()) {
             // nothing of it can be sent
         }
