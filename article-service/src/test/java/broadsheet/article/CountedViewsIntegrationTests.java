@@ -1,8 +1,8 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleViewed;
@@ -98,8 +98,7 @@ class CountedViewsIntegrationTests {
     }
 
     private static String awaited(TopicReader topic, String articleId, Class<? extends NewsEvent> type) {
-        return await().atMost(ServiceInstance.PATIENCE)
-                .until(() -> topic.of(articleId, type).stream().findFirst(), Optional::isPresent)
+        return await().until(() -> topic.of(articleId, type).stream().findFirst(), Optional::isPresent)
                 .map(topic::traceParent)
                 .orElseThrow();
     }
@@ -217,8 +216,7 @@ class CountedViewsIntegrationTests {
     }
 
     private List<ArticleViewed> seen(int atLeast) {
-        await().atMost(ServiceInstance.PATIENCE)
-                .untilAsserted(() -> assertThat(views.idsOf(id)).hasSizeGreaterThanOrEqualTo(atLeast));
+        await().untilAsserted(() -> assertThat(views.idsOf(id)).hasSizeGreaterThanOrEqualTo(atLeast));
         return views.of(id, ArticleViewed.class).stream()
                 .map(envelope -> (ArticleViewed) envelope.event())
                 .toList();

@@ -1,8 +1,8 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -89,9 +89,8 @@ class EditorialFlowIntegrationTests {
         newsroom.move(editor, id, "publish").expectStatus().isOk();
         newsroom.move(editor, id, "withdraw").expectStatus().isOk();
         try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            await().atMost(ServiceInstance.PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(topic.of(id, ArticleWithdrawn.class)).hasSize(1));
+            await().untilAsserted(() ->
+                    assertThat(topic.of(id, ArticleWithdrawn.class)).hasSize(1));
             var event = topic.of(id, ArticleWithdrawn.class).get(0).event();
             assertThat(event.toString()).contains("plain-slug").doesNotContain("regretted");
         }
@@ -383,10 +382,9 @@ class EditorialFlowIntegrationTests {
 
     private static void correctionTold(String id, String note) {
         try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            await().atMost(ServiceInstance.PATIENCE)
-                    .untilAsserted(() -> assertThat(topic.of(id, ArticleCorrected.class))
-                            .extracting(event -> ((ArticleCorrected) event.event()).note())
-                            .containsExactly(note));
+            await().untilAsserted(() -> assertThat(topic.of(id, ArticleCorrected.class))
+                    .extracting(event -> ((ArticleCorrected) event.event()).note())
+                    .containsExactly(note));
         }
     }
 
@@ -420,9 +418,8 @@ class EditorialFlowIntegrationTests {
                 .expectHeader()
                 .valueEquals("ETag", "\"5\"");
         try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            await().atMost(ServiceInstance.PATIENCE)
-                    .untilAsserted(() -> assertThat(topic.of(id, ArticleUpdated.class))
-                            .hasSize(3)); // submitted, approved, rewritten
+            await().untilAsserted(() ->
+                    assertThat(topic.of(id, ArticleUpdated.class)).hasSize(3)); // submitted, approved, rewritten
             var published = (ArticlePublished)
                     topic.of(id, ArticlePublished.class).get(0).event();
             var updated =

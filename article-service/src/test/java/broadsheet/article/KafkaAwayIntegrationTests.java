@@ -1,14 +1,13 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +21,6 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 /** Kafka is really stopped and started again; BlockHound watches that nobody waits for it on the event loop. */
 class KafkaAwayIntegrationTests {
 
-    private static final Duration BACK = Duration.ofSeconds(60);
     private static final int SPOOL = 30;
 
     @TempDir
@@ -68,12 +66,10 @@ class KafkaAwayIntegrationTests {
 
         try (var articles = new TopicReader(kafka.bootstrapServers(), Topics.ARTICLES)) {
             for (String id : published) {
-                await().atMost(BACK)
-                        .untilAsserted(() -> assertThat(articles.of(id, ArticleChanged.class))
-                                .extracting(envelope -> ((ArticleChanged) envelope.event())
-                                        .article()
-                                        .version())
-                                .containsExactly(1L, 2L, 3L, 4L));
+                await().untilAsserted(() -> assertThat(articles.of(id, ArticleChanged.class))
+                        .extracting(envelope ->
+                                ((ArticleChanged) envelope.event()).article().version())
+                        .containsExactly(1L, 2L, 3L, 4L));
                 assertThat(articles.idsOf(id)).doesNotHaveDuplicates();
             }
         }
@@ -84,7 +80,7 @@ class KafkaAwayIntegrationTests {
         String id = newsroom.published(author, editor, content("Viewed", "company-news"));
         List<String> accepted = new ArrayList<>(List.of(accepted(view(id))));
         try (var views = new TopicReader(kafka.bootstrapServers(), Topics.VIEWS)) {
-            await().atMost(BACK) // or it may still be in the spool, of which all is needed below
+            await() // or it may still be in the spool, of which all is needed below
                     .untilAsserted(() -> assertThat(views.idsOf(id)).containsAll(accepted));
         }
         kafka.stop();
@@ -100,8 +96,8 @@ class KafkaAwayIntegrationTests {
         kafka.start();
 
         try (var views = new TopicReader(kafka.bootstrapServers(), Topics.VIEWS)) {
-            await().atMost(BACK).untilAsserted(() -> assertThat(views.idsOf(id)).containsAll(accepted));
-            await().atMost(BACK).untilAsserted(() -> {
+            await().untilAsserted(() -> assertThat(views.idsOf(id)).containsAll(accepted));
+            await().untilAsserted(() -> {
                 String later = accepted(view(id));
                 accepted.add(later);
                 assertThat(views.idsOf(id)).contains(later);

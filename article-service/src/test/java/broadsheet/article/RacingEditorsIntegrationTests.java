@@ -1,14 +1,13 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.article.content.Slugs;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,8 +122,7 @@ class RacingEditorsIntegrationTests {
         assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
         newsroom.move(editor, id, "withdraw").expectStatus().isOk();
         try (var articles = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(articles.idsOf(id)).hasSize(5));
+            await().untilAsserted(() -> assertThat(articles.idsOf(id)).hasSize(5));
             assertThat(articles.of(id, ArticlePublished.class)).hasSize(1);
         }
     }

@@ -1,8 +1,8 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;

@@ -1,8 +1,8 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -12,7 +12,6 @@ import broadsheet.events.EventCodec;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
 import com.mongodb.reactivestreams.client.MongoClients;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,6 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class RestartIntegrationTests {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     private final String database = "restart-" + UUID.randomUUID();
     private final String mongo = TestServers.mongoUri(database);
     private final String kafka = TestServers.bootstrapServers();
@@ -42,8 +39,7 @@ class RestartIntegrationTests {
             NewsroomClient newsroom = second.newsroom();
             String author = newsroom.token("ann");
             String relayedByTheSecond = newsroom.draft(author, content("Second", "company-news"));
-            await().atMost(SOON)
-                    .untilAsserted(
+            await().untilAsserted(
                             () -> assertThat(articles.idsOf(relayedByTheSecond)).hasSize(1));
             for (Envelope<?> event : articles.events()) {
                 assertThat(articles.idsOf(event.event().recordKey())).doesNotHaveDuplicates();
@@ -105,16 +101,12 @@ class RestartIntegrationTests {
                     .get(service.newsroom().token("ann"), "/api/session")
                     .expectStatus()
                     .isOk();
-            await().atMost(SOON)
-                    .untilAsserted(() -> other.newsroom()
-                            .get(author, "/api/session")
-                            .expectStatus()
-                            .isUnauthorized());
-            await().atMost(SOON)
-                    .untilAsserted(() -> service.newsroom()
-                            .get(other.newsroom().token("ann"), "/api/session")
-                            .expectStatus()
-                            .isOk());
+            await().untilAsserted(() ->
+                    other.newsroom().get(author, "/api/session").expectStatus().isUnauthorized());
+            await().untilAsserted(() -> service.newsroom()
+                    .get(other.newsroom().token("ann"), "/api/session")
+                    .expectStatus()
+                    .isOk());
         }
         try (var restarted = ServiceInstance.start(mongo, kafka)) {
             restarted
@@ -136,9 +128,8 @@ class RestartIntegrationTests {
             ServiceInstance second = ServiceInstance.start(mongo, kafka);
             try (var articles = new TopicReader(kafka, Topics.ARTICLES)) {
                 String relayedByTheFirst = second.newsroom().draft(author, content("First", "company-news"));
-                await().atMost(SOON)
-                        .untilAsserted(() ->
-                                assertThat(articles.idsOf(relayedByTheFirst)).hasSize(1));
+                await().untilAsserted(() ->
+                        assertThat(articles.idsOf(relayedByTheFirst)).hasSize(1));
             }
             return second;
         }
@@ -153,8 +144,7 @@ class RestartIntegrationTests {
             String author = newsroom.newAccount("ann", "AUTHOR");
             newsroom.category(newsroom.newAccount("ed", "EDITOR"), "company-news", "Company News");
             String poisoned = newsroom.draft(author, content("Poisoned", "company-news"));
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(articles.idsOf(poisoned)).hasSize(1));
+            await().untilAsserted(() -> assertThat(articles.idsOf(poisoned)).hasSize(1));
             var unreadable = new Document("eventId", "e-1").append("topic", Topics.ARTICLES);
             new ReactiveMongoTemplate(client, database)
                     .updateFirst(query(where("_id").is(poisoned)), new Update().push("outbox", unreadable), "articles")
@@ -162,8 +152,7 @@ class RestartIntegrationTests {
             newsroom.move(author, poisoned, "submit").expectStatus().isOk();
 
             String next = newsroom.draft(author, content("Next", "company-news"));
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(articles.idsOf(next)).hasSize(1));
+            await().untilAsserted(() -> assertThat(articles.idsOf(next)).hasSize(1));
             assertThat(articles.idsOf(poisoned)).hasSize(1);
         }
     }
@@ -176,8 +165,7 @@ class RestartIntegrationTests {
 
         for (int start = 0; start < 2; start++) {
             try (var service = ServiceInstance.start(mongo, kafka)) {
-                await().atMost(SOON)
-                        .untilAsserted(() -> assertThat(hits(service, id)).isEqualTo(218));
+                await().untilAsserted(() -> assertThat(hits(service, id)).isEqualTo(218));
                 service.newsroom()
                         .get(null, "/news/company-news/counted")
                         .expectBody(String.class)

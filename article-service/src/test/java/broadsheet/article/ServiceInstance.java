@@ -1,6 +1,6 @@
 package broadsheet.article;
 
-import static org.awaitility.Awaitility.await;
+import static broadsheet.testservers.PatientAwait.await;
 
 import broadsheet.kafka.WholeTopicReader;
 import java.time.Duration;
@@ -33,9 +33,8 @@ final class ServiceInstance implements AutoCloseable {
     /** Once it has read the topics, of which those of other tests drop what is cached. */
     static ServiceInstance start(String mongoUri, String kafka, String... settings) {
         ServiceInstance started = startWithoutKafka(mongoUri, kafka, settings);
-        await().atMost(PATIENCE)
-                .until(() -> started.context.getBeansOfType(WholeTopicReader.class).values().stream()
-                        .allMatch(WholeTopicReader::isCaughtUp));
+        await().until(() -> started.context.getBeansOfType(WholeTopicReader.class).values().stream()
+                .allMatch(WholeTopicReader::isCaughtUp));
         return started;
     }
 

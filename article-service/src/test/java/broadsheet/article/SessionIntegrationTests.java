@@ -1,6 +1,7 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.PASSWORD;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,8 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,12 +152,12 @@ class SessionIntegrationTests {
         try {
             hashing.schedule(() -> {
                 taken.countDown();
-                await(release);
+                waitFor(release);
             });
-            await(taken);
+            waitFor(taken);
             assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> {
                 for (int n = 0; n < 10_000; n++) {
-                    hashing.schedule(() -> await(release));
+                    hashing.schedule(() -> waitFor(release));
                 }
             });
             for (int n = 0; n < 10; n++) {
@@ -462,11 +461,7 @@ class SessionIntegrationTests {
         return response.expectBody().returnResult().getStatus().value();
     }
 
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(ServiceInstance.PATIENCE);
-    }
-
-    private static void await(CountDownLatch latch) {
+    private static void waitFor(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package broadsheet.article;
 
 import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.Topics;
@@ -60,7 +60,7 @@ class ViewLimitIntegrationTests {
     void beyondTheLimitReportsAreRefusedAndAnswersAreNot() {
         String report = "/api/articles/" + id + "/views";
         var read = new AtomicInteger();
-        await().atMost(ServiceInstance.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             for (int n = 0; n < 40; n++) {
                 newsroom.get(null, "/api/articles/" + id).expectStatus().isOk();
                 read.incrementAndGet();
@@ -84,8 +84,7 @@ class ViewLimitIntegrationTests {
                     .expectStatus()
                     .isAccepted();
         }
-        await().atMost(ServiceInstance.PATIENCE)
-                .untilAsserted(() -> assertThat(views.idsOf(id)).hasSize(3));
+        await().untilAsserted(() -> assertThat(views.idsOf(id)).hasSize(3));
         assertThat(views.of(id, ArticleViewed.class))
                 .extracting(envelope -> ((ArticleViewed) envelope.event()).visitorKey())
                 .satisfies(visitors ->

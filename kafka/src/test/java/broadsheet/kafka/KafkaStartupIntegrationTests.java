@@ -1,8 +1,8 @@
 package broadsheet.kafka;
 
+import static broadsheet.testservers.PatientAwait.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.testservers.KafkaStartingLate;
 import broadsheet.testservers.TestServers;
@@ -49,8 +49,7 @@ class KafkaStartupIntegrationTests {
             late.start();
 
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            await().atMost(Duration.ofMinutes(1))
-                    .ignoreExceptions()
+            await().ignoreExceptions()
                     .untilAsserted(() -> assertThat(requireNonNull(admin.describeConfigs(List.of(resource))
                                             .all()
                                             .get()

@@ -2,6 +2,7 @@ package broadsheet.kafka;
 
 import static broadsheet.kafka.RecordedTopic.numbered;
 import static broadsheet.kafka.RecordedTopic.write;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.Topic;
@@ -20,8 +21,6 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,9 +255,5 @@ class WholeTopicReaderIntegrationTests {
                 new KafkaReadingProperties(Duration.ofMillis(100), Duration.ofMillis(100)),
                 meters,
                 ObservationRegistry.NOOP);
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(10));
     }
 }

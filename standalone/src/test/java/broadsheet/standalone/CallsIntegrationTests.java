@@ -1,8 +1,8 @@
 package broadsheet.standalone;
 
+import static broadsheet.testservers.PatientAwait.await;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.notification.event.EventHistory;
 import broadsheet.testservers.TestServersInitializer;
@@ -146,7 +146,7 @@ class CallsIntegrationTests {
     /** A service answers 503 until it has read what is in Kafka. */
     @BeforeAll
     void awaitWhatKafkaHas(@Autowired StaffSessions sessions, @Autowired EventHistory history) {
-        await().atMost(TIME_LIMIT).until(() -> sessions.areKnown() && history.isOpen());
+        await().until(() -> sessions.areKnown() && history.isOpen());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.testservers.StaffTokens;

@@ -1,6 +1,6 @@
 package broadsheet.stats;
 
-import static broadsheet.stats.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package broadsheet.article.sending;
 
 import static broadsheet.article.sending.ViewEvents.views;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.EncodedEvent;
 import broadsheet.events.Topic;

@@ -3,10 +3,10 @@ package broadsheet.article.sending;
 import static broadsheet.article.sending.ViewEvents.RECEIVED;
 import static broadsheet.article.sending.ViewEvents.view;
 import static broadsheet.article.sending.ViewEvents.views;
+import static broadsheet.testservers.PatientAwait.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.EncodedEvent;

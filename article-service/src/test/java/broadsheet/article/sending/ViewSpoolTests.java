@@ -2,10 +2,10 @@ package broadsheet.article.sending;
 
 import static broadsheet.article.sending.ViewEvents.view;
 import static broadsheet.article.sending.ViewEvents.views;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.article.sending.SpoolFile.Pending;
 import broadsheet.article.sending.SpoolWriter.Append;

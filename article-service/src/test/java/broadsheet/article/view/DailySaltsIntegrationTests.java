@@ -1,8 +1,8 @@
 package broadsheet.article.view;
 
+import static broadsheet.testservers.PatientAwait.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import broadsheet.testservers.MongoServers;
 import broadsheet.testservers.TcpProxy;
@@ -10,7 +10,6 @@ import broadsheet.testservers.TestServers;
 import com.mongodb.ConnectionString;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -61,9 +60,8 @@ class DailySaltsIntegrationTests {
             assertThat(days(mongo)).containsExactlyInAnyOrder("2026-11-24", "2026-11-25");
 
             now = Instant.parse("2026-11-26T00:00:00Z");
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(days(mongo))
-                            .containsExactlyInAnyOrder("2026-11-25", "2026-11-26", "2026-11-27"));
+            await().untilAsserted(() ->
+                    assertThat(days(mongo)).containsExactlyInAnyOrder("2026-11-25", "2026-11-26", "2026-11-27"));
             salts.stop();
         }
     }

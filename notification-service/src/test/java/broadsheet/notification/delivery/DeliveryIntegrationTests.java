@@ -3,7 +3,7 @@ package broadsheet.notification.delivery;
 import static broadsheet.notification.ArticleEvents.corrected;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.withdrawn;
-import static broadsheet.notification.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
@@ -112,7 +112,10 @@ class DeliveryIntegrationTests {
     @BeforeAll
     void open(@Autowired NotificationProperties properties) {
         webhooks = (RecordingChannel) webhookChannel;
-        http = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofMinutes(1))
+                .build();
         topic = new ArticlesTopicWriter(TestServers.bootstrapServers(), properties.topic());
     }
 

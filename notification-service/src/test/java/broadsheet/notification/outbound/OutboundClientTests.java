@@ -1,6 +1,6 @@
 package broadsheet.notification.outbound;
 
-import static broadsheet.notification.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,8 @@
 package broadsheet.notification.outbound;
 
+import static broadsheet.testservers.PatientAwait.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;

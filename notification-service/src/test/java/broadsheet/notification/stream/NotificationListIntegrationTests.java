@@ -4,7 +4,7 @@ import static broadsheet.notification.ArticleEvents.corrected;
 import static broadsheet.notification.ArticleEvents.created;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.withdrawn;
-import static broadsheet.notification.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticlesTopicWriter;

@@ -5,7 +5,7 @@ import static broadsheet.notification.ArticleEvents.created;
 import static broadsheet.notification.ArticleEvents.published;
 import static broadsheet.notification.ArticleEvents.updated;
 import static broadsheet.notification.ArticleEvents.withdrawn;
-import static broadsheet.notification.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
 package broadsheet.notification.stream;
 
 import static broadsheet.notification.ArticleEvents.published;
-import static broadsheet.notification.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.ArticlesTopicWriter;

@@ -1,6 +1,6 @@
 package broadsheet.notification.stream;
 
-import static broadsheet.notification.PatientAwait.await;
+import static broadsheet.testservers.PatientAwait.await;
 
 import java.time.Duration;
 import java.util.List;

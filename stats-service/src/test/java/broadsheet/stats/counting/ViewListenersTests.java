@@ -1,6 +1,6 @@
 package broadsheet.stats.counting;
 
-import static org.awaitility.Awaitility.await;
+import static broadsheet.testservers.PatientAwait.await;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.mock;

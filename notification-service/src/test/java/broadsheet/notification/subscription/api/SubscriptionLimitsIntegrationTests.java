@@ -17,6 +17,7 @@ import broadsheet.testservers.TestServers;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -73,6 +74,8 @@ class SubscriptionLimitsIntegrationTests {
         http = WebTestClient.bindToController(context.getBean(SubscriptionController.class))
                 .controllerAdvice(new ProblemAdvice())
                 .webFilter(SubscriptionLimitsIntegrationTests::comingFrom)
+                .configureClient()
+                .responseTimeout(Duration.ofMinutes(1))
                 .build();
     }
 

@@ -1,4 +1,4 @@
-package broadsheet.stats;
+package broadsheet.testservers;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -10,6 +10,6 @@ public final class PatientAwait {
     private PatientAwait() {}
 
     public static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(3));
+        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20));
     }
 }
