@@ -1,20 +1,10 @@
 package broadsheet.notification.delivery;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.notification.DocumentReader;
-import broadsheet.notification.delivery.Delivery.State;
-import broadsheet.notification.subscription.SubscriptionListener;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -24,7 +14,6 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -39,9 +28,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The store of all deliveries: adds them, and changes what is to be sent. */
+/** The store of all deliveries: adds and lists them. */
 @Component
-public class Deliveries implements CollectionOwner, SubscriptionListener {
+public class Deliveries implements CollectionOwner {
 
     public static final String COLLECTION = "notificationDeliveries";
 
@@ -52,11 +41,9 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
     public static final String WITHDRAWN = "withdrawn";
 
     private final ReactiveMongoTemplate mongo;
-    private final InstantSource clock;
 
-    public Deliveries(ReactiveMongoTemplate mongo, InstantSource clock) {
+    public Deliveries(ReactiveMongoTemplate mongo) {
         this.mongo = mongo;
-        this.clock = clock;
     }
 
     @Override
@@ -117,49 +104,6 @@ public class Deliveries implements CollectionOwner, SubscriptionListener {
                 .filter(MongoBulkWriteException.class::isInstance)
                 .map(MongoBulkWriteException.class::cast)
                 .findFirst();
-    }
-
-    /** Sends nothing more to a subscription. */
-    public Mono<Void> suppressPending(String subscription, String because, Instant now) {
-        return run(deliveries -> deliveries.updateMany(
-                        and(eq("subscription", subscription), in("state", State.SCHEDULED.name(), State.FAILED.name())),
-                        combine(
-                                set("state", State.SUPPRESSED.name()),
-                                set("suppressed", because),
-                                set("finishedAt", Date.from(now)),
-                                unset("due"))))
-                .then();
-    }
-
-    /** Of a subscription that is gone nothing is sent, and its receiver and what that said are erased; that it was told remains. */
-    @Override
-    public Mono<Void> onRemoved(String subscription) {
-        return suppressPending(subscription, "unsubscribed", clock.instant())
-                .then(run(deliveries -> deliveries.updateMany(
-                                eq("subscription", subscription),
-                                combine(set("attempts", List.of()), unset("claim"), unset("host"))))
-                        .then());
-    }
-
-    /** Schedules again what a subscription was told, or not, of events since then, with the ids it had; answers how many. */
-    public Mono<Long> sendAgain(String subscription, Instant since, Instant now) {
-        Bson again = and(
-                eq("subscription", subscription),
-                gte("eventTime", Date.from(since)),
-                or(in("state", State.DELIVERED.name(), State.DEAD.name()), eq("suppressed", DISABLED)));
-        return run(deliveries -> deliveries.updateMany(
-                        and(again, ne("attempts", List.of())), set(EarlierDelivery.TOLD_BEFORE, true)))
-                .thenMany(run(deliveries -> deliveries.updateMany(
-                        again,
-                        combine(
-                                set("state", State.SCHEDULED.name()),
-                                set("due", Date.from(now)),
-                                set("attempts", List.of()),
-                                unset("finishedAt"),
-                                unset("suppressed"),
-                                unset("overtakenBy")))))
-                .next()
-                .map(result -> result.getModifiedCount());
     }
 
     /** How many were found when the event was matched. */

@@ -2,6 +2,7 @@ package broadsheet.notification.delivery.api;
 
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
+import broadsheet.notification.delivery.SubscriptionDeliveries;
 import broadsheet.notification.delivery.sending.QueueWakeUps;
 import broadsheet.notification.event.StoredEvents;
 import broadsheet.notification.subscription.Subscription;
@@ -23,12 +24,19 @@ class Redelivery {
 
     private final StoredEvents events;
     private final Deliveries deliveries;
+    private final SubscriptionDeliveries ofSubscription;
     private final QueueWakeUps wakeUps;
     private final InstantSource clock;
 
-    Redelivery(StoredEvents events, Deliveries deliveries, QueueWakeUps wakeUps, InstantSource clock) {
+    Redelivery(
+            StoredEvents events,
+            Deliveries deliveries,
+            SubscriptionDeliveries ofSubscription,
+            QueueWakeUps wakeUps,
+            InstantSource clock) {
         this.events = events;
         this.deliveries = deliveries;
+        this.ofSubscription = ofSubscription;
         this.wakeUps = wakeUps;
         this.clock = clock;
     }
@@ -40,7 +48,7 @@ class Redelivery {
 
     private Mono<Long> tell(Subscription subscription, Instant since) {
         Instant now = clock.instant();
-        Mono<Long> told = deliveries.sendAgain(subscription.id(), since, now);
+        Mono<Long> told = ofSubscription.sendAgain(subscription.id(), since, now);
         return told.concatWith(events.since(since)
                         .take(MAX_EVENTS)
                         .filter(event -> subscription.filter().matches(event))

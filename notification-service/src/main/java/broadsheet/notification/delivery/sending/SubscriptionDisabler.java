@@ -4,6 +4,7 @@ import broadsheet.notification.channel.DeliveryOutcome;
 import broadsheet.notification.channel.DeliveryOutcome.Refused;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery.State;
+import broadsheet.notification.delivery.SubscriptionDeliveries;
 import broadsheet.notification.subscription.Channel;
 import broadsheet.notification.subscription.Subscription;
 import broadsheet.notification.subscription.Subscriptions;
@@ -17,10 +18,10 @@ import reactor.core.publisher.Mono;
 class SubscriptionDisabler {
 
     private final Subscriptions subscriptions;
-    private final Deliveries deliveries;
+    private final SubscriptionDeliveries deliveries;
     private final DisabledNoticeSender notices;
 
-    SubscriptionDisabler(Subscriptions subscriptions, Deliveries deliveries, DisabledNoticeSender notices) {
+    SubscriptionDisabler(Subscriptions subscriptions, SubscriptionDeliveries deliveries, DisabledNoticeSender notices) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
         this.notices = notices;

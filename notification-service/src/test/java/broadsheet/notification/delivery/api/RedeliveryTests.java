@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 import broadsheet.notification.ArticleEvents;
 import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
+import broadsheet.notification.delivery.SubscriptionDeliveries;
 import broadsheet.notification.delivery.sending.QueueWakeUps;
 import broadsheet.notification.event.PublicEvent;
 import broadsheet.notification.event.StoredEvents;
@@ -30,15 +31,16 @@ class RedeliveryTests {
     private final Subscription reader = byEmail("reader");
     private final PublicEvent event = event(ArticleEvents.published("article", "news"));
     private final Deliveries deliveries = mock(Deliveries.class);
+    private final SubscriptionDeliveries ofSubscription = mock(SubscriptionDeliveries.class);
     private final StoredEvents events = mock(StoredEvents.class);
     private final Redelivery redelivery =
-            new Redelivery(events, deliveries, mock(QueueWakeUps.class), InstantSource.fixed(NOW));
+            new Redelivery(events, deliveries, ofSubscription, mock(QueueWakeUps.class), InstantSource.fixed(NOW));
 
     @Test
     void whoeverHangsUpIsToldAllTheSame() {
         var told = new CopyOnWriteArrayList<String>();
         Sinks.One<Long> store = Sinks.one();
-        when(deliveries.sendAgain("reader", Instant.EPOCH, NOW)).thenReturn(store.asMono());
+        when(ofSubscription.sendAgain("reader", Instant.EPOCH, NOW)).thenReturn(store.asMono());
         when(events.since(Instant.EPOCH)).thenReturn(Flux.just(event));
         when(deliveries.addLate(any())).thenAnswer(call -> {
             call.<List<Delivery>>getArgument(0).forEach(one -> told.add(one.id()));

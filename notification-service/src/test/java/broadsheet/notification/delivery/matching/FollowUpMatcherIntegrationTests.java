@@ -51,7 +51,7 @@ class FollowUpMatcherIntegrationTests {
         try (var client = MongoClients.create(TestServers.mongoUri("follow-ups"))) {
             var mongo = new ReactiveMongoTemplate(
                     new SimpleReactiveMongoDatabaseFactory(client, "follow-ups-" + UUID.randomUUID()));
-            var deliveries = new Deliveries(mongo, InstantSource.fixed(NOW));
+            var deliveries = new Deliveries(mongo);
             var earlier = new EarlierDeliveries(mongo);
             deliveries.add(List.of(publication)).block(TIME_LIMIT);
             change(mongo, set("state", "SENDING"));

@@ -6,8 +6,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import broadsheet.notification.channel.DeliveryOutcome;
-import broadsheet.notification.delivery.Deliveries;
 import broadsheet.notification.delivery.Delivery;
+import broadsheet.notification.delivery.SubscriptionDeliveries;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
 import broadsheet.notification.event.EventKind;
 import broadsheet.notification.subscription.Channel;
@@ -34,7 +34,7 @@ class AttemptResultsTests {
     private final AttemptResults results = new AttemptResults(
             claims(),
             new SubscriptionDisabler(
-                    mock(Subscriptions.class), mock(Deliveries.class), mock(DisabledNoticeSender.class)),
+                    mock(Subscriptions.class), mock(SubscriptionDeliveries.class), mock(DisabledNoticeSender.class)),
             new DeliveryMetrics(new SimpleMeterRegistry()),
             InstantSource.fixed(NOW));
 

@@ -58,7 +58,7 @@ class ChannelSenderIntegrationTests {
         try (MongoClient client = MongoClients.create(TestServers.mongoUri("sender"))) {
             var mongo = new ReactiveMongoTemplate(
                     new SimpleReactiveMongoDatabaseFactory(client, "sender-" + UUID.randomUUID()));
-            new Deliveries(mongo, InstantSource.fixed(NOW))
+            new Deliveries(mongo)
                     .add(subscriptions.stream()
                             .map(subscription -> delivery(event, subscription))
                             .toList())

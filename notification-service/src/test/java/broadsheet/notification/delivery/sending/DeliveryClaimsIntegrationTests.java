@@ -18,6 +18,7 @@ import broadsheet.notification.delivery.Delivery.Attempt;
 import broadsheet.notification.delivery.Delivery.State;
 import broadsheet.notification.delivery.EarlierDeliveries;
 import broadsheet.notification.delivery.QueueNames;
+import broadsheet.notification.delivery.SubscriptionDeliveries;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Blocked;
 import broadsheet.notification.delivery.sending.DeliveryClaims.Claimed;
 import broadsheet.notification.event.PublicEvent;
@@ -62,7 +63,8 @@ class DeliveryClaimsIntegrationTests {
             new UnreadableDeliveries(mongo, new DeliveryMetrics(meters), InstantSource.fixed(NOW));
     private final DeliveryClaims claims =
             new DeliveryClaims(mongo, new DigestCompletion(mongo, unreadable), unreadable);
-    private final Deliveries deliveries = new Deliveries(mongo, InstantSource.fixed(NOW));
+    private final Deliveries deliveries = new Deliveries(mongo);
+    private final SubscriptionDeliveries ofSubscription = new SubscriptionDeliveries(mongo, InstantSource.fixed(NOW));
     private final EarlierDeliveries earlier = new EarlierDeliveries(mongo);
     private final Subscription reader = byEmail("reader");
     private final List<PublicEvent> events = IntStream.range(0, 3)
@@ -125,7 +127,7 @@ class DeliveryClaimsIntegrationTests {
             finish(claimNext(NOW), State.DELIVERED, null);
         }
 
-        get(deliveries.sendAgain(reader.id(), Instant.EPOCH, NOW));
+        get(ofSubscription.sendAgain(reader.id(), Instant.EPOCH, NOW));
 
         for (int repeated = 0; repeated < events.size(); repeated++) {
             DueMessage message = next(NOW);
@@ -234,7 +236,7 @@ class DeliveryClaimsIntegrationTests {
         Delivery delivery = delivery(events.get(0), webhook("erased", "ada.example"));
         get(deliveries.add(List.of(delivery)));
 
-        deliveries.onRemoved("erased").block(TIME_LIMIT);
+        ofSubscription.onRemoved("erased").block(TIME_LIMIT);
 
         assertThat(get(run(some -> some.find(eq("_id", delivery.id())))).toJson())
                 .contains("unsubscribed")
