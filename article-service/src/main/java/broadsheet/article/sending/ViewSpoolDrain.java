@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends spooled views to Kafka once it takes them, and removes each once it is acknowledged. Views of a partition that
- * takes none stay; those of the others do not wait for them.
+ * takes none stay; those of the others do not wait for them. One thread does it all, and alone opens and changes the files.
  */
 @Component
 class ViewSpoolDrain implements SmartLifecycle {
@@ -81,7 +81,7 @@ class ViewSpoolDrain implements SmartLifecycle {
         started.scheduleWithFixedDelay(this::lookAfterAndDrain, INTERVAL);
     }
 
-    /** Ends after the views that are on their way: the spool gives its folder up next, so another process may send the others. */
+    /** Ends after the views that are on their way. The spool gives its folder up next, so another process may send the rest. */
     @Override
     public void stop() {
         stopping = true;
