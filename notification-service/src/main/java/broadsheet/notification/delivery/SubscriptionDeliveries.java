@@ -2,7 +2,6 @@ package broadsheet.notification.delivery;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
@@ -15,6 +14,7 @@ import broadsheet.notification.subscription.SubscriptionListener;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
@@ -60,11 +60,14 @@ public class SubscriptionDeliveries implements SubscriptionListener {
                         .then());
     }
 
-    /** Schedules again what a subscription was told, or not, of events since then, with the ids it had; answers how many. */
-    public Mono<Long> sendAgain(String subscription, Instant since, Instant now) {
+    /** Schedules again what a subscription was told, or not, of these events, with the ids it had; answers how many. */
+    public Mono<Long> sendAgain(String subscription, Collection<String> events, Instant now) {
         Bson again = and(
-                eq("subscription", subscription),
-                gte("eventTime", Date.from(since)),
+                in(
+                        "_id",
+                        events.stream()
+                                .map(event -> Delivery.id(event, subscription))
+                                .toList()),
                 or(in("state", State.DELIVERED.name(), State.DEAD.name()), eq("suppressed", Deliveries.DISABLED)));
         return run(deliveries -> deliveries.updateMany(
                         and(again, ne("attempts", List.of())), set(EarlierDelivery.TOLD_BEFORE, true)))

@@ -473,6 +473,23 @@ class DeliveryIntegrationTests {
     }
 
     @Test
+    void whatWasToldOfAnArticleWithdrawnSinceStaysDelivered() {
+        String category = category();
+        var subscriber = subscribe(category);
+        String event = topic.write(published(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+        String withdrawal = topic.write(withdrawn(category + "-1", category));
+        await().untilAsserted(() -> assertThat(states(withdrawal)).isEqualTo(Map.of(State.DELIVERED, 1L)));
+
+        subscriber.post("/redelivery", Map.of("since", "2026-01-01T00:00:00Z"));
+
+        await().untilAsserted(() -> assertThat(webhooks.sentTo(subscriber.id()))
+                .extracting(OutgoingMessage::id)
+                .containsExactly(event, withdrawal, withdrawal));
+        assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L));
+    }
+
+    @Test
     void whoeverIsAboutToBeToldAgainHearsOfAWithdrawal() {
         String category = category();
         var subscriber = subscribe(category);

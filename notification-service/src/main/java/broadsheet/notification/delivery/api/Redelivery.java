@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Tells a subscriber again what happened since some time, also what came while the subscription was disabled. */
+/**
+ * Tells a subscriber again what happened since some time, also what came while the subscription was disabled. What was told
+ * of an article that is withdrawn since stays as it is: there is nothing left to tell but the withdrawal.
+ */
 @Component
 class Redelivery {
 
@@ -48,7 +51,11 @@ class Redelivery {
 
     private Mono<Long> tell(Subscription subscription, Instant since) {
         Instant now = clock.instant();
-        Mono<Long> told = ofSubscription.sendAgain(subscription.id(), since, now);
+        Mono<Long> told = events.since(since)
+                .take(MAX_EVENTS)
+                .map(event -> event.notification().id())
+                .collectList()
+                .flatMap(tellable -> ofSubscription.sendAgain(subscription.id(), tellable, now));
         return told.concatWith(events.since(since)
                         .take(MAX_EVENTS)
                         .filter(event -> subscription.filter().matches(event))

@@ -40,7 +40,8 @@ class RedeliveryTests {
     void whoeverHangsUpIsToldAllTheSame() {
         var told = new CopyOnWriteArrayList<String>();
         Sinks.One<Long> store = Sinks.one();
-        when(ofSubscription.sendAgain("reader", Instant.EPOCH, NOW)).thenReturn(store.asMono());
+        when(ofSubscription.sendAgain("reader", List.of(event.notification().id()), NOW))
+                .thenReturn(store.asMono());
         when(events.since(Instant.EPOCH)).thenReturn(Flux.just(event));
         when(deliveries.addLate(any())).thenAnswer(call -> {
             call.<List<Delivery>>getArgument(0).forEach(one -> told.add(one.id()));

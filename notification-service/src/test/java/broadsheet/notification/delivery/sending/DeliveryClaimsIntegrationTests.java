@@ -127,7 +127,9 @@ class DeliveryClaimsIntegrationTests {
             finish(claimNext(NOW), State.DELIVERED, null);
         }
 
-        get(ofSubscription.sendAgain(reader.id(), Instant.EPOCH, NOW));
+        List<String> told =
+                events.stream().map(event -> event.notification().id()).toList();
+        get(ofSubscription.sendAgain(reader.id(), told, NOW));
 
         for (int repeated = 0; repeated < events.size(); repeated++) {
             DueMessage message = next(NOW);
