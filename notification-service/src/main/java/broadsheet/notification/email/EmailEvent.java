@@ -23,6 +23,11 @@ public record EmailEvent(
         @Nullable String summary,
         @Nullable String link) {
 
+    public EmailEvent {
+        subtitle = textOf(subtitle);
+        summary = textOf(summary);
+    }
+
     static EmailEvent of(PublicEvent event, EmailTemplates words, Locale language, String baseUrl) {
         Notification notification = event.notification();
         Article article = notification.article();
@@ -38,6 +43,10 @@ public record EmailEvent(
         String heading =
                 words.message("event.withdrawn", language, withdrawn.category().name());
         return new EmailEvent(heading, null, null, words.message("event.withdrawn.explained", language), null);
+    }
+
+    private static @Nullable String textOf(@Nullable String field) {
+        return field == null || field.isBlank() ? null : field;
     }
 
     private static String heading(Notification notification, String title, EmailTemplates words, Locale language) {

@@ -127,7 +127,7 @@ class EmailChannelTests {
                 published("a1", "campus"),
                 corrected("a2", "sports"),
                 withdrawn("a3", "science")));
-        assertThat(mail.getSubject()).isEqualTo("3 news from The News");
+        assertThat(mail.getSubject()).isEqualTo("3 alerts from The News");
         assertThat(part(mail, 0, "text/plain; charset=UTF-8"))
                 .containsSubsequence(
                         "Title of a1", "Corrected: Title of a2", "Withdrawn: an article in Name of science");
