@@ -16,6 +16,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +93,12 @@ public class SmallService {
                         .toStaff(GET, "/staff/any"));
     }
 
-    record Thing(@NotBlank @Size(max = 8) String name, int count, List<Part> parts) {}
+    record Thing(
+            @NotBlank @Size(max = 8) String name,
+            int count,
+            List<Part> parts,
+            @Nullable LocalTime opens,
+            @Nullable Instant since) {}
 
     record Part(Kind kind, long weight) {
         Part {

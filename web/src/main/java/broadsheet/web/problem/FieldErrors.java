@@ -2,7 +2,10 @@ package broadsheet.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.Field;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -16,6 +19,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What does not fit in a request that could not be read, by the name its sender gave it. */
 final class FieldErrors {
+
+    private static final Map<Class<?>, String> TIMES = Map.of(
+            Instant.class, "is not a time, such as 2026-01-31T12:00:00Z",
+            LocalTime.class, "is not a time of day, such as 22:30");
 
     private FieldErrors() {}
 
@@ -48,10 +55,15 @@ final class FieldErrors {
         if (e instanceof UnrecognizedPropertyException) {
             return "is not a field of this call";
         }
-        if (e instanceof MismatchedInputException mismatch
-                && mismatch.getTargetType() != null
-                && mismatch.getTargetType().isEnum()) {
-            return "must be one of " + choices(mismatch.getTargetType());
+        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            Class<?> wanted = mismatch.getTargetType();
+            if (wanted.isEnum()) {
+                return "must be one of " + choices(wanted);
+            }
+            String time = TIMES.get(wanted);
+            if (time != null) {
+                return time;
+            }
         }
         IllegalArgumentException own = causedBy(e, IllegalArgumentException.class);
         return own == null || own.getMessage() == null ? "has the wrong type" : own.getMessage();

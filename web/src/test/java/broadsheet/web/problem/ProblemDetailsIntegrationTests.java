@@ -46,6 +46,8 @@ class ProblemDetailsIntegrationTests {
             "count":1            | "count":null              | count           | has the wrong type
             "count":1            | "count":99999999999       | count           | has the wrong type
             "parts":[            | "parts":7,"p":[           | parts           | has the wrong type
+            "count":1            | "count":1,"opens":"25:00" | opens           | is not a time of day, such as 22:30
+            "count":1            | "count":1,"since":"noon"  | since           | is not a time, such as 2026-01-31T12:00:00Z
             "name":"x"           | "name":" "                | name            | is missing or blank
             "name":"x"           | "name":"a long name"      | name            | is too long: 8 characters at most
             """)

@@ -9,6 +9,7 @@ import broadsheet.notification.event.Notification.PublicArticle;
 import broadsheet.notification.event.PublicEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ record FilterPreview(long articles, long days, double perWeek, Instant since, Li
         EventReader published = history.fromOldest(new EventFilter(
                 filter.categories(), filter.tags(), filter.authors(), filter.keywords(), Set.of(EventKind.PUBLISHED)));
         Instant kept = published.resumePoint().asOf();
-        Instant wanted = now.minus(LOOKS_BACK);
+        Instant wanted = now.minus(LOOKS_BACK).truncatedTo(ChronoUnit.MILLIS);
         Instant since = kept.isAfter(wanted) ? kept : wanted;
         var found = new LinkedHashMap<String, Example>();
         for (PublicEvent event = published.poll(); event != null; event = published.poll()) {

@@ -28,7 +28,7 @@ record ScheduleRequest(
 
         private QuietHours toQuietHours() {
             if (from == null || to == null) {
-                throw new InvalidFieldException(from == null ? "quietHours.from" : "quietHours.to", "must not be null");
+                throw new InvalidFieldException(from == null ? "quietHours.from" : "quietHours.to", "is missing");
             }
             if (from.equals(to)) {
                 throw new InvalidFieldException("quietHours", "begin and end at the same time");

@@ -101,7 +101,9 @@ record TargetRequest(
     }
 
     private static <T> T required(String field, @Nullable T value) {
-        if (value == null || (value instanceof String text && text.isBlank())) {
+        if (value == null) {
+            throw new InvalidFieldException("target." + field, "is missing");
+        } else if (value instanceof String text && text.isBlank()) {
             throw new InvalidFieldException("target." + field, "must not be blank");
         }
         return value;
