@@ -3,6 +3,7 @@ package broadsheet.notification.webhook;
 import broadsheet.notification.subscription.WebhookSecret;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,8 +21,9 @@ final class SecretRotation {
     static List<WebhookSecret> rotated(List<WebhookSecret> secrets, Instant now) {
         Stream<WebhookSecret> earlier = secrets.stream()
                 .filter(secret -> secret.isValid(now))
-                .map(secret ->
-                        secret.validUntil() == null ? new WebhookSecret(secret.value(), now.plus(OVERLAP)) : secret);
+                .map(secret -> secret.validUntil() == null
+                        ? new WebhookSecret(secret.value(), now.plus(OVERLAP).truncatedTo(ChronoUnit.MILLIS))
+                        : secret);
         return Stream.concat(Stream.of(WebhookSecret.generate()), earlier)
                 .limit(MOST)
                 .toList();

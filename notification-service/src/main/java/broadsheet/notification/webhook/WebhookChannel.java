@@ -18,6 +18,7 @@ import broadsheet.web.operations.TraceParent;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
@@ -75,7 +76,7 @@ class WebhookChannel implements DeliveryChannel {
         return Mono.deferContextual(context -> {
                     URI receiver =
                             URI.create(((WebhookTarget) message.subscription().target()).url());
-                    Instant now = clock.instant();
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                     byte[] body = json.writeValueAsBytes(event(message, now));
                     Consumer<HttpHeaders> traced = headers ->
                             TraceParent.of(context).ifPresent(trace -> headers.set(TraceParent.HEADER, trace));
