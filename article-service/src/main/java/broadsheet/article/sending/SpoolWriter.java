@@ -40,7 +40,7 @@ final class SpoolWriter implements AutoCloseable {
         int bytes = entries.remaining();
         try {
             append.append(file, entries);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.truncate(length);
             throw e;
         }

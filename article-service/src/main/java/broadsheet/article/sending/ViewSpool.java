@@ -28,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps views in files while Kafka does not take them. One thread writes; views that arrive together share one write and one
- * sync, and are acknowledged after it, once they are counted among those that wait. Where the write fails all of them are
+ * sync, and are acknowledged after it, once they are counted among those that wait. However the write fails, all of them are
  * refused. A disk that takes nothing is tried again until it does.
  */
 @Component
@@ -160,7 +160,7 @@ class ViewSpool implements DisposableBean {
             together.forEach(arrival -> arrival.done.tryEmitEmpty());
             takesViews();
             current.completeIfLong();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             current.complete();
             refuse(together, e.toString());
         }
@@ -172,7 +172,7 @@ class ViewSpool implements DisposableBean {
             if (files.pendingCount() < capacity) {
                 takesViews();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             cannotStore(e.toString());
         }
     }

@@ -220,6 +220,25 @@ class ViewSpoolTests {
         assertThat(spool.files().pendingCount()).isEqualTo(11);
     }
 
+    /** As where memory runs out: whoever waits is told, and what was refused is not sent. */
+    @Test
+    void viewsAreRefusedWhereStoringThemEndsInAnError() throws Exception {
+        var fails = new AtomicBoolean(true);
+        ViewSpool spool = spools.open("spool", PLENTY, PLENTY, (file, bytes) -> {
+            Append.TO_DISK.append(file, bytes);
+            if (fails.get()) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        assertRefused(spool);
+        assertThat(spool.trouble()).contains("Java heap space");
+
+        fails.set(false);
+        List<EncodedEvent> views = views(2);
+        add(spool, views);
+        assertThat(events(spool)).containsExactlyElementsOf(views);
+    }
+
     private void assertRefused(ViewSpool spool) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> spool.add(view("refused"), null).block(Duration.ofSeconds(10)))
