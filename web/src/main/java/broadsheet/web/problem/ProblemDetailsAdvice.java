@@ -2,6 +2,7 @@ package broadsheet.web.problem;
 
 import broadsheet.web.audit.DeniedCallAudit;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class ProblemDetailsAdvice extends ResponseEntityExceptionHandler {
             WebExchangeBindException e, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
         List<FieldError> errors = e.getFieldErrors().stream()
                 .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                 .toList();
         return badInput(errors, e, headers, exchange);
     }

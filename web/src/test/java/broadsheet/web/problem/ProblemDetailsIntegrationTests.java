@@ -72,6 +72,17 @@ class ProblemDetailsIntegrationTests {
     }
 
     @Test
+    void errorsComeInTheSameOrderEachTime() {
+        String blankAndTooLong = GOOD.replace("\"x\"", "\"" + " ".repeat(9) + "\"");
+        for (int time = 0; time < 20; time++) {
+            JsonNode errors = problem(post(blankAndTooLong), 400, "name").path("errors");
+            assertThat(errors.valueStream().map(error -> error.path("message").asString()))
+                    .hasSize(2)
+                    .isSorted();
+        }
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefused() {
         problem(post(GOOD.replace("\"x\"", "\"" + "x".repeat(3 << 20) + "\"")), 413, "at most 16384 bytes");
     }
