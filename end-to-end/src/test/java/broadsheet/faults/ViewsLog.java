@@ -4,8 +4,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.EventCodec;
 import broadsheet.events.Topics;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +36,8 @@ final class ViewsLog implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** An event, however many records it has. The day is that of its visitor's key (UTC). */
-    record LoggedView(String eventId, LocalDate day) {}
+    /** An event, however many records it has. */
+    record LoggedView(String eventId, Instant receivedAt) {}
 
     /** Reads on to the end that the log has now; returns the number of records that were new. */
     long readOn() {
@@ -70,6 +69,6 @@ final class ViewsLog implements AutoCloseable {
         var event = EventCodec.decode(record);
         var view = (ArticleViewed) event.event();
         views.computeIfAbsent(SentView.numberOf(view.referrerHost()), first -> new HashSet<>(2))
-                .add(new LoggedView(event.id(), LocalDate.ofInstant(view.receivedAt(), ZoneOffset.UTC)));
+                .add(new LoggedView(event.id(), view.receivedAt()));
     }
 }

@@ -10,6 +10,6 @@ public final class PatientAwait {
     private PatientAwait() {}
 
     public static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20));
     }
 }

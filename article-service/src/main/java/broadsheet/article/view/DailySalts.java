@@ -28,7 +28,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The random salt of each day (UTC), the same in every instance; those of today and tomorrow are fetched ahead. An instance
- * that has none from the store yet uses its own, which it offers the store. A salt is deleted 48 hours after its day began,
+ * that has none from the store yet uses its own, which it offers the store; where the store has another one by then, visitors
+ * who have a key keep it. A salt is deleted 48 hours after its day began,
  * and with it the way back from a visitor's key to an address.
  */
 @Component
@@ -128,7 +129,7 @@ class DailySalts implements SmartLifecycle {
         return mongo.upsert(ofDay, offered, COLLECTION)
                 .onErrorComplete(DuplicateKeyException.class) // another instance was first
                 .then(mongo.findOne(ofDay, Document.class, COLLECTION))
-                .doOnNext(stored -> salts.put(day, Salt.of(stored.get("salt", Binary.class), true)))
+                .doOnNext(stored -> salts.put(day, known.sharedAs(stored.get("salt", Binary.class))))
                 .then();
     }
 
@@ -136,15 +137,17 @@ class DailySalts implements SmartLifecycle {
         return salts.computeIfAbsent(day, absent -> {
             var bytes = new byte[SALT_BYTES];
             random.nextBytes(bytes);
-            return Salt.of(new Binary(bytes), false);
+            return new Salt(new Binary(bytes), VisitorKeys.underOwnSalt(bytes), false);
         });
     }
 
     /** @param isShared whether the store has it, so that it is that of every instance */
     private record Salt(Binary bytes, VisitorKeys keys, boolean isShared) {
 
-        static Salt of(Binary bytes, boolean isShared) {
-            return new Salt(bytes, new VisitorKeys(bytes.getData()), isShared);
+        Salt sharedAs(Binary stored) {
+            byte[] salt = stored.getData();
+            return new Salt(
+                    stored, stored.equals(bytes) ? VisitorKeys.underSharedSalt(salt) : keys.followedBy(salt), true);
         }
     }
 }

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pseudonyms of one day: HMAC-SHA256 (RFC 2104) under the day's salt, base64url. Neither network nor user agent can be
@@ -18,15 +21,57 @@ final class VisitorKeys {
     private static final int VISITOR_BYTES = 16;
     private static final int NETWORK_BYTES = 8;
 
+    /** Of some 10 MB. */
+    private static final int MOST_REMEMBERED = 100_000;
+
     /** Is copied for each key; one a thread would outlive the salt. */
     private final Mac keyed;
 
-    VisitorKeys(byte[] salt) {
+    /** The visitors' keys that were given, as long as another salt may follow. */
+    private final @Nullable Set<String> given;
+
+    private final @Nullable VisitorKeys earlier;
+
+    private VisitorKeys(byte[] salt, @Nullable Set<String> given, @Nullable VisitorKeys earlier) {
         this.keyed = mac(salt);
+        this.given = given;
+        this.earlier = earlier;
+    }
+
+    static VisitorKeys underSharedSalt(byte[] salt) {
+        return new VisitorKeys(salt, null, null);
+    }
+
+    /** Under a salt that may be followed by another one on the same day. */
+    static VisitorKeys underOwnSalt(byte[] salt) {
+        return new VisitorKeys(salt, ConcurrentHashMap.newKeySet(), null);
+    }
+
+    /** Whoever was given a key here keeps it, or their second click would be another visitor's; the first 100,000 do. */
+    VisitorKeys followedBy(byte[] salt) {
+        return new VisitorKeys(salt, null, this);
     }
 
     /** Of whoever has this user agent in this network. */
     String ofVisitor(String network, String userAgent) {
+        if (earlier != null) {
+            String key = earlier.underSalt(network, userAgent);
+            if (earlier.wasGiven(key)) {
+                return key;
+            }
+        }
+        String key = underSalt(network, userAgent);
+        if (given != null && given.size() < MOST_REMEMBERED) {
+            given.add(key);
+        }
+        return key;
+    }
+
+    private boolean wasGiven(String key) {
+        return given != null && given.contains(key);
+    }
+
+    private String underSalt(String network, String userAgent) {
         Mac mac = copy(keyed);
         mac.update(network.getBytes(UTF_8));
         mac.update((byte) 0);

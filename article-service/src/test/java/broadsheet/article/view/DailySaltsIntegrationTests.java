@@ -27,6 +27,8 @@ class DailySaltsIntegrationTests {
     private static final Instant EVENING = Instant.parse("2026-11-24T23:59:59Z");
     private static final Instant TOMORROW = Instant.parse("2026-11-25T00:00:00Z");
 
+    private final String database = "visitors-" + UUID.randomUUID();
+
     private Instant now = MORNING;
 
     static Stream<Named<String>> servers() {
@@ -54,7 +56,7 @@ class DailySaltsIntegrationTests {
     @MethodSource("servers")
     void aSaltIsDeleted48HoursAfterItsDayBeganThoughNobodyReads(String uri) {
         try (var client = MongoClients.create(uri)) {
-            var mongo = new ReactiveMongoTemplate(client, "visitors-" + UUID.randomUUID());
+            var mongo = new ReactiveMongoTemplate(client, database);
             var salts = new DailySalts(mongo, () -> now);
             salts.start();
             assertThat(days(mongo)).containsExactlyInAnyOrder("2026-11-24", "2026-11-25");
@@ -68,9 +70,10 @@ class DailySaltsIntegrationTests {
 
     @Test
     void withoutTheStoreAnInstanceUsesASaltOfItsOwnAndOffersItLater() {
-        String uri = TestServers.mongoUri("visitors-" + UUID.randomUUID());
+        String uri = TestServers.mongoUri(database);
         String server = new ConnectionString(uri).getHosts().get(0);
         try (var proxy = TcpProxy.to(server);
+                var direct = MongoClients.create(uri);
                 var client = MongoClients.create(
                         uri.replace(server, "127.0.0.1:" + proxy.port()) + "?serverSelectionTimeoutMS=500")) {
             proxy.cut();
@@ -80,18 +83,47 @@ class DailySaltsIntegrationTests {
             assertThat(key(alone, EVENING)).isEqualTo(key);
 
             proxy.mend();
-            var other = salts(client);
             await().untilAsserted(() -> {
                 alone.followStore().block();
-                other.followStore().block();
-                assertThat(key(other, MORNING)).isEqualTo(key);
+                assertThat(days(new ReactiveMongoTemplate(direct, database))).isNotEmpty();
             });
+            var other = salts(direct);
+            other.followStore().block();
+            assertThat(key(other, MORNING)).isEqualTo(key);
             assertThat(key(alone, MORNING)).isEqualTo(key);
         }
     }
 
+    @Test
+    void whoHasAKeyUnderAnInstancesOwnSaltKeepsItOnceTheSaltOfAllIsKnown() {
+        String uri = TestServers.mongoUri(database);
+        String server = new ConnectionString(uri).getHosts().get(0);
+        try (var proxy = TcpProxy.to(server);
+                var direct = MongoClients.create(uri);
+                var client = MongoClients.create(
+                        uri.replace(server, "127.0.0.1:" + proxy.port()) + "?serverSelectionTimeoutMS=500")) {
+            var other = salts(direct);
+            other.followStore().block();
+            proxy.cut();
+            var alone = salts(client);
+            alone.followStore().block();
+            String key = key(alone, MORNING);
+            assertThat(key).isNotEqualTo(key(other, MORNING));
+
+            proxy.mend();
+            await().untilAsserted(() -> {
+                alone.followStore().block();
+                assertThat(alone.keys(MORNING).ofNetwork("192.0.2.7"))
+                        .isEqualTo(other.keys(MORNING).ofNetwork("192.0.2.7"));
+            });
+            assertThat(key(alone, EVENING)).isEqualTo(key);
+            assertThat(alone.keys(MORNING).ofVisitor("192.0.2.7", "Chrome"))
+                    .isEqualTo(other.keys(MORNING).ofVisitor("192.0.2.7", "Chrome"));
+        }
+    }
+
     private DailySalts salts(MongoClient client) {
-        return new DailySalts(new ReactiveMongoTemplate(client, "articles"), () -> now);
+        return new DailySalts(new ReactiveMongoTemplate(client, database), () -> now);
     }
 
     private static List<String> days(ReactiveMongoTemplate mongo) {

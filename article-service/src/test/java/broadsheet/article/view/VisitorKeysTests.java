@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class VisitorKeysTests {
 
-    private final VisitorKeys keys = new VisitorKeys(new byte[] {1, 2, 3});
+    private final VisitorKeys keys = VisitorKeys.underSharedSalt(new byte[] {1, 2, 3});
 
     @Test
     void aVisitorHasOneKeyADayAndNobodyElseHasIt() {
         String key = keys.ofVisitor("192.0.2.7", "Firefox");
 
         assertThat(keys.ofVisitor("192.0.2.7", "Firefox")).isEqualTo(key);
-        assertThat(new VisitorKeys(new byte[] {1, 2, 3}).ofVisitor("192.0.2.7", "Firefox"))
+        assertThat(VisitorKeys.underSharedSalt(new byte[] {1, 2, 3}).ofVisitor("192.0.2.7", "Firefox"))
                 .isEqualTo(key);
         assertThat(List.of(
-                        new VisitorKeys(new byte[] {1, 2, 4}).ofVisitor("192.0.2.7", "Firefox"),
+                        VisitorKeys.underSharedSalt(new byte[] {1, 2, 4}).ofVisitor("192.0.2.7", "Firefox"),
                         keys.ofVisitor("192.0.2.8", "Firefox"),
                         keys.ofVisitor("192.0.2.7", "Chrome"),
                         keys.ofVisitor("192.0.2.7F", "irefox"),
