@@ -28,8 +28,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What was acknowledged by a process that is then killed is there for the next one. */
+/** What was acknowledged by a process that is then killed is there for the next one; the other tests do not wait for it. */
+@Execution(ExecutionMode.CONCURRENT)
 class DurabilityTests {
 
     static final String TOPIC = "written";
