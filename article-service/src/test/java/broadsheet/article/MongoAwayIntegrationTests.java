@@ -8,7 +8,6 @@ import broadsheet.embedded.EmbeddedMongo;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TcpProxy;
 import broadsheet.testservers.TestServers;
-import com.mongodb.ConnectionString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,10 +107,8 @@ class MongoAwayIntegrationTests {
     @Test
     void viewsAreTakenAndNobodyWaitsLongWhereTheStoreHangs(CapturedOutput output) {
         String uri = TestServers.mongoUri("hanging-" + UUID.randomUUID());
-        String server = new ConnectionString(uri).getHosts().get(0);
-        try (var proxy = TcpProxy.to(server);
-                var service = ServiceInstance.start(
-                        uri.replace(server, "127.0.0.1:" + proxy.port()) + OPTIONS, TestServers.bootstrapServers());
+        try (var proxy = TcpProxy.to(uri);
+                var service = ServiceInstance.start(proxy.uri() + OPTIONS, TestServers.bootstrapServers());
                 var views = new TopicReader(TestServers.bootstrapServers(), Topics.VIEWS)) {
             NewsroomClient newsroom = service.newsroom(NOBODY_WAITS_LONGER);
             String author = service.newsroom().newAccount("ann", "AUTHOR");

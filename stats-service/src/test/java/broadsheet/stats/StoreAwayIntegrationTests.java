@@ -12,7 +12,6 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TcpProxy;
 import broadsheet.testservers.TestServersInitializer;
 import broadsheet.web.access.StaffSessions;
-import com.mongodb.ConnectionString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -183,13 +182,10 @@ class StoreAwayIntegrationTests {
         public void initialize(ConfigurableApplicationContext context) {
             new TestServersInitializer().initialize(context);
             String uri = requireNonNull(context.getEnvironment().getProperty("spring.mongodb.uri"));
-            String server = new ConnectionString(uri).getHosts().get(0);
-            TcpProxy mongoProxy = TcpProxy.to(server);
+            TcpProxy mongoProxy = TcpProxy.to(uri);
             context.getBeanFactory().registerSingleton("mongoProxy", mongoProxy);
             context.addApplicationListener((ContextClosedEvent closed) -> mongoProxy.close());
-            TestPropertyValues.of(
-                            "test.mongodb.uri=" + uri,
-                            "spring.mongodb.uri=" + uri.replace(server, "127.0.0.1:" + mongoProxy.port()))
+            TestPropertyValues.of("test.mongodb.uri=" + uri, "spring.mongodb.uri=" + mongoProxy.uri())
                     .applyTo(context);
         }
     }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +25,7 @@ public final class TcpProxy implements AutoCloseable {
         SILENT
     }
 
-    private final String host;
-    private final int port;
+    private final URI server;
     private final ServerSocket near;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -33,19 +33,15 @@ public final class TcpProxy implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private State state = State.WHOLE;
 
-    private TcpProxy(String host, int port, ServerSocket near) {
-        this.host = host;
-        this.port = port;
+    private TcpProxy(URI server, ServerSocket near) {
+        this.server = server;
         this.near = near;
     }
 
-    /** Such as {@code localhost:27017}. */
-    public static TcpProxy to(String server) {
-        int colon = server.lastIndexOf(':');
-        String host = server.substring(0, colon);
-        int port = Integer.parseInt(server.substring(colon + 1));
+    /** Before the server of an address such as {@code mongodb://localhost:27017/database}. */
+    public static TcpProxy to(String uri) {
         try {
-            var wire = new TcpProxy(host, port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            var wire = new TcpProxy(URI.create(uri), new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
             wire.threads.execute(wire::accept);
             return wire;
         } catch (IOException e) {
@@ -53,8 +49,9 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    public int port() {
-        return near.getLocalPort();
+    /** The same address, through this proxy. */
+    public String uri() {
+        return server.toString().replace(server.getAuthority(), "127.0.0.1:" + near.getLocalPort());
     }
 
     /** Ends all connections; a new one ends at once. */
@@ -112,7 +109,7 @@ public final class TcpProxy implements AutoCloseable {
                 close(client);
                 return;
             }
-            var far = new Socket(host, port);
+            var far = new Socket(server.getHost(), server.getPort());
             sockets.add(far);
             threads.execute(() -> pass(client, far));
             pass(far, client);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.testservers.MongoServers;
 import broadsheet.testservers.TcpProxy;
 import broadsheet.testservers.TestServers;
-import com.mongodb.ConnectionString;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.time.Instant;
@@ -71,11 +70,9 @@ class DailySaltsIntegrationTests {
     @Test
     void withoutTheStoreAnInstanceUsesASaltOfItsOwnAndOffersItLater() {
         String uri = TestServers.mongoUri(database);
-        String server = new ConnectionString(uri).getHosts().get(0);
-        try (var proxy = TcpProxy.to(server);
+        try (var proxy = TcpProxy.to(uri);
                 var direct = MongoClients.create(uri);
-                var client = MongoClients.create(
-                        uri.replace(server, "127.0.0.1:" + proxy.port()) + "?serverSelectionTimeoutMS=500")) {
+                var client = MongoClients.create(proxy.uri() + "?serverSelectionTimeoutMS=500")) {
             proxy.cut();
             var alone = salts(client);
             alone.followStore().block();
@@ -97,11 +94,9 @@ class DailySaltsIntegrationTests {
     @Test
     void whoHasAKeyUnderAnInstancesOwnSaltKeepsItOnceTheSaltOfAllIsKnown() {
         String uri = TestServers.mongoUri(database);
-        String server = new ConnectionString(uri).getHosts().get(0);
-        try (var proxy = TcpProxy.to(server);
+        try (var proxy = TcpProxy.to(uri);
                 var direct = MongoClients.create(uri);
-                var client = MongoClients.create(
-                        uri.replace(server, "127.0.0.1:" + proxy.port()) + "?serverSelectionTimeoutMS=500")) {
+                var client = MongoClients.create(proxy.uri() + "?serverSelectionTimeoutMS=500")) {
             var other = salts(direct);
             other.followStore().block();
             proxy.cut();
