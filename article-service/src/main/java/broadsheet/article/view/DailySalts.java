@@ -28,9 +28,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * The random salt of each day (UTC), the same in every instance; those of today and tomorrow are fetched ahead. An instance
- * that has none from the store yet uses its own, which it offers the store; where the store has another one by then, visitors
- * who have a key keep it. A salt is deleted 48 hours after its day began,
- * and with it the way back from a visitor's key to an address.
+ * that has none from the store yet uses its own, which it offers the store; where the store has another one by then,
+ * visitors who have a key keep it. A salt is deleted 48 hours after its day began, and with it the way back from a visitor's
+ * key to an address.
  */
 @Component
 class DailySalts implements SmartLifecycle {
