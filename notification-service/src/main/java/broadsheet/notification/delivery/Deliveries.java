@@ -6,7 +6,7 @@ import static com.mongodb.client.model.Filters.lt;
 
 import broadsheet.notification.DocumentReader;
 import broadsheet.store.CollectionOwner;
-import com.mongodb.ErrorCategory;
+import broadsheet.store.DuplicateKeys;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -89,10 +89,7 @@ public class Deliveries implements CollectionOwner {
     }
 
     private static boolean areSomeThereAlready(Throwable e) {
-        return bulk(e).filter(bulk -> bulk.getWriteConcernError() == null
-                        && bulk.getWriteErrors().stream()
-                                .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY))
-                .isPresent();
+        return bulk(e).filter(DuplicateKeys::areWhy).isPresent();
     }
 
     private static long duplicates(Throwable e) {

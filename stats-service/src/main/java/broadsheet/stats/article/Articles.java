@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.set;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
+import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -83,7 +84,7 @@ public class Articles implements CollectionOwner {
                         .named(COLLECTION)
                         .flatMap(articles ->
                                 Mono.from(articles.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
-                        .onErrorComplete(StatsCollections::isDuplicateKey)
+                        .onErrorComplete(DuplicateKeys::areWhy)
                         .then();
     }
 

@@ -14,6 +14,7 @@ import static com.mongodb.client.model.Updates.set;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
+import broadsheet.store.DuplicateKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -141,7 +142,7 @@ public class Generations {
                 .delayUntil(begun -> collections
                         .named(COLLECTION)
                         .flatMap(stored -> Mono.from(stored.insertOne(document(begun, askedBy)))))
-                .onErrorResume(StatsCollections::isDuplicateKey, e -> Mono.empty());
+                .onErrorResume(DuplicateKeys::areWhy, e -> Mono.empty());
     }
 
     private Mono<Void> createIndexes(Generation generation, Collection<? extends CollectionOwner> projections) {

@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Updates.set;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
+import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
@@ -92,7 +93,7 @@ public class PartitionPositions implements CollectionOwner {
                         and(eq("_id", position.partition()), isBehind),
                         at(position),
                         new UpdateOptions().upsert(true))))
-                .onErrorComplete(StatsCollections::isDuplicateKey)
+                .onErrorComplete(DuplicateKeys::areWhy)
                 .then();
     }
 

@@ -12,6 +12,7 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.DuplicateKeys;
 import com.mongodb.ReadConcern;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -140,7 +141,7 @@ public class FencedProjectionWriter {
             MongoCollection<Document> collection, List<UpdateOneModel<Document>> updates) {
         return Mono.from(collection.bulkWrite(updates, new BulkWriteOptions().ordered(false)))
                 .map(result -> applied(result) == updates.size())
-                .onErrorResume(StatsCollections::isDuplicateKey, e -> Mono.just(false));
+                .onErrorResume(DuplicateKeys::areWhy, e -> Mono.just(false));
     }
 
     private static int applied(BulkWriteResult result) {

@@ -3,9 +3,6 @@ package broadsheet.stats.store;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
@@ -67,15 +64,5 @@ public class StatsCollections {
 
     public Mono<MongoCollection<Document>> named(String name) {
         return mongo.getCollection(name);
-    }
-
-    /** Whether a write failed only because documents with its ids are there: its filter did not match them. */
-    public static boolean isDuplicateKey(Throwable e) {
-        if (e instanceof MongoBulkWriteException bulk) {
-            return bulk.getWriteConcernError() == null
-                    && bulk.getWriteErrors().stream()
-                            .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
-        }
-        return e instanceof MongoWriteException write && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }
