@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.notification.event.EventHistory;
-import broadsheet.testservers.TestServersInitializer;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -34,7 +32,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -42,20 +39,11 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import reactor.core.publisher.Mono;
 
 /** Who may call what, for every route that any service has, with the three security chains in one application. */
-@SpringBootTest(
-        classes = Standalone.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.name=broadsheet,article-service,stats-service,notification-service,standalone",
-            "broadsheet.accounts.admin-password=" + CallsIntegrationTests.PASSWORD,
-            "broadsheet.accounts.password-cost=4",
-            "broadsheet.views.spool=target/spools/${random.uuid}"
-        })
+@StandaloneTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ContextConfiguration(initializers = TestServersInitializer.class)
 class CallsIntegrationTests {
 
-    static final String PASSWORD = "correct horse battery";
+    private static final String PASSWORD = StandaloneTest.PASSWORD;
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
     private static final Set<String> EVERYONE = Set.of("ANYONE", "AUTHOR", "EDITOR", "OPERATOR", "ADMIN");

@@ -563,16 +563,17 @@ class DeliveryIntegrationTests {
     }
 
     @Test
-    void theDashboardAsksForMetricsThatThereAre(@Autowired QueueMetrics metrics) throws IOException {
+    void theDashboardAndTheRulesAskForMetricsThatThereAre(@Autowired QueueMetrics metrics) throws IOException {
         String category = category();
         subscribe(category);
         String event = topic.write(published(category + "-1", category));
         await().untilAsserted(() -> assertThat(states(event)).isEqualTo(Map.of(State.DELIVERED, 1L)));
         metrics.run().block();
 
-        String dashboard = Files.readString(Path.of("../containers/grafana/notification-service.json"));
-        List<String> wanted = Pattern.compile("broadsheet_\\w+")
-                .matcher(dashboard)
+        String asked = Files.readString(Path.of("../containers/observability/dashboards/alerts.json"))
+                + Files.readString(Path.of("../containers/observability/rules.yml"));
+        List<String> wanted = Pattern.compile("broadsheet_notification_\\w+")
+                .matcher(asked)
                 .results()
                 .map(MatchResult::group)
                 .distinct()

@@ -8,6 +8,7 @@ import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.HitsSender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ class ViewCounting {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition = records.stream()
                 .collect(Collectors.groupingBy(record -> new TopicPartition(record.topic(), record.partition())));
         byPartition.keySet().retainAll(consumer.assignment());
+        long read = System.nanoTime();
         try {
             List<PartitionBatch> batches = new ArrayList<>();
             byPartition
@@ -79,14 +81,14 @@ class ViewCounting {
                             .readyFor(part.get(0), consumer)
                             .ifPresent(partition ->
                                     batches.add(PartitionBatch.classify(partition, part, earlierCopies.among(part)))));
-            count(batches).block(properties.timeLimit());
+            count(batches, read).block(properties.timeLimit());
         } catch (RuntimeException e) {
             partitions.forget(byPartition.keySet());
             throw e;
         }
     }
 
-    private Mono<Void> count(List<PartitionBatch> batches) {
+    private Mono<Void> count(List<PartitionBatch> batches, long read) {
         List<ClassifiedView> views =
                 batches.stream().flatMap(batch -> batch.views().stream()).toList();
         return views.isEmpty()
@@ -103,14 +105,14 @@ class ViewCounting {
                         .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)
                         .onErrorMap(StatsCollections::first)
                         .then()
-                        .doOnSuccess(done -> counted(views));
+                        .doOnSuccess(done -> counted(views, Duration.ofNanos(System.nanoTime() - read)));
     }
 
-    private void counted(List<ClassifiedView> views) {
+    private void counted(List<ClassifiedView> views, Duration took) {
         if (!isServed.getAsBoolean()) {
             return;
         }
-        metrics.counted(views);
+        metrics.counted(views, took);
         hitsSender.totalsChanged(ClassifiedView.hits(views).stream()
                 .map(ArticleViewed::articleId)
                 .collect(Collectors.toSet()));

@@ -6,6 +6,7 @@ import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
@@ -27,6 +28,7 @@ class ViewCountings {
     private final DeadLetters deadLetters;
     private final HitsSender hitsSender;
     private final CountingMetrics metrics;
+    private final FenceMetrics fences;
     private final ServedGenerations served;
 
     ViewCountings(
@@ -39,6 +41,7 @@ class ViewCountings {
             DeadLetters deadLetters,
             HitsSender hitsSender,
             CountingMetrics metrics,
+            FenceMetrics fences,
             ServedGenerations served) {
         this.properties = properties;
         this.topic = topic;
@@ -49,6 +52,7 @@ class ViewCountings {
         this.deadLetters = deadLetters;
         this.hitsSender = hitsSender;
         this.metrics = metrics;
+        this.fences = fences;
         this.served = served;
     }
 
@@ -68,7 +72,7 @@ class ViewCountings {
                 properties,
                 new AssignedPartitions(new SeekToStoredPosition(properties, topic, own, metrics, isServed)),
                 earlierCopies,
-                new FencedProjectionWriter(collections, filled, number),
+                new FencedProjectionWriter(collections, filled, number, fences),
                 deadLetters,
                 own,
                 hitsSender,

@@ -3,8 +3,12 @@ package broadsheet.stats.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.events.Topics;
+import broadsheet.stats.StatsProperties;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,9 +42,19 @@ public class DeadLetters {
     private static final int MAX_REASON = 1_000;
 
     private final KafkaTemplate<String, byte[]> kafka;
+    private final MeterRegistry meters;
 
-    DeadLetters(KafkaTemplate<String, byte[]> kafka) {
+    DeadLetters(KafkaTemplate<String, byte[]> kafka, StatsProperties names, MeterRegistry meters) {
         this.kafka = kafka;
+        this.meters = meters;
+        List.of(names.viewsTopic(), names.articlesTopic()).forEach(this::kept); // from the start, at 0
+    }
+
+    private Counter kept(String topic) {
+        return Counter.builder("broadsheet.stats.dead.letters")
+                .description("Records that can never be read, kept aside, by the topic they stood in")
+                .tag("topic", topic)
+                .register(meters);
     }
 
     /** Completes once the broker has it. */
@@ -48,13 +62,18 @@ public class DeadLetters {
         return Mono.fromFuture(() -> kafka.send(letter(record, reason)))
                 .subscribeOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .timeout(TIME_LIMIT)
-                .doOnSuccess(sent -> log.warn(
-                        "{}-{} offset {} is now a dead letter: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        reason))
+                .doOnSuccess(sent -> kept(record, reason))
                 .then();
+    }
+
+    private void kept(ConsumerRecord<?, ?> record, String reason) {
+        kept(record.topic()).increment();
+        log.warn(
+                "{}-{} offset {} is now a dead letter: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                reason);
     }
 
     private static ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> record, String reason) {

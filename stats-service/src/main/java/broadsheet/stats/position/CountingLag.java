@@ -4,14 +4,12 @@ import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
 import broadsheet.store.PeriodicWork;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +30,7 @@ public class CountingLag extends PeriodicWork {
     private final ServedGenerations served;
     private final InstantSource clock;
     private final Map<String, Instant> caughtUp = new ConcurrentHashMap<>();
-    private final AtomicLong uncounted = new AtomicLong();
+    private final LagMetrics metrics;
     private final Mono<Report> report;
 
     CountingLag(
@@ -41,18 +39,17 @@ public class CountingLag extends PeriodicWork {
             SpooledViews spooled,
             ServedGenerations served,
             InstantSource clock,
-            MeterRegistry meters) {
+            LagMetrics metrics) {
         super(MEASURED_EVERY, MEASURED_EVERY);
         this.topic = topic;
         this.positions = positions;
         this.spooled = spooled;
         this.served = served;
         this.clock = clock;
-        Gauge.builder("broadsheet.stats.lag", uncounted, AtomicLong::get)
-                .description("Views that Kafka has and that are not counted yet")
-                .register(meters);
+        this.metrics = metrics;
         this.report = Mono.defer(this::measure)
                 .timeout(TIME_LIMIT) // a caller who asks for a number does not wait for Kafka
+                .doOnError(e -> metrics.unknown())
                 .onErrorResume(e -> Mono.fromSupplier(() -> new Report(null, false, clock.instant())))
                 .cache(CACHED_FOR);
     }
@@ -125,22 +122,24 @@ public class CountingLag extends PeriodicWork {
 
     private Report report(Map<String, Extent> partitions, Map<String, PartitionPosition> counted, Instant asOf) {
         Instant now = clock.instant();
-        long behind = 0;
+        Map<Integer, Long> uncounted = new HashMap<>();
         Instant oldest = now;
         for (var partition : partitions.entrySet()) {
             PartitionPosition position = counted.get(partition.getKey());
             long missing = missing(partition.getValue(), position);
+            uncounted.put(PartitionPosition.number(partition.getKey()), Math.max(0, missing));
             if (missing <= 0) {
                 caughtUp.put(partition.getKey(), now);
             } else {
-                behind += missing;
                 Instant since =
                         caughtUp.getOrDefault(partition.getKey(), position == null ? Instant.EPOCH : position.clock());
                 oldest = since.isBefore(oldest) ? since : oldest;
             }
         }
-        uncounted.set(behind);
-        return new Report(Duration.between(oldest, now).toMillis(), behind == 0 && spooled.areNone(), asOf);
+        Duration lag = Duration.between(oldest, now);
+        metrics.measured(uncounted, lag);
+        boolean caughtUpWithAll = uncounted.values().stream().allMatch(views -> views == 0);
+        return new Report(lag.toMillis(), caughtUpWithAll && spooled.areNone(), asOf);
     }
 
     /** At most all that there is, where the log lost its end and the counting has not noticed yet. */

@@ -16,6 +16,11 @@ public record PartitionPosition(String partition, Place next, Instant clock) {
         return topicId + "-" + partition;
     }
 
+    /** The number of the partition that a key names. */
+    static int number(String partitionKey) {
+        return Integer.parseInt(partitionKey.substring(partitionKey.lastIndexOf('-') + 1));
+    }
+
     /** Whether the record at this place is counted. */
     public boolean isBehind(Place place) {
         return next.isAfter(place);

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,16 @@ public class FencedProjectionWriter {
     private final StatsCollections collections;
     private final List<Projection> projections;
     private final int generation;
+    private final FenceMetrics metrics;
 
     /** @param projections those that are written, in this generation of theirs */
-    public FencedProjectionWriter(StatsCollections collections, List<Projection> projections, int generation) {
+    public FencedProjectionWriter(
+            StatsCollections collections, List<Projection> projections, int generation, FenceMetrics metrics) {
         this.collections = collections;
         this.projections = projections;
         this.generation = generation;
+        this.metrics = metrics;
+        projections.forEach(metrics::add);
     }
 
     /** Completes once every document has counted every view. */
@@ -70,9 +75,10 @@ public class FencedProjectionWriter {
                 ? Mono.empty()
                 : collections
                         .named(Generation.numbered(projection.collection(), generation))
-                        .flatMap(collection -> attempt(projection, collection, views)
+                        .flatMap(collection -> attempt(projection, collection, views, new AtomicBoolean(true))
                                 .filter(complete -> complete)
-                                .repeatWhenEmpty(races -> races.concatMap(FencedProjectionWriter::backOff)))
+                                .repeatWhenEmpty(races -> races.doOnNext(race -> metrics.lostRace(projection))
+                                        .concatMap(FencedProjectionWriter::backOff)))
                         .then();
     }
 
@@ -82,10 +88,22 @@ public class FencedProjectionWriter {
         return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextLong(atMost) + 1));
     }
 
-    /** False where another writer came between. */
+    /**
+     * False where another writer came between.
+     *
+     * @param first whether nothing of these views is written yet by this writer
+     */
     private Mono<Boolean> attempt(
-            Projection projection, MongoCollection<Document> collection, Map<Target, List<ClassifiedView>> views) {
+            Projection projection,
+            MongoCollection<Document> collection,
+            Map<Target, List<ClassifiedView>> views,
+            AtomicBoolean first) {
         return stored(projection, collection, views)
+                .doOnNext(stored -> {
+                    if (first.getAndSet(false)) {
+                        metrics.fenced(projection, countedBefore(views, stored));
+                    }
+                })
                 .map(stored -> views.entrySet().stream()
                         .flatMap(entry -> update(projection, entry.getKey(), entry.getValue(), stored).stream())
                         .toList())
@@ -127,6 +145,22 @@ public class FencedProjectionWriter {
                 and(eq("_id", target.documentId()), unchanged),
                 combine(projection.change(uncounted, stored), set(field, Fences.at(last))),
                 new UpdateOptions().upsert(stored.isEmpty())));
+    }
+
+    private static long countedBefore(Map<Target, List<ClassifiedView>> views, Map<String, Document> all) {
+        long counted = 0;
+        for (var entry : views.entrySet()) {
+            Document stored = all.get(entry.getKey().documentId());
+            Object fence = stored == null
+                    ? null
+                    : stored.get(Fences.FIELD, new Document())
+                            .get(entry.getKey().partition());
+            if (fence != null) {
+                counted += entry.getValue().size()
+                        - after(Fences.place(fence), entry.getValue()).size();
+            }
+        }
+        return counted;
     }
 
     private static List<ClassifiedView> after(Place fence, List<ClassifiedView> views) {

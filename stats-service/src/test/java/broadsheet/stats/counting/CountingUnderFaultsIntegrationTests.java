@@ -20,6 +20,7 @@ import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
@@ -130,7 +131,8 @@ class CountingUnderFaultsIntegrationTests {
                         new BotsAndDoubleClicks(served),
                         new ArticleDays(served),
                         new LedgerHours(served)),
-                Generation.FIRST);
+                Generation.FIRST,
+                new FenceMetrics(new SimpleMeterRegistry()));
     }
 
     /** Without the sketches' bytes, in which few visitors stand in the order in which they came. */

@@ -21,6 +21,7 @@ import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.MongoServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ class FencedProjectionWriterIntegrationTests {
             ArticleDays.COLLECTION,
             LedgerHours.COLLECTION);
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StoredDocuments store;
     private final FencedProjectionWriter writer;
     private final ExpectedCounts expected = new ExpectedCounts();
@@ -236,6 +238,22 @@ class FencedProjectionWriterIntegrationTests {
         expected.assertIn(store);
     }
 
+    @Test
+    void whatIsReadAgainIsToldByEachProjection() {
+        Hit first = new Hit("t-0", new Place(0, 0), view("a", "v", NOON));
+        Hit second = new Hit("t-0", new Place(0, 1), view("a", "w", NOON));
+
+        count(List.of(first));
+        count(List.of(first, second));
+
+        assertThat(meters.get("broadsheet.stats.fenced")
+                        .tag("projection", ArticleTotals.COLLECTION)
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("broadsheet.stats.fenced").counters()).allMatch(fenced -> fenced.count() <= 1);
+    }
+
     private FencedProjectionWriter newWriter() {
         return new FencedProjectionWriter(
                 store.collections(),
@@ -245,7 +263,8 @@ class FencedProjectionWriterIntegrationTests {
                         new BotsAndDoubleClicks(store.served()),
                         new ArticleDays(store.served()),
                         new LedgerHours(store.served())),
-                Generation.FIRST);
+                Generation.FIRST,
+                new FenceMetrics(meters));
     }
 
     private void count(List<ClassifiedView> records) {

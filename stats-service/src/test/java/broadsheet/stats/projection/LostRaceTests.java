@@ -18,6 +18,7 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,9 @@ class LostRaceTests {
 
     private final AtomicInteger reads = new AtomicInteger();
     private final StatsCollections collections = mock();
+    private final FenceMetrics metrics = new FenceMetrics(new SimpleMeterRegistry());
     private final FencedProjectionWriter writer =
-            new FencedProjectionWriter(collections, List.of(new LedgerHours(mock())), Generation.FIRST);
+            new FencedProjectionWriter(collections, List.of(new LedgerHours(mock())), Generation.FIRST, metrics);
 
     @Test
     @Timeout(60)
