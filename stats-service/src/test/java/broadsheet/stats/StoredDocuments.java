@@ -7,9 +7,11 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.ConnectionString;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
@@ -61,6 +63,18 @@ public final class StoredDocuments implements AutoCloseable {
         mongo.getCollection(collection)
                 .flatMap(documents -> Mono.from(documents.insertOne(document)))
                 .block();
+    }
+
+    public void insertAll(String collection, Collection<Document> documents) {
+        mongo.getCollection(collection)
+                .flatMap(stored -> Mono.from(stored.insertMany(List.copyOf(documents))))
+                .block();
+    }
+
+    public void createIndexes(String collection, List<IndexModel> indexes) {
+        mongo.getCollection(collection)
+                .flatMapMany(documents -> documents.createIndexes(indexes))
+                .blockLast();
     }
 
     public void set(String collection, String id, String field, Object value) {

@@ -2,8 +2,11 @@ package broadsheet.stats.article;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
@@ -12,6 +15,7 @@ import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.ArrayList;
@@ -33,19 +37,54 @@ public class Articles implements CollectionOwner {
     private static final String TITLE = "title";
     private static final String URL = "url";
     private static final String PUBLIC = "public";
+    private static final String PUBLISHED_AT = "publishedAt";
     private static final String CATEGORY = "category";
     private static final String SLUG = "slug";
     private static final String NAME = "name";
 
     private final StatsCollections collections;
 
-    Articles(StatsCollections collections) {
+    public Articles(StatsCollections collections) {
         this.collections = collections;
     }
 
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(ascending(CATEGORY + "." + SLUG, PUBLISHED_AT)));
+    }
+
+    /** The slugs of all categories that an article was ever in, each found by one step through the index. */
+    public Flux<String> categories() {
+        return nextCategory("").expand(this::nextCategory);
+    }
+
+    private Mono<String> nextCategory(String after) {
+        String slug = CATEGORY + "." + SLUG;
+        return collections
+                .read(
+                        COLLECTION,
+                        articles -> articles.find(gt(slug, after))
+                                .sort(ascending(slug))
+                                .limit(1)
+                                .projection(include(slug)))
+                .next()
+                .map(stored -> stored.get(CATEGORY, Document.class).getString(SLUG));
+    }
+
+    /** The ids of so many articles of a category, whether readers may see them or not. */
+    public Flux<String> ids(String category, int limit) {
+        return collections
+                .read(
+                        COLLECTION,
+                        articles -> articles.find(eq(CATEGORY + "." + SLUG, category))
+                                .limit(limit)
+                                .projection(include("_id")))
+                .map(stored -> stored.getString("_id"));
     }
 
     public Mono<Article> find(String articleId) {
@@ -100,6 +139,7 @@ public class Articles implements CollectionOwner {
                         set(TITLE, article.title()),
                         set(URL, article.url()),
                         set(PUBLIC, isPublic),
+                        set(PUBLISHED_AT, article.publishedAt()),
                         set(
                                 CATEGORY,
                                 new Document(SLUG, article.category().slug())

@@ -44,7 +44,7 @@ public class ArticleHours implements Projection {
 
     public static final String COLLECTION = "stats_hours";
 
-    private static final String MINUTES = "minutes";
+    static final String MINUTES = "minutes";
     private static final int PRECISION = 12;
 
     private final ServedCollections collections;

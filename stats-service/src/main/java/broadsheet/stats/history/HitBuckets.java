@@ -34,7 +34,7 @@ final class HitBuckets {
     static final String HITS = "hits";
 
     static final List<IndexModel> INDEXES =
-            List.of(new IndexModel(ascending(ARTICLE_ID, START)), new IndexModel(ascending(START)));
+            List.of(new IndexModel(ascending(ARTICLE_ID, START)), new IndexModel(ascending(START, HITS, ARTICLE_ID)));
 
     private HitBuckets() {}
 

@@ -3,6 +3,7 @@ package broadsheet.stats.ranking;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -22,8 +23,13 @@ enum Period {
         this.length = length;
     }
 
+    String parameter() {
+        return parameter;
+    }
+
+    /** The minute from which on hits count; of all time there is none. */
     Instant start(Instant now) {
-        return now.minus(length);
+        return now.minus(length).truncatedTo(ChronoUnit.MINUTES);
     }
 
     static Period of(String parameter) {

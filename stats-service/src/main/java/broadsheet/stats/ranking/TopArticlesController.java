@@ -1,6 +1,7 @@
 package broadsheet.stats.ranking;
 
 import broadsheet.stats.article.Article;
+import broadsheet.stats.position.CountingLag;
 import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.InvalidFieldException;
@@ -24,8 +25,38 @@ class TopArticlesController {
         this.ranking = ranking;
     }
 
+    /**
+     * A ranking.
+     *
+     * @param asOf the moment that it is true of; null where none was made yet, as just after the first start
+     * @param complete whether every view that was acknowledged by then is counted
+     * @param exact false where so many articles were read that one with hardly less hits may be missing
+     */
     record TopResponse(
-            String period, List<TopArticle> items, @Nullable String nextCursor, Instant asOf) {}
+            String period,
+            List<TopArticle> items,
+            @Nullable String nextCursor,
+            @Nullable Instant asOf,
+            @Nullable Long lagMillis,
+            boolean complete,
+            boolean exact) {
+
+        static TopResponse of(String period, Ranking.TopArticles top) {
+            CountingLag.Report counted = top.counted();
+            return new TopResponse(
+                    period,
+                    withRanks(top.items()),
+                    null,
+                    counted.asOf(),
+                    counted.lagMillis(),
+                    counted.complete(),
+                    top.exact());
+        }
+
+        static TopResponse notMadeYet(String period) {
+            return new TopResponse(period, List.of(), null, null, null, false, false);
+        }
+    }
 
     record TopArticle(int rank, String articleId, String title, String url, Article.Category category, long hits) {}
 
@@ -40,10 +71,11 @@ class TopArticlesController {
         }
         SharedResponses.share(exchange, "articles");
         return ranking.top(Period.of(period), category, Page.limit(limit))
-                .map(top -> new TopResponse(period, items(top.items()), null, top.asOf()));
+                .map(top -> TopResponse.of(period, top))
+                .defaultIfEmpty(TopResponse.notMadeYet(period));
     }
 
-    private static List<TopArticle> items(List<Ranking.RankedArticle> ranked) {
+    private static List<TopArticle> withRanks(List<Ranking.RankedArticle> ranked) {
         return IntStream.range(0, ranked.size())
                 .mapToObj(i -> item(i + 1, ranked.get(i)))
                 .toList();

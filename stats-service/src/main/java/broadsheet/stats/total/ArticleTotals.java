@@ -18,9 +18,11 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
+import broadsheet.stats.store.MostHitsFirst;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -47,6 +50,7 @@ public class ArticleTotals implements Projection {
     private static final String BOTS = "bots";
 
     private static final int ARTICLES_AT_ONCE = 500;
+    private static final MostHitsFirst MOST_HITS_FIRST = new MostHitsFirst(HITS, "_id");
 
     private final ServedCollections collections;
 
@@ -66,7 +70,7 @@ public class ArticleTotals implements Projection {
 
     @Override
     public List<IndexModel> indexes() {
-        return List.of(UnsentTotals.INDEX);
+        return List.of(UnsentTotals.INDEX, new IndexModel(Indexes.ascending(HITS, "_id")));
     }
 
     @Override
@@ -87,10 +91,19 @@ public class ArticleTotals implements Projection {
         return combine(changes);
     }
 
-    /** The total of every article. */
-    public Flux<HitCount> hits() {
+    /**
+     * The totals of articles, most hits first.
+     *
+     * @param after the last one that was read before; null at first
+     */
+    public Flux<HitCount> mostRead(@Nullable HitCount after, int limit) {
         return collections
-                .read(COLLECTION, totals -> totals.find().projection(include(HITS)))
+                .read(
+                        COLLECTION,
+                        totals -> totals.find(MOST_HITS_FIRST.after(after))
+                                .sort(MOST_HITS_FIRST.order())
+                                .limit(limit)
+                                .projection(include(HITS)))
                 .map(total -> new HitCount(total.getString("_id"), total.getLong(HITS)));
     }
 
@@ -169,7 +182,7 @@ public class ArticleTotals implements Projection {
     }
 
     /** The hits by article; articles without views are left out. */
-    Mono<Map<String, Long>> hits(Collection<String> articleIds) {
+    public Mono<Map<String, Long>> hits(Collection<String> articleIds) {
         return collections
                 .read(COLLECTION, totals -> totals.find(in("_id", articleIds)).projection(include(HITS)))
                 .collectMap(total -> total.getString("_id"), total -> total.getLong(HITS));

@@ -1,0 +1,79 @@
+package broadsheet.stats.ranking;
+
+import broadsheet.kafka.OutageLog;
+import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.position.ServedPositions;
+import broadsheet.store.PeriodicWork;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Makes the rankings again as views are counted, on one instance at a time. */
+@Component
+class RankingJob extends PeriodicWork {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration RELEASE_TIME_LIMIT = Duration.ofSeconds(2);
+
+    private final RankingLease lease;
+    private final RankingMaker maker;
+    private final ServedPositions positions;
+    private final ServedGenerations generations;
+    private final InstantSource clock;
+    private final RankingSchedule schedule = new RankingSchedule();
+    private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(RankingJob.class), InstantSource.system());
+
+    RankingJob(
+            RankingLease lease,
+            RankingMaker maker,
+            ServedPositions positions,
+            ServedGenerations generations,
+            InstantSource clock) {
+        super(Duration.ZERO, EVERY);
+        this.lease = lease;
+        this.maker = maker;
+        this.positions = positions;
+        this.generations = generations;
+        this.clock = clock;
+    }
+
+    /** A store that is away is asked again a second later. */
+    @Override
+    protected Mono<Void> run() {
+        List<Period> rested = schedule.rested(clock.instant());
+        return Mono.just(rested)
+                .filter(periods -> !periods.isEmpty())
+                .filterWhen(periods -> lease.isHeld())
+                .flatMap(periods -> counted().flatMap(counted -> makeDue(periods, counted)))
+                .doOnSuccess(done -> outage.recovered("Rankings are made again"))
+                .doOnError(e -> outage.failed("Rankings are not made, and stay as they are: {}", e.toString()))
+                .onErrorComplete();
+    }
+
+    /** Read before the numbers are: what is counted later makes them due again. */
+    private Mono<Object> counted() {
+        return Mono.zip(positions.all(), generations.numbers()).map(counted -> counted);
+    }
+
+    private Mono<Void> makeDue(List<Period> rested, Object counted) {
+        return Flux.fromIterable(rested)
+                .filter(period -> schedule.isDue(period, counted, clock.instant()))
+                .concatMap(period -> lease.isHeld()
+                        .filter(held -> held)
+                        .flatMap(held -> maker.make(period)
+                                .elapsed()
+                                .doOnNext(took -> schedule.made(
+                                        period, counted, clock.instant(), Duration.ofMillis(took.getT1())))))
+                .then();
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        lease.release().timeout(RELEASE_TIME_LIMIT).onErrorComplete().block();
+    }
+}

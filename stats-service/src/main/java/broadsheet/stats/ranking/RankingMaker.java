@@ -1,0 +1,65 @@
+package broadsheet.stats.ranking;
+
+import broadsheet.stats.article.Articles;
+import broadsheet.stats.history.MostReadDays;
+import broadsheet.stats.position.CountingLag;
+import broadsheet.stats.ranking.Rankings.CategoryRanking;
+import broadsheet.stats.total.ArticleTotals;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes the rankings of a period, of all articles and of each category, from what is counted. */
+@Component
+class RankingMaker {
+
+    /** Twice what one may ask for, since articles can be withdrawn before the next ranking. */
+    private static final int SIZE = 200;
+
+    /** What one search may hold in memory: some 5 MB of ids. */
+    private static final int MOST_ARTICLES = 50_000;
+
+    private final MostReadDays days;
+    private final ArticleTotals totals;
+    private final Articles articles;
+    private final Rankings rankings;
+    private final CountingLag lag;
+    private final InstantSource clock;
+
+    RankingMaker(
+            MostReadDays days,
+            ArticleTotals totals,
+            Articles articles,
+            Rankings rankings,
+            CountingLag lag,
+            InstantSource clock) {
+        this.days = days;
+        this.totals = totals;
+        this.articles = articles;
+        this.rankings = rankings;
+        this.lag = lag;
+        this.clock = clock;
+    }
+
+    /** Stores them, and gives them. The lag first: what it calls complete is in the numbers that are read after it. */
+    Mono<List<CategoryRanking>> make(Period period) {
+        return lag.report()
+                .flatMap(
+                        report -> make(period, report).delayUntil(made -> rankings.store(period, made, report.asOf())));
+    }
+
+    private Mono<List<CategoryRanking>> make(Period period, CountingLag.Report report) {
+        var search = new ThresholdSearch(lists(period, clock.instant()), articles, SIZE, MOST_ARTICLES);
+        return search.find()
+                .map(best -> best.categories().stream()
+                        .map(category -> new CategoryRanking(
+                                category, best.mostHitsFirst(category), report, search.isExact(category)))
+                        .toList());
+    }
+
+    private HitLists lists(Period period, Instant now) {
+        return period == Period.EVER ? HitLists.ofAllTime(totals) : HitLists.since(period.start(now), now, days);
+    }
+}
