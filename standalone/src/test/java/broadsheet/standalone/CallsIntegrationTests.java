@@ -85,6 +85,7 @@ class CallsIntegrationTests {
             Map.entry("PUT /api/accounts/{username}", ADMINS),
             Map.entry("GET /api/stats/hits", EVERYONE),
             Map.entry("GET /api/stats/top", EVERYONE),
+            Map.entry("GET /api/stats/articles/{id}/badge.svg", EVERYONE),
             Map.entry("GET /api/stats/articles/{id}", OPERATORS),
             Map.entry("GET /api/stats/articles/{id}/series", OPERATORS),
             Map.entry("GET /api/stats/ledger", OPERATORS),

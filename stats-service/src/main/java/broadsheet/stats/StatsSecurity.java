@@ -23,7 +23,7 @@ class StatsSecurity {
         return staff.chain(
                 http.securityMatcher(new PathsMatcher("/api/stats/**", "/stats/**")),
                 new AllowedCalls()
-                        .toAnyone(GET, "/api/stats/hits", "/api/stats/top")
+                        .toAnyone(GET, "/api/stats/hits", "/api/stats/top", "/api/stats/articles/{id}/badge.svg")
                         .toRole("OPERATOR", GET, "/api/stats/**")
                         .toRole("OPERATOR", POST, "/api/stats/reconciliations", "/api/stats/restatements")
                         .toRole("OPERATOR", DELETE, "/api/stats/spools/{spool}"));

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.badge;
+
+import org.jspecify.annotations.NullMarked;
