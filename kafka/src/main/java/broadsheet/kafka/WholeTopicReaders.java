@@ -51,8 +51,15 @@ public final class WholeTopicReaders implements AutoCloseable {
 
     /** The same, but of what is there at the start it reads the last records alone, over all partitions. */
     public WholeTopicReader ofLast(long records, Topic like, String name, WholeTopicListener listener) {
-        var topic = new NewTopic(name, like.partitions(), AS_THE_BROKER_SAYS)
-                .configs(like.newTopic(AS_THE_BROKER_SAYS).configs());
+        return ofLast(
+                records,
+                new NewTopic(name, like.partitions(), AS_THE_BROKER_SAYS)
+                        .configs(like.newTopic(AS_THE_BROKER_SAYS).configs()),
+                listener);
+    }
+
+    /** The same for a topic that is none of the contract's. */
+    public WholeTopicReader ofLast(long records, NewTopic topic, WholeTopicListener listener) {
         return new WholeTopicReader(
                 topic, records, listener, consumers, admin, properties, checks, outages, meters, observations);
     }

@@ -89,6 +89,7 @@ class CallsIntegrationTests {
             Map.entry("GET /api/stats/articles/{id}", OPERATORS),
             Map.entry("GET /api/stats/articles/{id}/series", OPERATORS),
             Map.entry("GET /api/stats/ledger", OPERATORS),
+            Map.entry("GET /api/stats/live", OPERATORS),
             Map.entry("GET /api/stats/reconciliations", OPERATORS),
             Map.entry("GET /api/stats/reconciliations/{id}", OPERATORS),
             Map.entry("POST /api/stats/reconciliations", OPERATORS),

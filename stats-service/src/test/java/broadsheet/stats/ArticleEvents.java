@@ -13,17 +13,17 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** An article of one category, and the records that say what happened to it. */
-record ArticleEvents(String topic, String articleId, String category, String title) {
+public record ArticleEvents(String topic, String articleId, String category, String title) {
 
-    ProducerRecord<String, byte[]> created() {
+    public ProducerRecord<String, byte[]> created() {
         return sent(new ArticleCreated(snapshot(1, Status.DRAFT)));
     }
 
-    ProducerRecord<String, byte[]> published() {
+    public ProducerRecord<String, byte[]> published() {
         return sent(new ArticlePublished(snapshot(2, Status.PUBLISHED)));
     }
 
-    ProducerRecord<String, byte[]> withdrawn() {
+    public ProducerRecord<String, byte[]> withdrawn() {
         return sent(new ArticleWithdrawn(snapshot(3, Status.WITHDRAWN)));
     }
 

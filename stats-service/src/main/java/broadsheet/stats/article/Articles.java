@@ -91,6 +91,11 @@ public class Articles implements CollectionOwner {
         return find(eq("_id", articleId)).next();
     }
 
+    /** Those among these that are known, whether readers may see them or not. */
+    public Flux<Article> findAll(Collection<String> articleIds) {
+        return find(in("_id", articleIds));
+    }
+
     /** Those among these that readers may see now; of one category, where one is given. */
     public Flux<Article> findPublic(Collection<String> articleIds, @Nullable String category) {
         List<Bson> filters = new ArrayList<>(List.of(in("_id", articleIds), eq(PUBLIC, true)));

@@ -4,6 +4,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.kafka.DeadLetters;
+import broadsheet.stats.live.LiveCounts;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.store.StatsCollections;
@@ -34,6 +35,7 @@ class ViewCounting {
     private final PartitionPositions positions;
     private final HitsSender hitsSender;
     private final CountingMetrics metrics;
+    private final LiveCounts live;
     private final BooleanSupplier isServed;
     private final BooleanSupplier keepsDeadLetters;
 
@@ -46,6 +48,7 @@ class ViewCounting {
             PartitionPositions positions,
             HitsSender hitsSender,
             CountingMetrics metrics,
+            LiveCounts live,
             BooleanSupplier isServed,
             BooleanSupplier keepsDeadLetters) {
         this.properties = properties;
@@ -56,6 +59,7 @@ class ViewCounting {
         this.positions = positions;
         this.hitsSender = hitsSender;
         this.metrics = metrics;
+        this.live = live;
         this.isServed = isServed;
         this.keepsDeadLetters = keepsDeadLetters;
     }
@@ -113,6 +117,7 @@ class ViewCounting {
             return;
         }
         metrics.counted(views, took);
+        live.add(views);
         hitsSender.totalsChanged(ClassifiedView.hits(views).stream()
                 .map(ArticleViewed::articleId)
                 .collect(Collectors.toSet()));

@@ -5,6 +5,7 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.ViewsTopic;
+import broadsheet.stats.live.LiveCounts;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
@@ -29,6 +30,7 @@ class ViewCountings {
     private final HitsSender hitsSender;
     private final CountingMetrics metrics;
     private final FenceMetrics fences;
+    private final LiveCounts live;
     private final ServedGenerations served;
 
     ViewCountings(
@@ -42,6 +44,7 @@ class ViewCountings {
             HitsSender hitsSender,
             CountingMetrics metrics,
             FenceMetrics fences,
+            LiveCounts live,
             ServedGenerations served) {
         this.properties = properties;
         this.topic = topic;
@@ -53,6 +56,7 @@ class ViewCountings {
         this.hitsSender = hitsSender;
         this.metrics = metrics;
         this.fences = fences;
+        this.live = live;
         this.served = served;
     }
 
@@ -77,6 +81,7 @@ class ViewCountings {
                 own,
                 hitsSender,
                 metrics,
+                live,
                 isServed,
                 () -> served.hasServed(ServedGenerations.TOTALS, number));
     }

@@ -18,6 +18,7 @@ import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.live.LiveCounts;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.projection.FenceMetrics;
@@ -171,6 +172,7 @@ class CountingUnderFaultsIntegrationTests {
                     positions,
                     mock(HitsSender.class),
                     metrics,
+                    new LiveCounts(),
                     () -> true,
                     () -> true);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.live;
+
+import org.jspecify.annotations.NullMarked;
