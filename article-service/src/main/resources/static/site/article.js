@@ -15,8 +15,12 @@
   };
 
   const count = () => {
-    const from = document.referrer ? `?referrer=${encodeURIComponent(document.referrer)}` : '';
-    fetch(`/api/articles/${id}/views${from}`, { method: 'POST', keepalive: true }).catch(() => {});
+    const from = new URLSearchParams();
+    if (document.referrer) from.set('referrer', document.referrer);
+    const alert = new URLSearchParams(location.search).get('alert') ?? ''; // of an alert's link
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(alert)) from.set('alert', alert);
+    const query = from.toString() ? `?${from}` : '';
+    fetch(`/api/articles/${id}/views${query}`, { method: 'POST', keepalive: true }).catch(() => {});
   };
 
   const refresh = async () => {

@@ -104,6 +104,16 @@ class CountedViewsIntegrationTests {
     }
 
     @Test
+    void theAlertWhoseLinkLedToTheArticleIsKnown() {
+        String alert = "0199f3a1-0b33-7c20-8f4e-0d9a6b7c8e13.email";
+        newsroom.post(null, "/api/articles/" + id + "/views?referrer=https://example.org&alert=" + alert, "")
+                .expectStatus()
+                .isAccepted();
+
+        assertThat(seen(1)).extracting(ArticleViewed::alertId).containsOnly(alert);
+    }
+
+    @Test
     void theBeaconCountsAndThePageOfAPersonDoesNot() {
         get(page, HttpHeaders.ACCEPT, "text/html").expectStatus().isOk();
         newsroom.post(null, "/api/articles/" + id + "/views?referrer=https://example.org/a?secret=1", "")

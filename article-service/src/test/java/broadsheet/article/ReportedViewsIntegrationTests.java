@@ -61,6 +61,15 @@ class ReportedViewsIntegrationTests {
     void whatIsUnusualIsAnsweredByWebFlux() {
         report(id, "?referer=https://example.org").expectStatus().isBadRequest();
         report(id, "?referrer=a&referrer=b").expectStatus().isBadRequest();
+        report(id, "?alert=a&alert=b").expectStatus().isBadRequest();
+        for (String noAlert : List.of("a b", "<a>", "a".repeat(101))) {
+            report(id, "?alert=" + noAlert)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("alert");
+        }
         report("01a20cd9-197e-7f4f-86aa-aea61fd1e955", "").expectStatus().isNotFound();
         newsroom.post(null, path(id), "x".repeat((16 << 10) + 1)).expectStatus().isEqualTo(413);
         newsroom.post(author, path(id), "").expectStatus().isNoContent();

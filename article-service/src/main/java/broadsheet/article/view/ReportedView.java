@@ -14,12 +14,17 @@ import org.springframework.util.MultiValueMap;
  * another way than by taking the view.
  *
  * @param referrer the address that led to the article
+ * @param alert the id that the link of an alert brought
  */
-record ReportedView(String articleId, @Nullable String referrer) {
+record ReportedView(
+        String articleId,
+        @Nullable String referrer,
+        @Nullable String alert) {
 
     private static final String BEFORE_ID = "/api/articles/";
     private static final String AFTER_ID = "/views";
     private static final String REFERRER = "referrer";
+    private static final String ALERT = "alert";
 
     /** Null for any other request. */
     static @Nullable ReportedView of(ServerHttpRequest request) {
@@ -34,17 +39,25 @@ record ReportedView(String articleId, @Nullable String referrer) {
 
     private static @Nullable ReportedView of(String articleId, ServerHttpRequest request) {
         if (request.getURI().getRawQuery() == null) {
-            return new ReportedView(articleId, null);
+            return new ReportedView(articleId, null, null);
         }
         MultiValueMap<String, String> query = request.getQueryParams();
-        List<String> referrers = query.get(REFERRER);
-        return query.size() == 1
-                        && referrers != null
-                        && referrers.size() == 1
-                        && referrers.get(0) != null
-                        && isPrintable(referrers.get(0))
-                ? new ReportedView(articleId, referrers.get(0))
-                : null;
+        for (var parameter : query.entrySet()) {
+            if (!isPlain(parameter.getKey(), parameter.getValue())) {
+                return null;
+            }
+        }
+        return new ReportedView(articleId, query.getFirst(REFERRER), query.getFirst(ALERT));
+    }
+
+    private static boolean isPlain(String parameter, List<String> values) {
+        String value = values.size() == 1 ? values.get(0) : null;
+        return value != null
+                && switch (parameter) {
+                    case REFERRER -> isPrintable(value);
+                    case ALERT -> AlertIds.isOne(value);
+                    default -> false;
+                };
     }
 
     private static boolean isPlain(ServerHttpRequest request) {

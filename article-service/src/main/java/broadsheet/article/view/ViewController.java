@@ -2,6 +2,7 @@ package broadsheet.article.view;
 
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.workflow.ArticleProblems;
+import broadsheet.web.problem.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -30,13 +31,18 @@ class ViewController {
     Mono<ResponseEntity<Accepted>> view(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String referrer,
+            @RequestParam(required = false) @Nullable String alert,
             @Nullable Authentication session,
             ServerHttpRequest request) {
+        if (alert != null && !AlertIds.isOne(alert)) {
+            throw new InvalidFieldException(
+                    "alert", "must be 1 to " + AlertIds.MAX_LENGTH + " letters, digits, dots, hyphens or underscores");
+        }
         return articles.byId(id)
                 .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
                 .flatMap(article -> session != null
                         ? Mono.just(ResponseEntity.noContent().build())
-                        : views.recordReported(id, article.version(), referrer, request)
+                        : views.recordReported(id, article.version(), referrer, alert, request)
                                 .map(eventId -> ResponseEntity.accepted().body(new Accepted(eventId))));
     }
 

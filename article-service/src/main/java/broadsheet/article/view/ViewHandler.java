@@ -62,7 +62,7 @@ class ViewHandler implements HttpHandlerDecoratorFactory {
     private Mono<Void> answer(
             ReportedView report, long version, ServerHttpRequest request, ServerHttpResponse response) {
         headers.setOn(response.getHeaders());
-        return views.recordReported(report.articleId(), version, report.referrer(), request)
+        return views.recordReported(report.articleId(), version, report.referrer(), report.alert(), request)
                 .flatMap(eventId -> accepted(eventId, response))
                 .onErrorResume(ProblemException.class, problem -> problems.write(request, response, problem));
     }

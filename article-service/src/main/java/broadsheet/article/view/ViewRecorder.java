@@ -66,7 +66,7 @@ public class ViewRecorder {
         String network = ClientAddress.network(request);
         if (limit.takesBesideAnswer(network)) {
             String referrer = request.getHeaders().getFirst(HttpHeaders.REFERER);
-            record(articleId, revision, channel, referrer, network, request)
+            record(articleId, revision, channel, referrer, null, network, request)
                     .doOnError(e -> lost.increment())
                     .onErrorComplete()
                     .subscribe();
@@ -84,11 +84,16 @@ public class ViewRecorder {
      * Records the view that a page's beacon, or an app, reports. Answers the event's id once Kafka or the spool has it.
      *
      * @param referrer the address that led to the article; only its host is stored
+     * @param alert the id that the link of an alert brought
      * @throws ProblemException as an error signal: 403 for a page of another site, 429 beyond the limit of an
      *     address, 503 where neither Kafka nor the spool can store it
      */
     public Mono<String> recordReported(
-            String articleId, long revision, @Nullable String referrer, ServerHttpRequest request) {
+            String articleId,
+            long revision,
+            @Nullable String referrer,
+            @Nullable String alert,
+            ServerHttpRequest request) {
         return Mono.defer(() -> {
             if (countable.isCrossSite(request)) {
                 throw new ProblemException(
@@ -96,7 +101,7 @@ public class ViewRecorder {
             }
             String network = ClientAddress.network(request);
             limit.take(network);
-            return record(articleId, revision, Channel.PAGE, referrer, network, request);
+            return record(articleId, revision, Channel.PAGE, referrer, alert, network, request);
         });
     }
 
@@ -105,6 +110,7 @@ public class ViewRecorder {
             long revision,
             Channel channel,
             @Nullable String referrer,
+            @Nullable String alert,
             String network,
             ServerHttpRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -122,7 +128,7 @@ public class ViewRecorder {
                 agent.device(),
                 agent.agent(),
                 agents.version(),
-                null,
+                alert,
                 new Evidence(userAgent, keys.ofNetwork(network), agent.rule(), fetch(request)));
         return Mono.deferContextual(context -> {
             EncodedEvent event = TracedEvents.encode(now, view, context);

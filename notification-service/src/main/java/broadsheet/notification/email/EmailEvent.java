@@ -1,5 +1,6 @@
 package broadsheet.notification.email;
 
+import broadsheet.notification.event.AlertWay;
 import broadsheet.notification.event.Notification;
 import broadsheet.notification.event.Notification.Article;
 import broadsheet.notification.event.Notification.Milestone;
@@ -37,7 +38,7 @@ public record EmailEvent(
                     notification.correctionNote(),
                     known.subtitle(),
                     known.summary(),
-                    baseUrl + known.url());
+                    baseUrl + notification.link(AlertWay.EMAIL));
         }
         WithdrawnArticle withdrawn = (WithdrawnArticle) article;
         String heading =

@@ -7,6 +7,7 @@ import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventType;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,18 @@ public record Notification(
                         null,
                         new Milestone(event.kind(), event.hits())))
                 : Optional.empty();
+    }
+
+    /** Where the stream and the list lead to the article; none of what is gone. */
+    @JsonProperty("link")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public @Nullable String link() {
+        return link(AlertWay.STREAM);
+    }
+
+    /** The article's address with the id that tells which alert led there, and by which way; none of what is gone. */
+    public @Nullable String link(AlertWay way) {
+        return article instanceof PublicArticle known ? known.url() + "?alert=" + id + "." + way.code() : null;
     }
 
     Notification publishedAt(Instant published) {

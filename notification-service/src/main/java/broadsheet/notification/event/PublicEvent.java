@@ -39,6 +39,13 @@ public record PublicEvent(Notification notification, NormalizedArticle terms, St
         return new PublicEvent(notification, NormalizedArticle.of(notification.article()), json.apply(notification));
     }
 
+    /** The JSON with the link that says which way led to the article. */
+    public String json(AlertWay way) {
+        String own = notification.link();
+        String link = notification.link(way);
+        return own == null || link == null ? json : json.replace('"' + own + '"', '"' + link + '"');
+    }
+
     public boolean isOfSameArticle(PublicEvent other) {
         return notification.article().id().equals(other.notification.article().id());
     }

@@ -1,5 +1,6 @@
 package broadsheet.notification.webhook;
 
+import broadsheet.notification.event.AlertWay;
 import broadsheet.notification.event.Notification;
 import broadsheet.notification.event.PublicEvent;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -39,7 +40,7 @@ record WebhookEvent(
                 notification.type(),
                 notification.time(),
                 notification.article().id(),
-                event.json());
+                event.json(AlertWay.WEBHOOK));
     }
 
     /** What a holder sends to see whether anything arrives. */

@@ -1,9 +1,11 @@
 package broadsheet.notification.webpush;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import broadsheet.notification.channel.OutgoingMessage;
 import broadsheet.notification.channel.Translations;
+import broadsheet.notification.event.AlertWay;
 import broadsheet.notification.event.Notification;
 import broadsheet.notification.event.Notification.Milestone;
 import broadsheet.notification.event.Notification.PublicArticle;
@@ -36,7 +38,13 @@ class PushPayloadWriter {
         String title = title(event, language);
         if (event.article() instanceof PublicArticle article) {
             String tag = event.milestone() == null ? article.id() : article.id() + " milestone";
-            return new PushPayload(id, event.type(), title, body(event, article, language), url(article.url()), tag);
+            return new PushPayload(
+                    id,
+                    event.type(),
+                    title,
+                    body(event, article, language),
+                    url(requireNonNull(event.link(AlertWay.WEBPUSH))),
+                    tag);
         }
         return new PushPayload(
                 id, event.type(), title, null, url("/"), event.article().id());

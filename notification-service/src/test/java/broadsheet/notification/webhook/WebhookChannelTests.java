@@ -86,6 +86,15 @@ class WebhookChannelTests {
     }
 
     @Test
+    void theLinkSaysThatAWebhookLedThere() throws Exception {
+        Received received = sent(Kind.ALERT, List.of(CURRENT), published("a1", "campus"));
+
+        assertThat(received.json().path("data").path("link").asString())
+                .isEqualTo("/news/campus/slug-a1?alert="
+                        + received.json().path("id").asString() + ".webhook");
+    }
+
+    @Test
     void textInAnyLanguageIsSignedAsItIsSent() throws Exception {
         Received received = sent(Kind.ALERT, List.of(CURRENT), published("文章", "校园"));
         assertThatCode(() -> received.verify(CURRENT)).doesNotThrowAnyException();
@@ -102,7 +111,7 @@ class WebhookChannelTests {
                         .get(0))
                 .matches("v1,\\S{44} v1,\\S{44}");
 
-        var over = new WebhookSecret(OTHER.value(), Instant.now());
+        var over = new WebhookSecret(OTHER.value(), Instant.now().minusMillis(1)); // signed in milliseconds
         Received later = sent(Kind.ALERT, List.of(CURRENT, over), published("a1", "campus"));
         assertThatCode(() -> later.verify(CURRENT)).doesNotThrowAnyException();
         assertThatThrownBy(() -> later.verify(over)).isInstanceOf(WebhookVerificationException.class);

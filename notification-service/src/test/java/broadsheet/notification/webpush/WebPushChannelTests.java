@@ -82,12 +82,14 @@ class WebPushChannelTests {
 
     @Test
     void theBrowserAloneReadsAnAlertAndThePushServiceKnowsWhoSentIt() throws Exception {
-        assertThat(send(published("a", "Title of a"))).isEqualTo(new Delivered(201));
+        PublicEvent told = published("a", "Title of a");
+        assertThat(send(told)).isEqualTo(new Delivered(201));
 
         var pushed = server.pushed().get(0);
-        assertThat(read(pushed)).isEqualTo(JSON.readTree("""
-                {"id": "message", "type": "article.published", "title": "Title of a",
-                 "body": "Short", "url": "https://news.example/news/campus/slug-a", "tag": "a"}"""));
+        assertThat(read(pushed))
+                .isEqualTo(JSON.readTree("""
+                {"id": "message", "type": "article.published", "title": "Title of a", "body": "Short",
+                 "url": "https://news.example/news/campus/slug-a?alert=%s.webpush", "tag": "a"}""".formatted(told.notification().id())));
         assertThat(pushed.headers().getFirst("Content-Encoding")).isEqualTo("aes128gcm");
         assertThat(pushed.headers().getFirst("TTL")).isEqualTo("21600");
         assertThat(pushed.headers().getFirst("Urgency")).isEqualTo("normal");
