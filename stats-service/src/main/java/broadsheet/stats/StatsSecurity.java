@@ -26,6 +26,12 @@ class StatsSecurity {
                         .toAnyone(GET, "/api/stats/hits", "/api/stats/top", "/api/stats/articles/{id}/badge.svg")
                         .toRole("OPERATOR", GET, "/api/stats/**")
                         .toRole("OPERATOR", POST, "/api/stats/reconciliations", "/api/stats/restatements")
+                        .toRole(
+                                "OPERATOR",
+                                POST,
+                                "/api/stats/restatements/{id}/approval",
+                                "/api/stats/restatements/{id}/reversal")
+                        .toRole("OPERATOR", DELETE, "/api/stats/restatements/{id}")
                         .toRole("OPERATOR", DELETE, "/api/stats/spools/{spool}"));
     }
 }

@@ -23,11 +23,11 @@ final class AssignedPartition {
      * @param start the first record that is read
      * @param resume the place of the first one that is not counted yet; those before it are only remembered
      */
-    AssignedPartition(String key, long start, Place resume, StatsProperties properties) {
+    AssignedPartition(String key, long start, Place resume, StatsProperties properties, ViewRules rules) {
         this.key = key;
         this.resume = resume;
         this.next = new Place(Place.NO_EPOCH, start);
-        this.classifier = new ViewClassifier(key, properties, ViewRules.current(properties));
+        this.classifier = new ViewClassifier(key, properties, rules);
     }
 
     ViewClassifier classifier() {

@@ -1,16 +1,20 @@
 package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
-import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.Restatement;
+import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.generation.ServedNumbers;
 import broadsheet.stats.position.CountingLag;
-import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.total.ArticleTotals;
-import java.time.InstantSource;
+import broadsheet.web.audit.AuditEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,8 +22,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Serves generations once they have caught up, and retires and later drops those of which nothing is served any more.
- * Every instance does so, each step as often as it likes: one that is killed within a step has left it to the others.
+ * Serves generations once they have caught up: what a release has added at once, a restatement when it is approved, what it
+ * replaced when that is reversed. Every instance does so, each step as often as it likes: one that is killed within a step
+ * has left it to the others.
  */
 @Component
 class GenerationSwitch {
@@ -27,93 +32,107 @@ class GenerationSwitch {
     private static final Logger log = LoggerFactory.getLogger(GenerationSwitch.class);
 
     private final StatsProperties properties;
-    private final GenerationProperties kept;
     private final Generations generations;
+    private final RestatementSteps restatements;
     private final ServedGenerations served;
+    private final ReplacedGenerations replaced;
     private final CountingLag lag;
     private final ArticleTotals totals;
-    private final PartitionPositions positions;
-    private final InstantSource clock;
 
     GenerationSwitch(
             StatsProperties properties,
-            GenerationProperties kept,
             Generations generations,
+            RestatementSteps restatements,
             ServedGenerations served,
+            ReplacedGenerations replaced,
             CountingLag lag,
-            ArticleTotals totals,
-            PartitionPositions positions,
-            InstantSource clock) {
+            ArticleTotals totals) {
         this.properties = properties;
-        this.kept = kept;
         this.generations = generations;
+        this.restatements = restatements;
         this.served = served;
+        this.replaced = replaced;
         this.lag = lag;
         this.totals = totals;
-        this.positions = positions;
-        this.clock = clock;
     }
 
     /** @param counted the generations that this instance counts */
     Mono<Void> advance(List<Generation> counted) {
-        return dropRetired() // this instance counts none of them any more, or they would be among the counted
-                .then(noteRules(counted))
-                .then(served.numbers())
-                .flatMap(numbers -> serveComplete(counted, numbers).then(retireReplaced(counted, numbers)));
+        return restatements
+                .all()
+                .collectList()
+                .flatMap(restated -> replaced.countAgain(restated)
+                        .then(replaced.drop(
+                                restated)) // this instance counts none of them any more, or they would be among the
+                        // counted
+                        .then(noteRules(counted))
+                        .then(served.all())
+                        .flatMap(numbers -> serveAdded(counted, restated, numbers)
+                                .thenMany(Flux.fromIterable(restated))
+                                .concatMap(one -> advance(one, counted, numbers))
+                                .then(replaced.retire(counted, restated, numbers))));
     }
 
     private Mono<Void> noteRules(List<Generation> counted) {
-        String rules = ViewRules.current(properties).version();
         return Flux.fromIterable(counted)
-                .filter(one -> !one.rulesets().contains(rules))
-                .concatMap(one -> generations.addRuleset(one, rules))
+                .concatMap(one -> {
+                    String rules = CountingRules.of(one, properties).version();
+                    return one.rulesets().contains(rules) ? Mono.empty() : generations.addRuleset(one, rules);
+                })
                 .then();
     }
 
-    private Mono<Void> serveComplete(List<Generation> counted, Map<String, Integer> numbers) {
+    /** What nobody asked for, so that nobody has to approve it. */
+    private Mono<Void> serveAdded(List<Generation> counted, List<Restatement> restated, ServedNumbers numbers) {
+        Set<Integer> asked = restated.stream().map(Restatement::number).collect(Collectors.toSet());
         return Flux.fromIterable(counted)
-                .filter(one -> one.projections().stream().anyMatch(name -> number(name, numbers) < one.number()))
+                .filter(one -> !asked.contains(one.number()) && numbers.areBefore(one))
                 .filterWhen(one -> lag.isComplete(one.number()))
-                .concatMap(one -> serve(one, number(ArticleTotals.COLLECTION, numbers)))
+                .concatMap(one -> served.serve(one).doOnSuccess(done -> log.info("Serving {}", one)))
                 .then();
     }
 
-    private Mono<Void> serve(Generation one, int before) {
-        int after = fillsTotals(one) ? one.number() : before;
-        return Mono.zip(totals.allHits(before), totals.allHits(after))
-                .flatMap(hits -> generations.serve(one, hits.getT1(), hits.getT2()))
-                .doOnSuccess(done -> log.info("Serving {}", one));
+    private Mono<Void> advance(Restatement one, List<Generation> counted, ServedNumbers numbers) {
+        Set<Integer> known = counted.stream().map(Generation::number).collect(Collectors.toSet());
+        return switch (one.state()) {
+            case APPROVED -> areComplete(Set.of(one.number()), known).flatMap(complete -> serve(one, numbers));
+            case REVERSING ->
+                areComplete(Set.copyOf(one.replaced().values()), known).flatMap(complete -> serveReplaced(one));
+            case COUNTING, READY, SERVED, REVERSED, CANCELLED -> Mono.empty();
+        };
     }
 
-    /** Only once they have counted what those that replace them counted by then: no dead letter is missed by both. */
-    private Mono<Void> retireReplaced(List<Generation> counted, Map<String, Integer> numbers) {
-        return Flux.fromIterable(counted)
-                .filter(one -> one.projections().stream().allMatch(name -> number(name, numbers) > one.number()))
-                .filterWhen(one -> lag.isComplete(one.number()))
-                .concatMap(one -> addMissingTotals(one).then(generations.retire(one)))
+    /** Empty where one of them is not: it has not caught up, or a newer release has to count it. */
+    private Mono<Boolean> areComplete(Set<Integer> numbers, Set<Integer> counted) {
+        return Flux.fromIterable(numbers)
+                .concatMap(number -> counted.contains(number) ? lag.isComplete(number) : Mono.just(false))
+                .all(complete -> complete)
+                .filter(complete -> complete);
+    }
+
+    private Mono<Void> serve(Restatement one, ServedNumbers numbers) {
+        Map<String, Integer> before =
+                one.generation().projections().stream().collect(Collectors.toMap(Function.identity(), numbers::number));
+        return restatements
+                .replaces(one, before)
+                .then(served.serve(one.generation()))
+                .then(restatements.served(one))
+                .doOnNext(first -> log("restatement-served", one, first))
                 .then();
     }
 
-    private Mono<Void> dropRetired() {
-        return Flux.defer(() -> generations.retiredBefore(clock.instant().minus(kept.keepReplaced())))
-                .concatMap(one -> addMissingTotals(one)
-                        .then(generations.drop(one, positions.of(one.number()).collection()))
-                        .doOnSuccess(done -> log.info("Dropped {}", one)))
+    private Mono<Void> serveReplaced(Restatement one) {
+        return totals.sendAgain(one.replaced().getOrDefault(ArticleTotals.COLLECTION, Generation.FIRST))
+                .then(served.serveAgain(one.replaced(), one.generation()))
+                .then(restatements.reversed(one))
+                .doOnNext(first -> log("restatement-reversed", one, first))
                 .then();
     }
 
-    private Mono<Void> addMissingTotals(Generation replaced) {
-        return fillsTotals(replaced)
-                ? served.number(ArticleTotals.COLLECTION)
-                        .flatMap(number -> totals.addMissing(replaced.number(), number))
-                : Mono.empty();
-    }
-
-    private static boolean fillsTotals(Generation one) {
-        return one.projections().contains(ArticleTotals.COLLECTION);
-    }
-
-    private static int number(String projection, Map<String, Integer> served) {
-        return served.getOrDefault(projection, Generation.FIRST);
+    /** @param first whether no other instance has done it before */
+    private static void log(String step, Restatement one, boolean first) {
+        if (first) {
+            AuditEntry.of(step).with("restatement", one.number()).log();
+        }
     }
 }

@@ -39,7 +39,7 @@ class NewProjections {
 
     /** Of a store that is new, all of them. */
     Mono<Void> begin() {
-        return served.numbers() // whoever counts needs to know whether it is served
+        return served.all() // whoever counts needs to know whether it is served
                 .then(generations.beginMissing(
                         ViewRules.current(properties).version(),
                         projections,

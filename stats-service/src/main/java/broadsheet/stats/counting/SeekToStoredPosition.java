@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewClassifier;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
 import broadsheet.stats.position.PartitionPosition;
@@ -29,6 +30,7 @@ class SeekToStoredPosition {
     private static final Logger log = LoggerFactory.getLogger(SeekToStoredPosition.class);
 
     private final StatsProperties properties;
+    private final ViewRules rules;
     private final ViewsTopic topic;
     private final PartitionPositions positions;
     private final CountingMetrics metrics;
@@ -36,11 +38,13 @@ class SeekToStoredPosition {
 
     SeekToStoredPosition(
             StatsProperties properties,
+            ViewRules rules,
             ViewsTopic topic,
             PartitionPositions positions,
             CountingMetrics metrics,
             BooleanSupplier isServed) {
         this.properties = properties;
+        this.rules = rules;
         this.topic = topic;
         this.positions = positions;
         this.metrics = metrics;
@@ -61,7 +65,7 @@ class SeekToStoredPosition {
                 partition,
                 resume.next().offset(),
                 start);
-        return new AssignedPartition(key, start, resume.next(), properties);
+        return new AssignedPartition(key, start, resume.next(), properties, rules);
     }
 
     /** The first record that is not counted of those that Kafka still has. */

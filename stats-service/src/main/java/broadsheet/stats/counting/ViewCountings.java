@@ -74,7 +74,8 @@ class ViewCountings {
         BooleanSupplier isServed = () -> served.serves(ServedGenerations.TOTALS, number);
         return new ViewCounting(
                 properties,
-                new AssignedPartitions(new SeekToStoredPosition(properties, topic, own, metrics, isServed)),
+                new AssignedPartitions(new SeekToStoredPosition(
+                        properties, CountingRules.of(generation, properties), topic, own, metrics, isServed)),
                 earlierCopies,
                 new FencedProjectionWriter(collections, filled, number, fences),
                 deadLetters,
@@ -83,6 +84,6 @@ class ViewCountings {
                 metrics,
                 live,
                 isServed,
-                () -> served.hasServed(ServedGenerations.TOTALS, number));
+                () -> served.servesOrServed(number));
     }
 }

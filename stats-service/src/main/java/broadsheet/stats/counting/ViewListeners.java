@@ -4,6 +4,7 @@ import broadsheet.kafka.ListenerFactories;
 import broadsheet.kafka.OutageLog;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.GenerationProperties;
 import broadsheet.stats.generation.Generations;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1 is the first
  * @param rulesets the versions of the rules that it was counted by: a release with other rules goes on by those
+ * @param keptRuleset the version that it stays with instead, also in a later release that knows it; null for most
  * @param projections the names of the projections that it fills
  * @param since of views that were received before, some or all were no longer in Kafka when it began; null where Kafka had
  *     every view
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Generation(
         int number,
         List<String> rulesets,
+        @Nullable String keptRuleset,
         Set<String> projections,
         @Nullable Instant since) {
 
@@ -30,5 +32,9 @@ public record Generation(
     /** The name of what belongs to a generation; earlier releases knew one, whose collections have no number. */
     public static String numbered(String name, int number) {
         return number == FIRST ? name : name + "_" + number;
+    }
+
+    public boolean fills(String projection) {
+        return projections.contains(projection);
     }
 }

@@ -6,10 +6,9 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.ascending;
-import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.addToSet;
-import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.store.StatsCollections;
@@ -45,16 +44,14 @@ public class Generations {
     private static final Set<String> BEFORE_GENERATIONS =
             Set.of(ServedGenerations.TOTALS, "stats_hours", "stats_days", "stats_ledger");
 
+    static final String BEGAN_AT = "beganAt";
+    static final String RETIRED_AT = "retiredAt";
+
     private static final String RULESET = "ruleset";
     private static final String LATER_RULESETS = "laterRulesets";
+    private static final String KEPT_RULESET = "keptRuleset";
     private static final String PROJECTIONS = "projections";
     private static final String SINCE = "since";
-    private static final String BEGAN_AT = "beganAt";
-    private static final String ASKED_BY = "askedBy";
-    private static final String SERVED_AT = "servedAt";
-    private static final String HITS_BEFORE = "hitsBefore";
-    private static final String HITS_AFTER = "hitsAfter";
-    private static final String RETIRED_AT = "retiredAt";
     private static final String DROPPED_AT = "droppedAt";
 
     private final StatsCollections collections;
@@ -96,8 +93,8 @@ public class Generations {
             return missing.isEmpty()
                     ? Mono.empty()
                     : hasPositions.flatMap(counted -> all.isEmpty() && counted
-                            ? begin(ruleset, withoutGenerations(missing), null, all, Mono.just(Optional.empty()))
-                            : begin(ruleset, missing, null, all, topic.since()));
+                            ? begin(ruleset, null, withoutGenerations(missing), null, all, Mono.just(Optional.empty()))
+                            : begin(ruleset, null, missing, null, all, topic.since()));
         });
     }
 
@@ -109,17 +106,14 @@ public class Generations {
 
     /**
      * Begins to fill these projections anew, beside what is served. Empty where another one has begun at the same time.
+     *
+     * @param keepsRuleset whether it is counted by these rules also in a release that has newer ones
      */
     public Mono<Generation> beginRestatement(
-            String ruleset, Collection<? extends CollectionOwner> projections, String askedBy) {
-        return all().collectList().flatMap(all -> begin(ruleset, projections, askedBy, all, topic.since()));
-    }
-
-    /** The restatements, the newest first. */
-    public Flux<Restatement> restatements() {
-        return collections
-                .read(COLLECTION, stored -> stored.find(exists(ASKED_BY)).sort(descending("_id")))
-                .map(Generations::restatement);
+            String ruleset, boolean keepsRuleset, Collection<? extends CollectionOwner> projections, String askedBy) {
+        return all().collectList()
+                .flatMap(
+                        all -> begin(ruleset, keepsRuleset ? ruleset : null, projections, askedBy, all, topic.since()));
     }
 
     private Flux<Generation> all() {
@@ -131,13 +125,22 @@ public class Generations {
     /** Empty where another instance has begun one at the same time. */
     private Mono<Generation> begin(
             String ruleset,
+            @Nullable String kept,
             Collection<? extends CollectionOwner> projections,
             @Nullable String askedBy,
             List<Generation> all,
             Mono<Optional<Instant>> since) {
-        int number = all.stream().mapToInt(Generation::number).max().orElse(0) + 1;
+        int last = all.stream().mapToInt(Generation::number).max().orElse(0);
         var names = projections.stream().map(CollectionOwner::collection).collect(Collectors.toSet());
-        return since.map(from -> new Generation(number, List.of(ruleset), names, from.orElse(null)))
+        return Mono.zip(since, served.all())
+                .map(now -> new Generation(
+                        all.isEmpty()
+                                ? Generation.FIRST
+                                : Math.max(last, now.getT2().announcedAs()) + 1,
+                        List.of(ruleset),
+                        kept,
+                        names,
+                        now.getT1().orElse(null)))
                 .delayUntil(begun -> createIndexes(begun, projections))
                 .delayUntil(begun -> collections
                         .named(COLLECTION)
@@ -159,20 +162,18 @@ public class Generations {
         return update(generation, addToSet(LATER_RULESETS, ruleset));
     }
 
-    /** Notes what serving a generation changes, and then serves it. */
-    public Mono<Void> serve(Generation generation, long hitsBefore, long hitsAfter) {
-        return update(
-                        generation,
-                        combine(
-                                set(SERVED_AT, Date.from(clock.instant())),
-                                set(HITS_BEFORE, hitsBefore),
-                                set(HITS_AFTER, hitsAfter)))
-                .then(served.serve(generation));
-    }
-
     /** A generation of which nothing is served any more is no longer counted. */
     public Mono<Void> retire(Generation generation) {
         return update(generation, set(RETIRED_AT, Date.from(clock.instant())));
+    }
+
+    /** Goes on with the count of one that is retired, unless it is dropped. */
+    public Mono<Void> countAgain(int number) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(stored -> Mono.from(
+                        stored.updateOne(and(eq("_id", number), exists(DROPPED_AT, false)), unset(RETIRED_AT))))
+                .then();
     }
 
     /** Those that were retired before this time and are not dropped yet. */
@@ -184,11 +185,11 @@ public class Generations {
                 .map(Generations::generation);
     }
 
-    /** Drops the documents of a generation, and these of its collections. */
-    public Mono<Void> drop(Generation generation, String positions) {
+    /** Drops the documents of a generation, and these collections that belong to it. */
+    public Mono<Void> drop(Generation generation, String... others) {
         return Flux.fromIterable(generation.projections())
                 .map(generation::collection)
-                .concatWithValues(positions)
+                .concatWithValues(others)
                 .concatMap(name -> collections.named(name).flatMap(documents -> Mono.from(documents.drop())))
                 .then(update(generation, set(DROPPED_AT, Date.from(clock.instant()))));
     }
@@ -206,19 +207,13 @@ public class Generations {
                 .append(PROJECTIONS, List.copyOf(begun.projections()))
                 .append(SINCE, begun.since())
                 .append(BEGAN_AT, Date.from(clock.instant()));
-        return askedBy == null ? document : document.append(ASKED_BY, askedBy);
-    }
-
-    private static Restatement restatement(Document stored) {
-        return new Restatement(
-                generation(stored),
-                stored.getString(ASKED_BY),
-                stored.getDate(BEGAN_AT).toInstant(),
-                Optional.ofNullable(stored.getDate(SERVED_AT))
-                        .map(Date::toInstant)
-                        .orElse(null),
-                stored.getLong(HITS_BEFORE),
-                stored.getLong(HITS_AFTER));
+        if (begun.keptRuleset() != null) {
+            document.append(KEPT_RULESET, begun.keptRuleset());
+        }
+        return askedBy == null
+                ? document
+                : document.append(StoredRestatement.ASKED_BY, askedBy)
+                        .append(StoredRestatement.STATE, Restatement.State.COUNTING.told());
     }
 
     static Generation generation(Document stored) {
@@ -228,6 +223,7 @@ public class Generations {
                                 Stream.of(stored.getString(RULESET)),
                                 stored.getList(LATER_RULESETS, String.class, List.of()).stream())
                         .toList(),
+                stored.getString(KEPT_RULESET),
                 new HashSet<>(stored.getList(PROJECTIONS, String.class)),
                 Optional.ofNullable(stored.getDate(SINCE)).map(Date::toInstant).orElse(null));
     }

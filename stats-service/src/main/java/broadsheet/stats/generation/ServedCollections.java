@@ -49,6 +49,11 @@ public class ServedCollections {
         return served.generation(projection);
     }
 
+    /** All that is served, as it was at one time. */
+    public Mono<ServedNumbers> all() {
+        return served.all();
+    }
+
     /** The number of the generation that is served. */
     public Mono<Integer> number(String projection) {
         return served.number(projection);

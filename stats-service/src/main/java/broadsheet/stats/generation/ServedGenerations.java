@@ -1,16 +1,21 @@
 package broadsheet.stats.generation;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.max;
+import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.DuplicateKeys;
 import broadsheet.store.PeriodicWork;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.bson.Document;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,34 +33,39 @@ public class ServedGenerations extends PeriodicWork {
 
     static final String ID = "served";
 
-    private static final String NUMBERS = "numbers";
     private static final Duration READ_EVERY = Duration.ofSeconds(1);
 
     private final StatsCollections collections;
-    private volatile @Nullable Map<String, Integer> known;
+    private volatile @Nullable ServedNumbers known;
 
     public ServedGenerations(StatsCollections collections) {
         super(Duration.ZERO, READ_EVERY);
         this.collections = collections;
     }
 
-    /** The number of the generation of each projection that is served; the first where none is named. */
-    public Mono<Map<String, Integer>> numbers() {
+    /** All of them, as they were at one time. */
+    public Mono<ServedNumbers> all() {
         return Mono.defer(() -> {
-            Map<String, Integer> numbers = known;
+            ServedNumbers numbers = known;
             return numbers == null ? read() : Mono.just(numbers);
         });
     }
 
     /** The number of the generation of a projection that is served. */
     public Mono<Integer> number(String projection) {
-        return numbers().map(numbers -> numbers.getOrDefault(projection, Generation.FIRST));
+        return all().map(numbers -> numbers.number(projection));
     }
 
     /** Whether a generation of a projection is served, as far as this instance knows. */
     public boolean serves(String projection, int generation) {
-        Map<String, Integer> numbers = known;
-        return numbers != null && numbers.getOrDefault(projection, Generation.FIRST) == generation;
+        ServedNumbers numbers = known;
+        return numbers != null && numbers.number(projection) == generation;
+    }
+
+    /** Whether the totals of a generation are served, or were before the last switch, as far as this instance knows. */
+    public boolean servesOrServed(int generation) {
+        ServedNumbers numbers = known;
+        return numbers != null && (numbers.number(TOTALS) == generation || numbers.formerTotals() == generation);
     }
 
     /** The generation of a projection that is served; empty where none has filled it yet. */
@@ -65,38 +75,64 @@ public class ServedGenerations extends PeriodicWork {
                         .read(Generations.COLLECTION, stored -> stored.find(eq("_id", number)))
                         .next())
                 .map(Generations::generation)
-                .filter(generation -> generation.projections().contains(projection));
+                .filter(generation -> generation.fills(projection));
     }
 
-    /** Whether a generation of a projection is served or was, as far as this instance knows. */
-    public boolean hasServed(String projection, int generation) {
-        Map<String, Integer> numbers = known;
-        return numbers != null && numbers.getOrDefault(projection, Generation.FIRST) >= generation;
-    }
-
-    private Mono<Map<String, Integer>> read() {
+    private Mono<ServedNumbers> read() {
         return collections
                 .read(Generations.COLLECTION, stored -> stored.find(eq("_id", ID)))
                 .next()
-                .map(pointer -> numbers(pointer.get(NUMBERS, new Document())))
-                .defaultIfEmpty(Map.of())
+                .map(ServedNumbers::of)
+                .defaultIfEmpty(ServedNumbers.FIRST)
                 .doOnNext(numbers -> known = numbers);
     }
 
-    private static Map<String, Integer> numbers(Document stored) {
-        return stored.keySet().stream().collect(Collectors.toMap(name -> name, stored::getInteger));
+    /** Serves a generation of its projections from now on, where none that is newer is served or was. */
+    public Mono<Void> serve(Generation generation) {
+        Stream<Bson> switched = generation.projections().stream()
+                .map(projection -> max(ServedNumbers.NUMBERS + "." + projection, generation.number()));
+        return generation.fills(TOTALS)
+                ? read().filter(before -> before.announcedAs() < generation.number())
+                        .flatMap(before -> update(
+                                or(
+                                        exists(ServedNumbers.ANNOUNCED_AS, false),
+                                        lt(ServedNumbers.ANNOUNCED_AS, generation.number())),
+                                Stream.concat(
+                                        switched,
+                                        Stream.of(
+                                                set(ServedNumbers.ANNOUNCED_AS, generation.number()),
+                                                set(ServedNumbers.FORMER_TOTALS, before.number(TOTALS))))))
+                        .then(read())
+                        .then()
+                : update(exists("_id"), switched).then(read()).then();
     }
 
-    /** Serves a generation of its projections from now on, where none that is newer is served. */
-    Mono<Void> serve(Generation generation) {
-        Bson switched = combine(generation.projections().stream()
-                .map(projection -> max(NUMBERS + "." + projection, generation.number()))
-                .toList());
+    /**
+     * Serves again what a generation had replaced. Its totals are announced as those of a generation that is newer than all
+     * before, or readers would keep the replaced ones.
+     */
+    public Mono<Void> serveAgain(Map<String, Integer> replaced, Generation instead) {
+        return read().filter(now -> now.number(TOTALS) == instead.number())
+                .flatMap(now -> update(
+                        eq(ServedNumbers.NUMBERS + "." + TOTALS, instead.number()),
+                        Stream.concat(
+                                replaced.entrySet().stream()
+                                        .map(former ->
+                                                set(ServedNumbers.NUMBERS + "." + former.getKey(), former.getValue())),
+                                Stream.of(
+                                        set(ServedNumbers.ANNOUNCED_AS, now.announcedAs() + 1),
+                                        set(ServedNumbers.FORMER_TOTALS, instead.number())))))
+                .then(read())
+                .then();
+    }
+
+    /** Nothing where the document does not fit: another instance was first. */
+    private Mono<Void> update(Bson fits, Stream<Bson> changes) {
         return collections
                 .named(Generations.COLLECTION)
-                .flatMap(stored ->
-                        Mono.from(stored.updateOne(eq("_id", ID), switched, new UpdateOptions().upsert(true))))
-                .then(read())
+                .flatMap(stored -> Mono.from(stored.updateOne(
+                        and(eq("_id", ID), fits), combine(changes.toList()), new UpdateOptions().upsert(true))))
+                .onErrorComplete(DuplicateKeys::areWhy)
                 .then();
     }
 

@@ -25,10 +25,13 @@ public record FencedSum(long sum, Map<String, Place> fences) {
         return include(column, Fences.FIELD);
     }
 
+    /** What a document has counted. */
+    public static FencedSum of(long sum, Document document) {
+        return new FencedSum(sum, Fences.of(document));
+    }
+
     public static Mono<FencedSum> of(String column, Flux<Document> documents) {
-        return documents
-                .map(document -> new FencedSum(document.getLong(column), Fences.of(document)))
-                .reduce(NOTHING, FencedSum::and);
+        return documents.map(document -> of(document.getLong(column), document)).reduce(NOTHING, FencedSum::and);
     }
 
     public FencedSum and(FencedSum other) {

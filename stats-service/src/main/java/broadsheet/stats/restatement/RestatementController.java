@@ -1,21 +1,17 @@
 package broadsheet.stats.restatement;
 
-import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.Restatement;
+import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.position.CountingLag;
-import broadsheet.stats.position.CountingLag.Progress;
 import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.paging.Page;
-import broadsheet.web.problem.ProblemException;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Counts everything again by the rules of the running release, beside what is served, and then serves that. */
+/** Counts views again beside what is served, serves that where an operator approves it, and takes it back where one wants. */
 @RestController
 @RequestMapping(RestatementController.PATH)
 class RestatementController {
@@ -33,62 +29,30 @@ class RestatementController {
     static final String PATH = "/api/stats/restatements";
 
     private final Restatements restatements;
-    private final Generations generations;
+    private final Decisions decisions;
+    private final RestatementSteps steps;
     private final CountingLag lag;
 
-    RestatementController(Restatements restatements, Generations generations, CountingLag lag) {
+    RestatementController(Restatements restatements, Decisions decisions, RestatementSteps steps, CountingLag lag) {
         this.restatements = restatements;
-        this.generations = generations;
+        this.decisions = decisions;
+        this.steps = steps;
         this.lag = lag;
     }
 
     /**
      * What is asked for.
      *
+     * @param ruleset the version of the rules to count by; the newest where it is missing
      * @param withoutDeletedViews whether to begin also where Kafka no longer has every view, whose counts are lost then
      */
-    record RestatementRequest(@Nullable Boolean withoutDeletedViews) {}
+    record RestatementRequest(
+            @Nullable String ruleset, @Nullable Boolean withoutDeletedViews) {
 
-    /**
-     * A restatement.
-     *
-     * @param rules the versions of the rules that it was counted by; several where a release with others went on
-     * @param since the views received before were no longer in Kafka, or not all; null where none was missing
-     * @param progress null once it is served, and while Kafka does not answer
-     * @param hitsBefore all hits before it was served
-     * @param hitsAfter and since
-     */
-    record RestatementResponse(
-            String id,
-            State state,
-            String askedBy,
-            List<String> rules,
-            @Nullable Instant since,
-            Instant startedAt,
-            @Nullable Progress progress,
-            @Nullable Instant servedAt,
-            @Nullable Long hitsBefore,
-            @Nullable Long hitsAfter) {
+        static final RestatementRequest EMPTY = new RestatementRequest(null, null);
 
-        enum State {
-            @JsonProperty("counting")
-            COUNTING,
-            @JsonProperty("served")
-            SERVED
-        }
-
-        static RestatementResponse of(Restatement one, @Nullable Progress progress) {
-            return new RestatementResponse(
-                    Integer.toString(one.generation().number()),
-                    one.servedAt() == null ? State.COUNTING : State.SERVED,
-                    one.askedBy(),
-                    one.generation().rulesets(),
-                    one.generation().since(),
-                    one.beganAt(),
-                    progress,
-                    one.servedAt(),
-                    one.hitsBefore(),
-                    one.hitsAfter());
+        boolean mayLoseDeletedViews() {
+            return Boolean.TRUE.equals(withoutDeletedViews);
         }
     }
 
@@ -99,13 +63,14 @@ class RestatementController {
     @PostMapping
     Mono<ResponseEntity<RestatementResponse>> begin(
             @RequestBody(required = false) @Nullable RestatementRequest request, Authentication operator) {
-        boolean withoutDeleted = request != null && Boolean.TRUE.equals(request.withoutDeletedViews());
+        RestatementRequest asked = request == null ? RestatementRequest.EMPTY : request;
         return restatements
-                .begin(operator.getName(), withoutDeleted)
+                .begin(asked.ruleset(), operator.getName(), asked.mayLoseDeletedViews())
                 .doOnNext(begun -> AuditEntry.of("restatement-begun")
                         .with("by", operator.getName())
                         .with("restatement", begun.number())
-                        .with("withoutDeletedViews", withoutDeleted)
+                        .with("rules", begun.rulesets().get(0))
+                        .with("withoutDeletedViews", asked.mayLoseDeletedViews())
                         .log())
                 .flatMap(begun -> find(Integer.toString(begun.number())))
                 .map(begun -> ResponseEntity.accepted()
@@ -115,32 +80,51 @@ class RestatementController {
 
     @GetMapping("/{id}")
     Mono<RestatementResponse> find(@PathVariable String id) {
-        return generations
-                .restatements()
-                .filter(one -> Integer.toString(one.generation().number()).equals(id))
-                .next()
-                .flatMap(this::response)
-                .switchIfEmpty(Mono.error(
-                        () -> new ProblemException(HttpStatus.NOT_FOUND, "No restatement " + id + " is known")));
+        return decisions.find(id).flatMap(this::response);
     }
 
     private Mono<RestatementResponse> response(Restatement one) {
-        return one.servedAt() == null
-                ? lag.progress(one.generation().number())
-                        .map(Optional::of)
-                        .onErrorReturn(Optional.empty())
-                        .map(progress -> RestatementResponse.of(one, progress.orElse(null)))
-                : Mono.just(RestatementResponse.of(one, null));
+        return Mono.zip(progress(one), decisions.reversibleUntil(one).singleOptional())
+                .map(now -> RestatementResponse.of(
+                        one, now.getT1().orElse(null), now.getT2().orElse(null)));
+    }
+
+    private Mono<Optional<CountingLag.Progress>> progress(Restatement one) {
+        return one.state().isUnderWay()
+                ? lag.progress(one.number()).map(Optional::of).onErrorReturn(Optional.empty())
+                : Mono.just(Optional.empty());
     }
 
     /** The newest first. */
     @GetMapping
     Mono<RestatementsResponse> newest(@RequestParam(required = false) @Nullable Integer limit) {
-        return generations
-                .restatements()
+        return steps.all()
                 .take(Page.limit(limit))
                 .concatMap(this::response)
                 .collectList()
                 .map(items -> new RestatementsResponse(items, null));
+    }
+
+    /** Serves it: 202, as it catches up once more before, some seconds. */
+    @PostMapping("/{id}/approval")
+    Mono<ResponseEntity<RestatementResponse>> approve(@PathVariable String id, Authentication operator) {
+        return accepted(id, decisions.approve(id, operator.getName()));
+    }
+
+    /** Serves again what it replaced: 202, as that has to catch up before. */
+    @PostMapping("/{id}/reversal")
+    Mono<ResponseEntity<RestatementResponse>> reverse(@PathVariable String id, Authentication operator) {
+        return accepted(id, decisions.reverse(id, operator.getName()));
+    }
+
+    /** Ends it where nothing has changed yet, or a reversal that has not come about. */
+    @DeleteMapping("/{id}")
+    Mono<RestatementResponse> cancel(@PathVariable String id, Authentication operator) {
+        return decisions.cancel(id, operator.getName()).then(Mono.defer(() -> find(id)));
+    }
+
+    private Mono<ResponseEntity<RestatementResponse>> accepted(String id, Mono<Void> decision) {
+        return decision.then(Mono.defer(() -> find(id)))
+                .map(decided -> ResponseEntity.accepted().body(decided));
     }
 }

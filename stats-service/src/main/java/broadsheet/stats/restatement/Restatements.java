@@ -4,17 +4,21 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.position.ServedPositions;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
+import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -31,6 +35,7 @@ class Restatements {
     private final StatsProperties properties;
     private final List<Projection> projections;
     private final Generations generations;
+    private final RestatementSteps steps;
     private final ViewsTopic topic;
     private final ServedPositions positions;
 
@@ -38,34 +43,49 @@ class Restatements {
             StatsProperties properties,
             List<Projection> projections,
             Generations generations,
+            RestatementSteps steps,
             ViewsTopic topic,
             ServedPositions positions) {
         this.properties = properties;
         this.projections = projections;
         this.generations = generations;
+        this.steps = steps;
         this.topic = topic;
         this.positions = positions;
     }
 
-    /** Fails with what a caller is to be told. */
-    Mono<Generation> begin(String askedBy, boolean withoutDeletedViews) {
+    /**
+     * Fails with what a caller is to be told.
+     *
+     * @param ruleset the version of the rules; null for the newest
+     */
+    Mono<Generation> begin(@Nullable String ruleset, String askedBy, boolean withoutDeletedViews) {
+        ViewRules newest = ViewRules.current(properties);
+        ViewRules rules = ruleset == null ? newest : known(ruleset);
         return refuseBesideAnother()
                 .then(deletedViews())
                 .filter(deleted -> !withoutDeletedViews)
                 .flatMap(deleted -> Mono.error(conflict(deleted)))
-                .then(Mono.defer(() -> generations.beginRestatement(
-                        ViewRules.current(properties).version(), projections, askedBy)))
+                .then(Mono.defer(() ->
+                        generations.beginRestatement(rules.version(), !rules.equals(newest), projections, askedBy)))
                 .switchIfEmpty(Mono.error(() -> conflict("Another one has begun at the same time")))
                 .doOnNext(begun -> log.info("Counting everything again as generation {}", begun.number()));
     }
 
+    private ViewRules known(String ruleset) {
+        return ViewRules.find(ruleset, properties)
+                .orElseThrow(() -> new InvalidFieldException(
+                        "ruleset",
+                        ViewRules.known(properties).stream()
+                                .map(ViewRules::version)
+                                .collect(Collectors.joining(" or ", "must be ", ""))));
+    }
+
     private Mono<Void> refuseBesideAnother() {
-        return generations
-                .restatements()
-                .filter(one -> one.servedAt() == null)
+        return steps.underWay()
                 .next()
-                .flatMap(running -> Mono.error(
-                        conflict("Restatement " + running.generation().number() + " is running")));
+                .flatMap(other -> Mono.error(conflict("Restatement " + other.number() + " is "
+                        + other.state().told() + ": approve or cancel it first")));
     }
 
     /** Says which of the views that were counted Kafka no longer has; empty where it has all. */

@@ -129,6 +129,35 @@ public class ArticleTotals implements Projection {
         return collections.sum(COLLECTION, generation, HITS);
     }
 
+    /** Has every total of a generation sent, though it has not changed. */
+    public Mono<Void> sendAgain(int generation) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMap(totals -> Mono.from(totals.updateMany(Filters.empty(), UnsentTotals.MARK)))
+                .then();
+    }
+
+    /** What the articles next in the order of their ids have counted in a generation, served or not, and up to where. */
+    public Flux<FencedHits> fencedHits(int generation, String after, int limit) {
+        return fencedHits(generation, gt("_id", after), limit);
+    }
+
+    /** The same of these articles. */
+    public Flux<FencedHits> fencedHits(int generation, Collection<String> articleIds) {
+        return fencedHits(generation, in("_id", articleIds), articleIds.size());
+    }
+
+    private Flux<FencedHits> fencedHits(int generation, Bson filter, int limit) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMapMany(totals ->
+                        totals.find(filter).sort(ascending("_id")).limit(limit).projection(FencedSum.fields(HITS)))
+                .map(total -> new FencedHits(total.getString("_id"), FencedSum.of(total.getLong(HITS), total)));
+    }
+
+    /** An article's hits in a generation, and the places that they are counted to. */
+    public record FencedHits(String articleId, FencedSum hits) {}
+
     /** Adds a total of 0, to be sent, for each article that has hits in one generation and none in a later one. */
     public Mono<Void> addMissing(int from, int to) {
         return collections

@@ -39,7 +39,7 @@ class HitsTopic {
     }
 
     private ProducerRecord<String, byte[]> record(UnsentTotal total) {
-        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf(), total.generation());
+        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf(), total.announcedAs());
         var encoded =
                 EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits)).toRecord();
         return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());

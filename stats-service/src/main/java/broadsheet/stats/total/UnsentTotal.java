@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An article's total that is to be sent.
  *
  * @param generation of the totals that it is one of
+ * @param announcedAs the generation that readers are told: a higher one replaces a lower one
  * @param asOf when it was read, or just before
  * @param sentAt when this same total was sent before; null where it was not
  */
@@ -14,5 +15,6 @@ record UnsentTotal(
         String articleId,
         long hits,
         int generation,
+        int announcedAs,
         Instant asOf,
         @Nullable Instant sentAt) {}

@@ -15,6 +15,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.generation.ServedNumbers;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -89,19 +90,25 @@ class UnsentTotals {
         return Flux.defer(() -> {
             Instant asOf = clock.instant();
             return collections
-                    .number(COLLECTION)
-                    .flatMapMany(generation -> collections
-                            .named(COLLECTION, generation)
+                    .all()
+                    .flatMapMany(served -> collections
+                            .named(COLLECTION, served.number(COLLECTION))
                             .flatMapMany(totals -> totals.find(filter).projection(include(HITS, SENT_AT)))
-                            .map(total -> unsent(total, asOf, generation)));
+                            .map(total -> unsent(total, asOf, served)));
         });
     }
 
-    private static UnsentTotal unsent(Document stored, Instant asOf, int generation) {
+    private static UnsentTotal unsent(Document stored, Instant asOf, ServedNumbers served) {
         Instant sentAt = Optional.ofNullable(stored.getDate(SENT_AT))
                 .map(Date::toInstant)
                 .orElse(null);
-        return new UnsentTotal(stored.getString("_id"), stored.getLong(HITS), generation, asOf, sentAt);
+        return new UnsentTotal(
+                stored.getString("_id"),
+                stored.getLong(HITS),
+                served.number(COLLECTION),
+                served.announcedAs(),
+                asOf,
+                sentAt);
     }
 
     /** Marks the totals as sent; one that has changed meanwhile stays unsent. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import java.time.Instant;
@@ -21,7 +22,12 @@ class AssignedPartitionTests {
 
     @Test
     void itsPositionIsAfterTheLastRecordAndAtTheHighestTimestamp() {
-        var partition = new AssignedPartition("t-0", 0, new Place(0, 0), TestStatsProperties.defaults());
+        var partition = new AssignedPartition(
+                "t-0",
+                0,
+                new Place(0, 0),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()));
 
         PartitionBatch batch = PartitionBatch.classify(
                 partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
@@ -33,7 +39,12 @@ class AssignedPartitionTests {
 
     @Test
     void recordsBeforeWhereItResumesAreOnlyRemembered() {
-        var resumed = new AssignedPartition("t-0", 3, new Place(0, 5), TestStatsProperties.defaults());
+        var resumed = new AssignedPartition(
+                "t-0",
+                3,
+                new Place(0, 5),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()));
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.Collection;
@@ -92,7 +93,12 @@ class AssignedPartitionsTests {
     }
 
     private static AssignedPartition partition() {
-        return new AssignedPartition("t-0", 10, new Place(0, 10), TestStatsProperties.defaults());
+        return new AssignedPartition(
+                "t-0",
+                10,
+                new Place(0, 10),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()));
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset) {

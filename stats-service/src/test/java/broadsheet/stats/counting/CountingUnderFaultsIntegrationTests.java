@@ -9,6 +9,7 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
@@ -107,7 +108,8 @@ class CountingUnderFaultsIntegrationTests {
     /** The records that are not counted yet, as a reader of the whole log classifies them. */
     private void expectAll(int number) {
         SimulatedPartition partition = partitions.get(number);
-        var reader = new AssignedPartition("topic-" + number, 0, expectedTo[number], properties);
+        var reader = new AssignedPartition(
+                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties));
         expected.addAll(PartitionBatch.classify(reader, partition.records, partition::holdsBefore)
                 .views());
         expectedTo[number] = partition.end();
@@ -165,7 +167,8 @@ class CountingUnderFaultsIntegrationTests {
             var metrics = new CountingMetrics(new SimpleMeterRegistry());
             counting = new ViewCounting(
                     properties,
-                    new AssignedPartitions(new SeekToStoredPosition(properties, topic, positions, metrics, () -> true)),
+                    new AssignedPartitions(new SeekToStoredPosition(
+                            properties, ViewRules.current(properties), topic, positions, metrics, () -> true)),
                     earlierCopies,
                     writer(store),
                     deadLetters,

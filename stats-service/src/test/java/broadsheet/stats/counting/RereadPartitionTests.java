@@ -8,6 +8,7 @@ import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewClassifier;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class RereadPartitionTests {
         List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> views = new ArrayList<>();
         List<PartitionPosition> positions = new ArrayList<>();
-        var reference = new AssignedPartition("t-0", 0, new Place(0, 0), properties);
+        var reference = new AssignedPartition("t-0", 0, new Place(0, 0), properties, ViewRules.current(properties));
         for (var record : records) {
             PartitionBatch one = read(reference, records, (int) record.offset(), (int) record.offset() + 1);
             views.addAll(one.views());
@@ -48,7 +49,7 @@ class RereadPartitionTests {
         for (int resume = 1; resume < RECORDS; resume += 1 + random.nextInt(20)) {
             PartitionPosition position = positions.get(resume - 1);
             int start = firstRemembered(records, position, properties);
-            var again = new AssignedPartition("t-0", start, position.next(), properties);
+            var again = new AssignedPartition("t-0", start, position.next(), properties, ViewRules.current(properties));
             List<ClassifiedView> anew = new ArrayList<>();
             for (int from = start; from < RECORDS; ) {
                 int to = Math.min(RECORDS, from + 1 + random.nextInt(50));
@@ -68,14 +69,17 @@ class RereadPartitionTests {
         StatsProperties properties = TestStatsProperties.remembering(Duration.ofMinutes(1), remembered);
         List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> alone = read(
-                        new AssignedPartition("t-0", 0, new Place(0, 0), properties), records, 0, RECORDS)
+                        new AssignedPartition("t-0", 0, new Place(0, 0), properties, ViewRules.current(properties)),
+                        records,
+                        0,
+                        RECORDS)
                 .views();
 
         List<ClassifiedView> together = new ArrayList<>();
         PartitionPosition stored = new PartitionPosition("t-0", new Place(0, 0), Instant.EPOCH);
         while (stored.next().offset() < RECORDS) {
             int start = firstRemembered(records, stored, properties);
-            var next = new AssignedPartition("t-0", start, stored.next(), properties);
+            var next = new AssignedPartition("t-0", start, stored.next(), properties, ViewRules.current(properties));
             int to = (int) Math.min(RECORDS, stored.next().offset() + 1 + random.nextInt(60));
             PartitionBatch counted = read(next, records, start, to);
             together.addAll(counted.views());

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.generation.GenerationProperties;
 import broadsheet.stats.generation.Generations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class ViewListenersTests {
         when(generationSwitch.advance(anyList())).thenReturn(Mono.empty());
         var listeners = new ViewListeners(
                 TestStatsProperties.defaults(),
-                new GenerationProperties(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMinutes(10)),
+                new GenerationProperties(
+                        Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofDays(7), Duration.ofMinutes(10)),
                 generations,
                 newProjections,
                 generationSwitch,

@@ -36,7 +36,8 @@ import org.springframework.test.context.TestPropertySource;
             "broadsheet.stats.hits-topic=anew.hits",
             "broadsheet.stats.sweep-every=500ms",
             "broadsheet.stats.generations.look-every=200ms",
-            "broadsheet.stats.generations.keep-replaced=1s"
+            "broadsheet.stats.generations.keep-replaced=1s",
+            "broadsheet.stats.generations.keep-cancelled=1s"
         })
 class GenerationsIntegrationTests {
 

@@ -16,9 +16,12 @@ import broadsheet.stats.StatsClient;
 import broadsheet.stats.ViewEvents;
 import broadsheet.stats.counting.ViewListeners;
 import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Restatement.Changes;
+import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.generation.Restatement.Step;
+import broadsheet.stats.generation.RestatementChanges;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.position.PartitionPositions;
-import broadsheet.stats.restatement.RestatementController.RestatementResponse;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
@@ -60,7 +63,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "broadsheet.stats.hits-topic=anew.hits",
             "broadsheet.stats.sweep-every=500ms",
             "broadsheet.stats.generations.look-every=200ms",
-            "broadsheet.stats.generations.keep-replaced=1s"
+            "broadsheet.stats.generations.keep-replaced=1s",
+            "broadsheet.stats.generations.keep-cancelled=1s"
         })
 class RestatementIntegrationTests {
 
@@ -116,12 +120,15 @@ class RestatementIntegrationTests {
         mongo.insert(new Document("_id", gone).append("hits", 5L).append("bots", 0L), former)
                 .block();
 
-        RestatementResponse done = restated();
+        RestatementResponse ready = ready();
 
-        assertThat(done.askedBy()).isEqualTo("ops");
+        Changes changes = requireNonNull(ready.changes());
+        assertThat(changes.hitsBefore() - changes.hitsAfter()).isEqualTo(105);
+        assertThat(hits()).as("nothing has changed yet").isEqualTo(101);
+        assertDifferences(ready.id(), List.of(article, gone), List.of(-100, -5));
+        RestatementResponse done = approved(ready.id());
+        assertThat(done.steps()).extracting(Step::by).containsExactly("ops", null, "ops", null);
         assertThat(done.rules()).hasSize(1);
-        assertThat(requireNonNull(done.hitsBefore()) - requireNonNull(done.hitsAfter()))
-                .isEqualTo(105);
         await().untilAsserted(() -> assertThat(hits()).isOne());
         open("two");
         await().untilAsserted(() -> assertThat(hits()).isEqualTo(2));
@@ -159,7 +166,7 @@ class RestatementIntegrationTests {
                     .isEqualTo(HttpStatus.CONFLICT)
                     .expectBody()
                     .jsonPath("$.detail")
-                    .isEqualTo("Restatement " + number + " is running");
+                    .value(detail -> assertThat((String) detail).contains("Restatement " + number + " is counting"));
             operator.get()
                     .uri("/api/stats/restatements/" + number)
                     .exchange()
@@ -199,11 +206,52 @@ class RestatementIntegrationTests {
                 "{\"withoutDeletedViews\": \"perhaps\"} | withoutDeletedViews",
                 "{\"withoutDeletedViews\": [true]} | withoutDeletedViews",
                 "{\"everything\": true} | everything",
+                "{\"ruleset\": \"1999-01\"} | ruleset",
+                "{\"ruleset\": 7} | ruleset",
                 "[] | body",
                 "{ | body"
             })
     void aBodyThatDoesNotFitIsNamed(String body, String field) {
         begin(body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void oneThatIsCancelledIsNoLongerCountedAndLeavesWhatIsServed() {
+        int before = servedNumber();
+        RestatementResponse ready = ready();
+        int number = Integer.parseInt(ready.id());
+
+        operator.delete()
+                .uri("/api/stats/restatements/" + number)
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        post("/" + number + "/approval")
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Restatement " + number + " is cancelled");
+        await().untilAsserted(() -> assertThat(
+                        mongo.getCollectionNames().collectList().block())
+                .doesNotContain(
+                        Generation.numbered(ArticleTotals.COLLECTION, number), RestatementChanges.collection(number)));
+        assertThat(servedNumber()).isEqualTo(before);
+        assertThat(listeners.container(number)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=0, limit", "cursor=nonsense, cursor", "cursor=MTIz, cursor", "curser=1, curser"})
+    void aDifferenceThatIsAskedForWronglyNamesWhatIsWrong(String query, String field) {
+        operator.get()
+                .uri("/api/stats/restatements/1/difference?" + query)
+                .exchange()
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
@@ -229,6 +277,10 @@ class RestatementIntegrationTests {
     }
 
     private RestatementResponse restated() {
+        return approved(ready().id());
+    }
+
+    private RestatementResponse ready() {
         URI location = requireNonNull(begin(WITHOUT_DELETED)
                 .expectStatus()
                 .isAccepted()
@@ -236,16 +288,55 @@ class RestatementIntegrationTests {
                 .returnResult()
                 .getResponseHeaders()
                 .getLocation());
+        return once(location.toString(), State.READY);
+    }
+
+    private RestatementResponse approved(String id) {
+        post("/" + id + "/approval").expectStatus().isAccepted();
+        return once("/api/stats/restatements/" + id, State.SERVED);
+    }
+
+    private ResponseSpec post(String path) {
+        return operator.post().uri("/api/stats/restatements" + path).exchange();
+    }
+
+    private RestatementResponse once(String location, State state) {
         return requireNonNull(await().until(
                         () -> operator.get()
-                                .uri(location.toString())
+                                .uri(location)
                                 .exchange()
                                 .expectStatus()
                                 .isOk()
                                 .expectBody(RestatementResponse.class)
                                 .returnResult()
                                 .getResponseBody(),
-                        found -> found != null && found.state() == RestatementResponse.State.SERVED));
+                        found -> found != null && found.state() == state));
+    }
+
+    private void assertDifferences(String id, List<String> articles, List<Integer> changes) {
+        operator.get()
+                .uri("/api/stats/restatements/" + id + "/difference?limit=1")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[*].articleId")
+                .isEqualTo(articles.get(0))
+                .jsonPath("$.items[0].change")
+                .isEqualTo(changes.get(0))
+                .jsonPath("$.totals.articles")
+                .isEqualTo(articles.size())
+                .jsonPath("$.nextCursor")
+                .value(cursor -> operator.get()
+                        .uri("/api/stats/restatements/" + id + "/difference?limit=1&cursor=" + cursor)
+                        .exchange()
+                        .expectBody()
+                        .jsonPath("$.items[0].articleId")
+                        .isEqualTo(articles.get(1))
+                        .jsonPath("$.items[0].change")
+                        .isEqualTo(changes.get(1))
+                        .jsonPath("$.nextCursor")
+                        .isEmpty());
     }
 
     private ResponseSpec begin(@Nullable String body) {

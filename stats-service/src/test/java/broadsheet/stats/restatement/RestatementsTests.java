@@ -3,16 +3,23 @@ package broadsheet.stats.restatement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.position.ServedPositions;
+import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -31,16 +38,17 @@ import reactor.core.publisher.Mono;
 class RestatementsTests {
 
     private final Generations generations = mock();
+    private final RestatementSteps steps = mock();
     private final ViewsTopic topic = mock();
     private final ServedPositions positions = mock();
     private final Restatements restatements =
-            new Restatements(TestStatsProperties.defaults(), List.of(), generations, topic, positions);
+            new Restatements(TestStatsProperties.defaults(), List.of(), generations, steps, topic, positions);
 
     @BeforeEach
     void everyViewIsThere() {
-        when(generations.restatements()).thenReturn(Flux.empty());
-        when(generations.beginRestatement(any(), any(), any()))
-                .thenReturn(Mono.just(new Generation(2, List.of("rules"), Set.of(), null)));
+        when(steps.underWay()).thenReturn(Flux.empty());
+        when(generations.beginRestatement(any(), anyBoolean(), any(), any()))
+                .thenReturn(Mono.just(new Generation(2, List.of("rules"), null, Set.of(), null)));
         when(topic.since()).thenReturn(Mono.just(Optional.empty()));
         when(topic.id()).thenReturn(Mono.just("topic"));
         countedOf("topic-0");
@@ -48,7 +56,7 @@ class RestatementsTests {
 
     @Test
     void nothingDoesWhereKafkaHasEveryView() {
-        assertThat(restatements.begin("ops", false).block())
+        assertThat(restatements.begin(null, "ops", false).block())
                 .extracting(Generation::number)
                 .isEqualTo(2);
     }
@@ -58,10 +66,10 @@ class RestatementsTests {
         countedOf("former-0");
 
         assertRefused(
-                () -> restatements.begin("ops", false).block(),
+                () -> restatements.begin(null, "ops", false).block(),
                 HttpStatus.CONFLICT,
                 "the topic that was counted first");
-        assertThat(restatements.begin("ops", true).block()).isNotNull();
+        assertThat(restatements.begin(null, "ops", true).block()).isNotNull();
     }
 
     @Test
@@ -69,14 +77,36 @@ class RestatementsTests {
         when(topic.since()).thenReturn(Mono.error(new TimeoutException("away")));
 
         assertRefused(
-                () -> restatements.begin("ops", true).block(), HttpStatus.SERVICE_UNAVAILABLE, "nothing has begun");
+                () -> restatements.begin(null, "ops", true).block(),
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "nothing has begun");
     }
 
     @Test
     void anotherThatBeginsAtTheSameTimeIsFirst() {
-        when(generations.beginRestatement(any(), any(), any())).thenReturn(Mono.empty());
+        when(generations.beginRestatement(any(), anyBoolean(), any(), any())).thenReturn(Mono.empty());
 
-        assertRefused(() -> restatements.begin("ops", false).block(), HttpStatus.CONFLICT, "at the same time");
+        assertRefused(() -> restatements.begin(null, "ops", false).block(), HttpStatus.CONFLICT, "at the same time");
+    }
+
+    @Test
+    void rulesThatNobodyKnowsAreRefusedNamingThoseThatAreKnown() {
+        assertThat(catchThrowable(() -> restatements.begin("2019-01", "ops", false)))
+                .isInstanceOfSatisfying(
+                        InvalidFieldException.class,
+                        refusal -> assertThat(String.valueOf(refusal.getBody().getProperties()))
+                                .contains("ruleset", "2026-11.1"));
+    }
+
+    @Test
+    void onlyOlderRulesAreKeptInAReleaseThatHasNewerOnes() {
+        restatements.begin("2026-11.1", "ops", false).block();
+        restatements
+                .begin(ViewRules.current(TestStatsProperties.defaults()).version(), "ops", false)
+                .block();
+
+        verify(generations).beginRestatement(eq("2026-11.1"), eq(true), any(), eq("ops"));
+        verify(generations).beginRestatement(startsWith("2026-11"), eq(false), any(), eq("ops"));
     }
 
     private void countedOf(String partition) {

@@ -15,7 +15,7 @@ class HitsTopicTests {
     void noEventLoopWaitsForKafka() {
         var producer = new BlockingProducer();
         var topic = new HitsTopic(producer.kafka, InstantSource.system(), TestStatsProperties.defaults());
-        var total = new UnsentTotal("article", 3, 1, Instant.EPOCH, null);
+        var total = new UnsentTotal("article", 3, 1, 1, Instant.EPOCH, null);
 
         assertThat(producer.heldUp(topic.send(List.of(total, total)))).containsExactly(false, false);
     }

@@ -1,0 +1,118 @@
+package broadsheet.stats.counting;
+
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.GenerationProperties;
+import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.Restatement;
+import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.generation.RestatementChanges;
+import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.generation.ServedNumbers;
+import broadsheet.stats.position.CountingLag;
+import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.total.ArticleTotals;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What becomes of generations of which nothing is served any more: no longer counted, counted again, dropped at last. */
+@Component
+class ReplacedGenerations {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplacedGenerations.class);
+
+    private final GenerationProperties kept;
+    private final Generations generations;
+    private final ServedGenerations served;
+    private final CountingLag lag;
+    private final ArticleTotals totals;
+    private final PartitionPositions positions;
+    private final InstantSource clock;
+
+    ReplacedGenerations(
+            GenerationProperties kept,
+            Generations generations,
+            ServedGenerations served,
+            CountingLag lag,
+            ArticleTotals totals,
+            PartitionPositions positions,
+            InstantSource clock) {
+        this.kept = kept;
+        this.generations = generations;
+        this.served = served;
+        this.lag = lag;
+        this.totals = totals;
+        this.positions = positions;
+        this.clock = clock;
+    }
+
+    /** Those that are to be served again catch up first. */
+    Mono<Void> countAgain(List<Restatement> restated) {
+        return Flux.fromIterable(neededAgain(restated))
+                .concatMap(generations::countAgain)
+                .then();
+    }
+
+    private static Set<Integer> neededAgain(List<Restatement> restated) {
+        return restated.stream()
+                .filter(one -> one.state() == State.REVERSING)
+                .flatMap(one -> one.replaced().values().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Only once they have counted what those that replace them counted by then: no dead letter is missed by both. */
+    Mono<Void> retire(List<Generation> counted, List<Restatement> restated, ServedNumbers numbers) {
+        Set<Integer> neededAgain = neededAgain(restated);
+        Set<Integer> reversed = numbers(restated, State.REVERSED);
+        return Flux.fromIterable(counted)
+                .filter(one -> !numbers.include(one) && !neededAgain.contains(one.number()))
+                .filter(one -> !numbers.areBefore(one) || reversed.contains(one.number()))
+                .filterWhen(one -> lag.isComplete(one.number()))
+                .concatMap(one -> addMissingTotals(one).then(generations.retire(one)))
+                .then();
+    }
+
+    private static Set<Integer> numbers(List<Restatement> restated, State state) {
+        return restated.stream()
+                .filter(one -> one.state() == state)
+                .map(Restatement::number)
+                .collect(Collectors.toSet());
+    }
+
+    /** What was served some days after it was replaced, what was cancelled once no instance counts it any more. */
+    Mono<Void> drop(List<Restatement> restated) {
+        Set<Integer> neededAgain = neededAgain(restated);
+        Set<Integer> cancelled = numbers(restated, State.CANCELLED);
+        Instant now = clock.instant();
+        return Flux.concat(
+                        generations
+                                .retiredBefore(now.minus(kept.keepCancelled()))
+                                .filter(one -> cancelled.contains(one.number())),
+                        generations
+                                .retiredBefore(now.minus(kept.keepReplaced()))
+                                .filter(one -> !cancelled.contains(one.number()) && !neededAgain.contains(one.number()))
+                                .delayUntil(this::addMissingTotals))
+                .concatMap(this::drop)
+                .then();
+    }
+
+    private Mono<Void> drop(Generation one) {
+        return generations
+                .drop(one, positions.of(one.number()).collection(), RestatementChanges.collection(one.number()))
+                .doOnSuccess(done -> log.info("Dropped {}", one));
+    }
+
+    private Mono<Void> addMissingTotals(Generation replaced) {
+        return replaced.fills(ArticleTotals.COLLECTION)
+                ? served.number(ArticleTotals.COLLECTION)
+                        .flatMap(number -> totals.addMissing(replaced.number(), number))
+                : Mono.empty();
+    }
+}

@@ -1,0 +1,140 @@
+package broadsheet.stats.generation;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+
+import broadsheet.stats.generation.Restatement.Changes;
+import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.store.StatsCollections;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The restatements among the generations. Each step of one is a single write, which only applies to a state before it. */
+@Component
+public class RestatementSteps {
+
+    private static final String COMPARED_UNTIL = "comparedUntil";
+
+    private final StatsCollections collections;
+    private final InstantSource clock;
+
+    public RestatementSteps(StatsCollections collections, InstantSource clock) {
+        this.collections = collections;
+        this.clock = clock;
+    }
+
+    /** The newest first. */
+    public Flux<Restatement> all() {
+        return collections
+                .read(
+                        Generations.COLLECTION,
+                        stored ->
+                                stored.find(exists(StoredRestatement.ASKED_BY)).sort(descending("_id")))
+                .map(StoredRestatement::read);
+    }
+
+    /** Those that no other may begin beside. */
+    public Flux<Restatement> underWay() {
+        return all().filter(one -> one.state().isUnderWay());
+    }
+
+    public Mono<Boolean> approve(Restatement one, String by) {
+        return take(one, State.APPROVED, by, Set.of(State.READY));
+    }
+
+    /** Nothing counts it any more, and its documents are dropped once every instance has noticed. */
+    public Mono<Boolean> cancel(Restatement one, String by) {
+        return take(
+                one,
+                State.CANCELLED,
+                by,
+                Set.of(State.COUNTING, State.READY),
+                set(Generations.RETIRED_AT, Date.from(clock.instant())));
+    }
+
+    public Mono<Boolean> reverse(Restatement one, String by) {
+        return take(one, State.REVERSING, by, Set.of(State.SERVED));
+    }
+
+    /** It stays served, and what it replaced is no longer waited for. */
+    public Mono<Boolean> keep(Restatement one, String by) {
+        return take(one, State.SERVED, by, Set.of(State.REVERSING));
+    }
+
+    public Mono<Boolean> ready(Restatement one, Changes changes) {
+        return take(one, State.READY, null, Set.of(State.COUNTING), StoredRestatement.with(changes));
+    }
+
+    /** Notes what it is about to replace, unless that is noted. */
+    public Mono<Void> replaces(Restatement one, Map<String, Integer> replaced) {
+        return update(
+                        and(eq("_id", one.number()), exists(StoredRestatement.REPLACED, false)),
+                        set(StoredRestatement.REPLACED, new Document(Map.copyOf(replaced))))
+                .then();
+    }
+
+    public Mono<Boolean> served(Restatement one) {
+        return take(one, State.SERVED, null, Set.of(State.APPROVED));
+    }
+
+    public Mono<Boolean> reversed(Restatement one) {
+        return take(one, State.REVERSED, null, Set.of(State.REVERSING));
+    }
+
+    /** Whether this instance is to compare it; no other does for that long, or until it is claimed again. */
+    public Mono<Boolean> claimComparison(Restatement one, Duration time) {
+        Instant now = clock.instant();
+        return update(
+                and(eq("_id", one.number()), or(exists(COMPARED_UNTIL, false), lt(COMPARED_UNTIL, Date.from(now)))),
+                set(COMPARED_UNTIL, Date.from(now.plus(time))));
+    }
+
+    /** To be called by the one that has claimed it, while it goes on. */
+    public Mono<Void> extendComparison(Restatement one, Duration time) {
+        return update(
+                        eq("_id", one.number()),
+                        set(COMPARED_UNTIL, Date.from(clock.instant().plus(time))))
+                .then();
+    }
+
+    private Mono<Boolean> take(Restatement one, State to, @Nullable String by, Set<State> from, Bson... also) {
+        Document step = StoredRestatement.step(to, clock.instant(), by);
+        Bson taken =
+                combine(Arrays.asList(set(StoredRestatement.STATE, to.told()), push(StoredRestatement.STEPS, step)));
+        return update(and(eq("_id", one.number()), isIn(from)), also.length == 0 ? taken : combine(taken, also[0]));
+    }
+
+    /** Earlier releases stored no state of those that were counted. */
+    private static Bson isIn(Set<State> states) {
+        Bson named =
+                in(StoredRestatement.STATE, states.stream().map(State::told).toList());
+        return states.contains(State.COUNTING) ? or(named, exists(StoredRestatement.STATE, false)) : named;
+    }
+
+    /** Whether the document was found. */
+    private Mono<Boolean> update(Bson filter, Bson change) {
+        return collections
+                .named(Generations.COLLECTION)
+                .flatMap(stored -> Mono.from(stored.updateOne(filter, change)))
+                .map(result -> result.getMatchedCount() == 1);
+    }
+}
