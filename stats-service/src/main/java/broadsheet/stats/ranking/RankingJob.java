@@ -56,7 +56,7 @@ class RankingJob extends PeriodicWork {
 
     /** Read before the numbers are: what is counted later makes them due again. */
     private Mono<Object> counted() {
-        return Mono.zip(positions.all(), generations.numbers()).map(counted -> counted);
+        return Mono.zip(positions.all(), generations.all()).map(counted -> counted);
     }
 
     private Mono<Void> makeDue(List<Period> rested, Object counted) {
