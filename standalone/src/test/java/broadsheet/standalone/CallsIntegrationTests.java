@@ -86,6 +86,7 @@ class CallsIntegrationTests {
             Map.entry("GET /api/stats/hits", EVERYONE),
             Map.entry("GET /api/stats/top", EVERYONE),
             Map.entry("GET /api/stats/articles/{id}/badge.svg", EVERYONE),
+            Map.entry("GET /api/stats/trending", EVERYONE),
             Map.entry("GET /api/stats/articles/{id}", OPERATORS),
             Map.entry("GET /api/stats/articles/{id}/series", OPERATORS),
             Map.entry("GET /api/stats/ledger", OPERATORS),

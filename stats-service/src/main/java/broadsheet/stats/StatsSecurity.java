@@ -24,6 +24,7 @@ class StatsSecurity {
                 http.securityMatcher(new PathsMatcher("/api/stats/**", "/stats/**")),
                 new AllowedCalls()
                         .toAnyone(GET, "/api/stats/hits", "/api/stats/top", "/api/stats/articles/{id}/badge.svg")
+                        .toAnyone(GET, "/api/stats/trending")
                         .toRole("OPERATOR", GET, "/api/stats/**")
                         .toRole("OPERATOR", POST, "/api/stats/reconciliations", "/api/stats/restatements")
                         .toRole(

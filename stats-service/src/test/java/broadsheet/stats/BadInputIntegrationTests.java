@@ -73,6 +73,8 @@ class BadInputIntegrationTests {
         "/api/stats/top?limit=many, limit",
         "/api/stats/top?limit=99999999999, limit",
         "/api/stats/top?category=, category",
+        "/api/stats/trending?category=%20, category",
+        "/api/stats/trending?limit=101, limit",
         "/api/stats/ledger?to=soon, to",
         "/api/stats/ledger?to=-1000000000-01-01T00:00:00Z, to",
         "/api/stats/ledger?from=%2B1000000000-12-31T23:59:59Z, from",

@@ -70,6 +70,35 @@ class PublicNumbersIntegrationTests {
     }
 
     @Test
+    void anArticleThatIsSuddenlyReadIsTrendingUntilItIsWithdrawn() {
+        kafka.send(first.published()).join();
+        kafka.send(second.published()).join();
+        for (int visitor = 0; visitor < 12; visitor++) {
+            open(first, "visitor-" + visitor);
+        }
+        for (var other : List.of(second, article("Third"), article("Fourth"), article("Fifth"))) {
+            kafka.send(other.published()).join();
+            open(other, "a");
+        }
+
+        await().untilAsserted(() -> get("/api/stats/trending?category=" + category)
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].title")
+                .isEqualTo("First")
+                .jsonPath("$.items[0].hits")
+                .isEqualTo(12)
+                .jsonPath("$.asOf")
+                .isNotEmpty());
+
+        kafka.send(first.withdrawn()).join();
+
+        await().untilAsserted(() -> get("/api/stats/trending?category=" + category)
+                .jsonPath("$.items.length()")
+                .isEqualTo(0));
+    }
+
+    @Test
     void hitsAreInTheOrderOfTheIds() {
         kafka.send(first.published()).join();
         kafka.send(second.published()).join();
@@ -127,7 +156,7 @@ class PublicNumbersIntegrationTests {
 
     @Test
     void headIsAnsweredLikeGet() {
-        for (String uri : List.of("/api/stats/hits?ids=a", "/api/stats/top")) {
+        for (String uri : List.of("/api/stats/hits?ids=a", "/api/stats/top", "/api/stats/trending")) {
             anyone.method(HttpMethod.HEAD).uri(uri).exchange().expectStatus().isOk();
         }
         for (String uri : List.of("/api/stats/articles/a", "/api/stats/articles/a/series", "/api/stats/ledger")) {

@@ -1,7 +1,19 @@
 package broadsheet.stats.article;
 
-/** An article as statistics show it. */
-public record Article(String articleId, String title, String url, Category category) {
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An article as statistics show it.
+ *
+ * @param publishedAt null where it never was, or where an earlier release stored the newest version that arrived
+ */
+public record Article(
+        String articleId,
+        String title,
+        String url,
+        Category category,
+        @Nullable Instant publishedAt) {
 
     public record Category(String slug, String name) {}
 }

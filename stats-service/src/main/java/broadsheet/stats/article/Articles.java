@@ -20,7 +20,9 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +117,10 @@ public class Articles implements CollectionOwner {
                 stored.getString("_id"),
                 stored.getString(TITLE),
                 stored.getString(URL),
-                new Article.Category(category.getString(SLUG), category.getString(NAME)));
+                new Article.Category(category.getString(SLUG), category.getString(NAME)),
+                Optional.ofNullable(stored.getDate(PUBLISHED_AT))
+                        .map(Date::toInstant)
+                        .orElse(null));
     }
 
     /** A version that is not newer than the stored one changes nothing. */

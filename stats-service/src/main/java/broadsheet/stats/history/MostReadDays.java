@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -81,5 +83,26 @@ public class MostReadDays {
                 .filter(entry -> Integer.parseInt(entry.getKey()) >= first)
                 .mapToLong(entry -> ((Number) entry.getValue()).longValue())
                 .sum();
+    }
+
+    /** The hits of each of these articles by minute in {@code [from, to)}; those without any are left out. */
+    public Mono<Map<String, NavigableMap<Instant, Long>>> hitsByTime(
+            Instant from, Instant to, Collection<String> articleIds) {
+        return collections
+                .read(
+                        ArticleHours.COLLECTION,
+                        hours -> hours.find(and(
+                                        in(ARTICLE_ID, articleIds),
+                                        HitBuckets.startsIn(from.truncatedTo(ChronoUnit.HOURS), to)))
+                                .projection(include(ARTICLE_ID, START, ArticleHours.MINUTES)))
+                .collect(HashMap::new, (all, hour) -> {
+                    Instant start = hour.getDate(START).toInstant();
+                    NavigableMap<Instant, Long> hits =
+                            all.computeIfAbsent(hour.getString(ARTICLE_ID), none -> new TreeMap<>());
+                    hour.get(ArticleHours.MINUTES, Document.class)
+                            .forEach((minute, count) -> hits.put(
+                                    start.plus(Duration.ofMinutes(Long.parseLong(minute))),
+                                    ((Number) count).longValue()));
+                });
     }
 }

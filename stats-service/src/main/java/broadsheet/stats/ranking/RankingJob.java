@@ -2,9 +2,11 @@ package broadsheet.stats.ranking;
 
 import broadsheet.kafka.OutageLog;
 import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.ServedPositions;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Makes the rankings again as views are counted, on one instance at a time. */
+/** Makes the rankings again as views are counted, and with those of the last hour what is trending, on one instance at a time. */
 @Component
 class RankingJob extends PeriodicWork {
 
@@ -20,7 +22,9 @@ class RankingJob extends PeriodicWork {
     private static final Duration RELEASE_TIME_LIMIT = Duration.ofSeconds(2);
 
     private final RankingLease lease;
+    private final CountingLag lag;
     private final RankingMaker maker;
+    private final TrendMaker trends;
     private final ServedPositions positions;
     private final ServedGenerations generations;
     private final InstantSource clock;
@@ -29,13 +33,17 @@ class RankingJob extends PeriodicWork {
 
     RankingJob(
             RankingLease lease,
+            CountingLag lag,
             RankingMaker maker,
+            TrendMaker trends,
             ServedPositions positions,
             ServedGenerations generations,
             InstantSource clock) {
         super(Duration.ZERO, EVERY);
         this.lease = lease;
+        this.lag = lag;
         this.maker = maker;
+        this.trends = trends;
         this.positions = positions;
         this.generations = generations;
         this.clock = clock;
@@ -64,11 +72,18 @@ class RankingJob extends PeriodicWork {
                 .filter(period -> schedule.isDue(period, counted, clock.instant()))
                 .concatMap(period -> lease.isHeld()
                         .filter(held -> held)
-                        .flatMap(held -> maker.make(period)
-                                .elapsed()
-                                .doOnNext(took -> schedule.made(
-                                        period, counted, clock.instant(), Duration.ofMillis(took.getT1())))))
+                        .flatMap(held -> lag.report())
+                        .flatMap(report -> make(period, report).elapsed())
+                        .doOnNext(took ->
+                                schedule.made(period, counted, clock.instant(), Duration.ofMillis(took.getT1()))))
                 .then();
+    }
+
+    private Mono<Period> make(Period period, CountingLag.Report report) {
+        Instant start = period.start(clock.instant());
+        return maker.make(period, start, report)
+                .flatMap(made -> period == Period.HOUR ? trends.make(made, start) : Mono.empty())
+                .thenReturn(period);
     }
 
     @Override

@@ -25,41 +25,33 @@ class RankingMaker {
     private final ArticleTotals totals;
     private final Articles articles;
     private final Rankings rankings;
-    private final CountingLag lag;
     private final InstantSource clock;
 
-    RankingMaker(
-            MostReadDays days,
-            ArticleTotals totals,
-            Articles articles,
-            Rankings rankings,
-            CountingLag lag,
-            InstantSource clock) {
+    RankingMaker(MostReadDays days, ArticleTotals totals, Articles articles, Rankings rankings, InstantSource clock) {
         this.days = days;
         this.totals = totals;
         this.articles = articles;
         this.rankings = rankings;
-        this.lag = lag;
         this.clock = clock;
     }
 
-    /** Stores them, and gives them. The lag first: what it calls complete is in the numbers that are read after it. */
-    Mono<List<CategoryRanking>> make(Period period) {
-        return lag.report()
-                .flatMap(
-                        report -> make(period, report).delayUntil(made -> rankings.store(period, made, report.asOf())));
-    }
-
-    private Mono<List<CategoryRanking>> make(Period period, CountingLag.Report report) {
-        var search = new ThresholdSearch(lists(period, clock.instant()), articles, SIZE, MOST_ARTICLES);
+    /**
+     * Stores them, and gives them.
+     *
+     * @param start the period's first minute
+     * @param counted how current the numbers are, found before: what it calls complete is in the numbers that are read now
+     */
+    Mono<List<CategoryRanking>> make(Period period, Instant start, CountingLag.Report counted) {
+        var search = new ThresholdSearch(lists(period, start), articles, SIZE, MOST_ARTICLES);
         return search.find()
                 .map(best -> best.categories().stream()
                         .map(category -> new CategoryRanking(
-                                category, best.mostHitsFirst(category), report, search.isExact(category)))
-                        .toList());
+                                category, best.mostHitsFirst(category), counted, search.isExact(category)))
+                        .toList())
+                .delayUntil(made -> rankings.store(period, made, counted.asOf()));
     }
 
-    private HitLists lists(Period period, Instant now) {
-        return period == Period.EVER ? HitLists.ofAllTime(totals) : HitLists.since(period.start(now), now, days);
+    private HitLists lists(Period period, Instant start) {
+        return period == Period.EVER ? HitLists.ofAllTime(totals) : HitLists.since(start, clock.instant(), days);
     }
 }

@@ -4,7 +4,6 @@ import broadsheet.stats.article.Article;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.paging.Page;
-import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,11 +65,8 @@ class TopArticlesController {
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable Integer limit,
             ServerWebExchange exchange) {
-        if (category != null && category.isBlank()) {
-            throw new InvalidFieldException("category", "must be the slug of a category");
-        }
         SharedResponses.share(exchange, "articles");
-        return ranking.top(Period.of(period), category, Page.limit(limit))
+        return ranking.top(Period.of(period), AskedCategory.checked(category), Page.limit(limit))
                 .map(top -> TopResponse.of(period, top))
                 .defaultIfEmpty(TopResponse.notMadeYet(period));
     }
