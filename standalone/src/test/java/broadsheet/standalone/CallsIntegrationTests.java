@@ -96,6 +96,8 @@ class CallsIntegrationTests {
             Map.entry("POST /api/stats/reconciliations", OPERATORS),
             Map.entry("GET /api/stats/restatements", OPERATORS),
             Map.entry("GET /api/stats/restatements/{id}", OPERATORS),
+            Map.entry("GET /api/stats/dead-letters", OPERATORS),
+            Map.entry("POST /api/stats/dead-letters/replay", OPERATORS),
             Map.entry("GET /api/stats/restatements/{id}/difference", OPERATORS),
             Map.entry("POST /api/stats/restatements", OPERATORS),
             Map.entry("POST /api/stats/restatements/{id}/approval", OPERATORS),

@@ -33,6 +33,7 @@ class StatsSecurity {
                                 "/api/stats/restatements/{id}/approval",
                                 "/api/stats/restatements/{id}/reversal")
                         .toRole("OPERATOR", DELETE, "/api/stats/restatements/{id}")
+                        .toRole("OPERATOR", POST, "/api/stats/dead-letters/replay")
                         .toRole("OPERATOR", DELETE, "/api/stats/spools/{spool}"));
     }
 }

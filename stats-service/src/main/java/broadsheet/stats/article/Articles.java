@@ -124,7 +124,7 @@ public class Articles implements CollectionOwner {
     }
 
     /** A version that is not newer than the stored one changes nothing. */
-    Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
+    public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
         List<UpdateOneModel<Document>> writes =
                 snapshots.stream().map(Articles::write).toList();
         return writes.isEmpty()

@@ -1,6 +1,10 @@
 package broadsheet.stats.counting;
 
+import broadsheet.events.EventCodec;
+import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.kafka.ReplayedRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -30,10 +35,22 @@ class EarlierCopies {
 
     private final ConsumerFactory<String, byte[]> consumers;
     private final StatsProperties properties;
+    private final int generation;
 
+    @Autowired
     EarlierCopies(ConsumerFactory<String, byte[]> consumers, StatsProperties properties) {
+        this(consumers, properties, Generation.FIRST);
+    }
+
+    private EarlierCopies(ConsumerFactory<String, byte[]> consumers, StatsProperties properties, int generation) {
         this.consumers = consumers;
         this.properties = properties;
+        this.generation = generation;
+    }
+
+    /** For those who count this generation. */
+    EarlierCopies of(int number) {
+        return new EarlierCopies(consumers, properties, number);
     }
 
     /**
@@ -44,7 +61,41 @@ class EarlierCopies {
      */
     Predicate<ConsumerRecord<String, byte[]>> among(List<ConsumerRecord<String, byte[]>> batch) {
         SingletonSupplier<Set<Long>> found = SingletonSupplier.of(() -> find(batch));
-        return record -> ResentEvent.isResent(record) && found.obtain().contains(record.offset());
+        return record -> ReplayedRecord.of(record)
+                .map(letter -> letter.generation() < generation && isReadable(record.topic(), letter))
+                .orElseGet(() -> ResentEvent.isResent(record) && found.obtain().contains(record.offset()));
+    }
+
+    /** Whether what was a dead letter before this generation began is an event to this release, which has counted it there. */
+    private boolean isReadable(String topic, ReplayedRecord letter) {
+        var partition = new TopicPartition(topic, letter.partition());
+        long offset = letter.offset();
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer(
+                null, "stats-dead-letter-copies", Integer.toString(partition.partition()), readingMuch())) {
+            consumer.assign(List.of(partition));
+            long start = consumer.beginningOffsets(List.of(partition), properties.timeLimit())
+                    .getOrDefault(partition, 0L);
+            long end = consumer.endOffsets(List.of(partition), properties.timeLimit())
+                    .getOrDefault(partition, 0L);
+            if (offset < start || offset >= end) {
+                return false;
+            }
+            consumer.seek(partition, offset);
+            var records = consumer.poll(properties.timeLimit()).records(partition);
+            if (records.isEmpty()) {
+                throw new TimeoutException(partition + " cannot be read at " + offset);
+            }
+            return records.get(0).offset() == offset && isEvent(records.get(0));
+        }
+    }
+
+    private static boolean isEvent(ConsumerRecord<String, byte[]> record) {
+        try {
+            EventCodec.decode(record);
+            return true;
+        } catch (UnreadableEventException e) {
+            return false;
+        }
     }
 
     private Set<Long> find(List<ConsumerRecord<String, byte[]>> batch) {

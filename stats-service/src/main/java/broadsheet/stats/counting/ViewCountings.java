@@ -76,7 +76,7 @@ class ViewCountings {
                 properties,
                 new AssignedPartitions(new SeekToStoredPosition(
                         properties, CountingRules.of(generation, properties), topic, own, metrics, isServed)),
-                earlierCopies,
+                earlierCopies.of(number),
                 new FencedProjectionWriter(collections, filled, number, fences),
                 deadLetters,
                 own,

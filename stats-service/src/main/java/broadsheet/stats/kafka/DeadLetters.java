@@ -7,6 +7,7 @@ import broadsheet.stats.StatsProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,16 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class DeadLetters {
 
+    /** Begins the names of the headers that a letter has beside those of its record. */
+    public static final String PREFIX = "dead-letter-";
+
+    public static final String TRUNCATED_FROM = PREFIX + "truncated-from";
+    public static final String REASON = PREFIX + "reason";
+    public static final String TOPIC = PREFIX + "topic";
+    public static final String PARTITION = PREFIX + "partition";
+    public static final String OFFSET = PREFIX + "offset";
+    public static final String KEPT_AT = PREFIX + "kept-at";
+
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
@@ -42,10 +53,12 @@ public class DeadLetters {
     private static final int MAX_REASON = 1_000;
 
     private final KafkaTemplate<String, byte[]> kafka;
+    private final InstantSource clock;
     private final MeterRegistry meters;
 
-    DeadLetters(KafkaTemplate<String, byte[]> kafka, StatsProperties names, MeterRegistry meters) {
+    DeadLetters(KafkaTemplate<String, byte[]> kafka, StatsProperties names, InstantSource clock, MeterRegistry meters) {
         this.kafka = kafka;
+        this.clock = clock;
         this.meters = meters;
         List.of(names.viewsTopic(), names.articlesTopic()).forEach(this::kept); // from the start, at 0
     }
@@ -76,19 +89,20 @@ public class DeadLetters {
                 reason);
     }
 
-    private static ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> record, String reason) {
+    private ProducerRecord<String, byte[]> letter(ConsumerRecord<String, byte[]> record, String reason) {
         var letter = new ProducerRecord<>(
                 record.topic() + Topics.DEAD_LETTERS, null, timestamp(record), key(record), value(record));
         if (headerBytes(record) <= MAX_HEADER_BYTES) {
             record.headers().forEach(letter.headers()::add);
         }
         if (isTooLarge(record)) {
-            add(letter, "dead-letter-truncated-from", Math.max(0, record.serializedValueSize()));
+            add(letter, TRUNCATED_FROM, Math.max(0, record.serializedValueSize()));
         }
-        add(letter, "dead-letter-reason", reason.substring(0, Math.min(reason.length(), MAX_REASON)));
-        add(letter, "dead-letter-topic", record.topic());
-        add(letter, "dead-letter-partition", record.partition());
-        add(letter, "dead-letter-offset", record.offset());
+        add(letter, REASON, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+        add(letter, TOPIC, record.topic());
+        add(letter, PARTITION, record.partition());
+        add(letter, OFFSET, record.offset());
+        add(letter, KEPT_AT, clock.instant());
         return letter;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.deadletter;
+
+import org.jspecify.annotations.NullMarked;
