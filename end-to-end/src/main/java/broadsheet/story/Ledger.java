@@ -18,7 +18,7 @@ public record Ledger(Map<String, Long> sums) {
 
     private static final String RECEIVED = "received";
     private static final List<String> OUTCOMES =
-            List.of("counted", "bots", "doubleClicks", "duplicates", "late", "invalid", "deadLettered");
+            List.of("counted", "bots", "automated", "doubleClicks", "duplicates", "late", "invalid", "deadLettered");
 
     /** Reads it, and checks that every hour adds up. */
     public static Ledger since(Instant from, SiteClient operator) throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of counting.
  *
  * @param doubleClick opening the same article again within this time counts as one hit
- * @param lateAfter a view that happened this long before it was received is no longer counted
+ * @param lateAfter a view that happened this long before it was received counts in the hour in which it was received
  * @param clockSkew how far a view may lie in the future of the clock it is compared with
  * @param memory how long a view is remembered at least to know a double click or a duplicate by; the topic's own time
  * @param rememberedViews of how many views of one partition the ids are remembered at most, in 24 bytes a view; for the
@@ -32,7 +32,7 @@ public record StatsProperties(
         @NotBlank @DefaultValue("news.articles") String articlesTopic,
         @NotBlank @DefaultValue("news.hits") String hitsTopic,
         @DefaultValue("30s") Duration doubleClick,
-        @DefaultValue("48h") Duration lateAfter,
+        @DefaultValue("24h") Duration lateAfter,
         @DefaultValue("5m") Duration clockSkew,
         @DefaultValue("10m") Duration memory,
 

@@ -3,15 +3,21 @@ package broadsheet.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleViewed;
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.position.Place;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.visitor.VisitorSketch;
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,48 +28,72 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.types.Binary;
 
 /** The counts that the store must hold, added up view by view; visitors are exact while they are few. */
 public final class ExpectedCounts {
 
     private static final List<String> COLUMNS =
-            List.of("counted", "bots", "doubleClicks", "duplicates", "late", "invalid", "deadLettered");
+            Arrays.stream(Classification.values()).map(Classification::column).toList();
 
     private final Map<String, Long> hits = new HashMap<>();
     private final Map<String, Long> bots = new HashMap<>();
-    private final Map<String, Long> hourlyBots = new HashMap<>();
-    private final Map<String, Long> hourlyDoubleClicks = new HashMap<>();
-    private final Map<String, Long> hours = new HashMap<>();
-    private final Map<String, Long> minutes = new HashMap<>();
     private final Map<String, Long> days = new HashMap<>();
+    private final Map<String, Long> minutes = new HashMap<>();
+    private final Map<String, Long> others = new HashMap<>();
     private final Map<String, Set<String>> hourVisitors = new HashMap<>();
     private final Map<String, Set<String>> dayVisitors = new HashMap<>();
     private final Map<Instant, Map<String, Long>> ledger = new TreeMap<>();
 
-    public synchronized void counted(ArticleViewed view) {
-        add(hits, view.articleId());
-        Instant hour = view.occurredAt().truncatedTo(ChronoUnit.HOURS);
-        add(hours, view.articleId() + "@" + hour);
-        long minute = ChronoUnit.MINUTES.between(hour, view.occurredAt());
-        add(minutes, view.articleId() + "@" + hour + "#" + minute);
-        hourVisitors
-                .computeIfAbsent(view.articleId() + "@" + hour, none -> new HashSet<>())
-                .add(view.visitorKey());
-        String day = view.articleId() + "@" + view.occurredAt().toString().substring(0, 10);
-        add(days, day);
-        dayVisitors.computeIfAbsent(day, none -> new HashSet<>()).add(view.visitorKey());
-        inLedger("counted", view.receivedAt());
+    /** A person's view that counts when it happened. */
+    public void counted(ArticleViewed view) {
+        add(Classification.COUNTED, view);
     }
 
-    public synchronized void bot(ArticleViewed view) {
-        add(bots, view.articleId());
-        add(hourlyBots, view.articleId() + "@" + view.occurredAt().truncatedTo(ChronoUnit.HOURS));
-        inLedger("bots", view.receivedAt());
+    public void bot(ArticleViewed view) {
+        add(Classification.BOT, view);
     }
 
-    public synchronized void doubleClick(ArticleViewed view) {
-        add(hourlyDoubleClicks, view.articleId() + "@" + view.occurredAt().truncatedTo(ChronoUnit.HOURS));
-        inLedger("doubleClicks", view.receivedAt());
+    public void doubleClick(ArticleViewed view) {
+        add(Classification.DOUBLE_CLICK, view);
+    }
+
+    /** A record that holds a view, in its article's numbers as in the ledger. */
+    public void add(Classification classification, ArticleViewed view) {
+        add(ClassifiedView.of("any", new Place(0, 0), classification, view));
+    }
+
+    public synchronized void add(ClassifiedView classified) {
+        inLedger(classified.classification().column(), classified.receivedAt());
+        if (classified.view() == null) {
+            return;
+        }
+        ArticleViewed view = classified.opened();
+        OffsetDateTime at = classified.countedAt().atOffset(ZoneOffset.UTC);
+        String day = view.articleId() + "@" + at.toLocalDate();
+        if (classified.isHit()) {
+            add(hits, view.articleId());
+            add(days, day);
+            add(minutes, day + "#" + at.get(ChronoField.MINUTE_OF_DAY));
+            visitors(hourVisitors, day + "#" + at.getHour()).add(view.visitorKey());
+            visitors(dayVisitors, day).add(view.visitorKey());
+        }
+        switch (classified.classification()) {
+            case COUNTED -> {}
+            case BOT, AUTOMATED -> {
+                add(bots, view.articleId());
+                add(others, other(day, classified, at));
+            }
+            case LATE, DOUBLE_CLICK, DUPLICATE, INVALID, DEAD_LETTERED -> add(others, other(day, classified, at));
+        }
+    }
+
+    private static String other(String day, ClassifiedView classified, OffsetDateTime at) {
+        return day + "#" + classified.classification().column() + "#" + at.getHour();
+    }
+
+    private static Set<String> visitors(Map<String, Set<String>> all, String key) {
+        return all.computeIfAbsent(key, none -> new HashSet<>());
     }
 
     public synchronized void inLedger(String column, Instant receivedAt) {
@@ -88,22 +118,29 @@ public final class ExpectedCounts {
         assertThat(numbers(totals, "hits")).isEqualTo(hits);
         assertThat(numbers(totals, "bots")).isEqualTo(bots);
 
-        List<Document> hourly = store.all(Generation.numbered(ArticleHours.COLLECTION, generation), Filters.empty());
-        assertThat(numbers(hourly, "hits")).isEqualTo(hours);
-        assertThat(numbers(hourly, "visitors")).isEqualTo(sizes(hourVisitors));
-        Map<String, Long> storedMinutes = new HashMap<>();
-        hourly.forEach(hour -> hour.get("minutes", Document.class)
-                .forEach((minute, views) -> storedMinutes.put(hour.getString("_id") + "#" + minute, (Long) views)));
-        assertThat(storedMinutes).isEqualTo(minutes);
-
-        List<Document> noHits =
-                store.all(Generation.numbered(BotsAndDoubleClicks.COLLECTION, generation), Filters.empty());
-        assertThat(numbers(noHits, "bots")).isEqualTo(hourlyBots);
-        assertThat(numbers(noHits, "doubleClicks")).isEqualTo(hourlyDoubleClicks);
-
         List<Document> daily = store.all(Generation.numbered(ArticleDays.COLLECTION, generation), Filters.empty());
         assertThat(numbers(daily, "hits")).isEqualTo(days);
         assertThat(numbers(daily, "visitors")).isEqualTo(sizes(dayVisitors));
+        Map<String, Long> storedMinutes = new HashMap<>();
+        Map<String, Long> storedOthers = new HashMap<>();
+        Map<String, Long> storedVisitors = new HashMap<>();
+        for (Document day : daily) {
+            String id = day.getString("_id");
+            day.get("minutes", new Document())
+                    .forEach((minute, views) -> storedMinutes.put(id + "#" + minute, (Long) views));
+            day.get("byHour", new Document())
+                    .forEach((column, hours) -> ((Document) hours)
+                            .forEach((hour, views) -> storedOthers.put(id + "#" + column + "#" + hour, (Long) views)));
+            day.get("hours", new Document()).forEach((hour, sketch) -> {
+                var visitors = new VisitorSketch(12);
+                visitors.addAll(((Binary) sketch).getData());
+                storedVisitors.put(id + "#" + hour, visitors.count());
+            });
+        }
+        assertThat(storedMinutes).isEqualTo(minutes);
+        assertThat(storedOthers).isEqualTo(others);
+        assertThat(storedVisitors).isEqualTo(sizes(hourVisitors));
+        assertThat(hitsByChannel(daily)).isEqualTo(days);
 
         assertLedgerIn(store, generation);
     }
@@ -123,10 +160,20 @@ public final class ExpectedCounts {
         assertThat(stored).isEqualTo(ledger);
     }
 
+    private static Map<String, Long> hitsByChannel(List<Document> daily) {
+        Map<String, Long> hits = new HashMap<>();
+        for (Document day : daily) {
+            day.get("by", new Document()).getList("channel", Document.class, List.of()).stream()
+                    .flatMap(channel -> channel.get("hits", Document.class).values().stream())
+                    .forEach(views -> hits.merge(day.getString("_id"), (Long) views, Long::sum));
+        }
+        return hits;
+    }
+
     /** Zeros aside, with which a document may say that there are none. */
     private static Map<String, Long> numbers(List<Document> documents, String field) {
         return documents.stream()
-                .filter(document -> document.getLong(field) != 0)
+                .filter(document -> document.get(field, 0L) != 0)
                 .collect(Collectors.toMap(document -> document.getString("_id"), document -> document.getLong(field)));
     }
 

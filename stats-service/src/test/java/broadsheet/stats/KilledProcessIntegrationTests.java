@@ -13,8 +13,6 @@ import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.Envelope;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.total.ArticleTotals;
@@ -59,12 +57,8 @@ class KilledProcessIntegrationTests {
     private static final int KILLS = 4;
     private static final int MAX_KILLS = 8;
     private static final int RESTATEMENT = 2;
-    private static final List<String> PROJECTIONS = List.of(
-            ArticleTotals.COLLECTION,
-            ArticleHours.COLLECTION,
-            BotsAndDoubleClicks.COLLECTION,
-            ArticleDays.COLLECTION,
-            LedgerHours.COLLECTION);
+    private static final List<String> PROJECTIONS =
+            List.of(ArticleTotals.COLLECTION, ArticleDays.COLLECTION, LedgerHours.COLLECTION);
 
     @TempDir
     Path folder;

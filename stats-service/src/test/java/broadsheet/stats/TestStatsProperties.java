@@ -29,7 +29,7 @@ public final class TestStatsProperties {
                 "news.articles",
                 "news.hits",
                 Duration.ofSeconds(30),
-                Duration.ofDays(2),
+                Duration.ofDays(1),
                 Duration.ofMinutes(5),
                 memory,
                 views,

@@ -56,6 +56,23 @@ public final class ViewEvents {
                 new Evidence(userAgent, networkKey, null, null));
     }
 
+    /** The same view from a page of this host. */
+    public static ArticleViewed referredBy(@Nullable String referrerHost, ArticleViewed view) {
+        return new ArticleViewed(
+                view.articleId(),
+                view.revision(),
+                view.occurredAt(),
+                view.receivedAt(),
+                view.visitorKey(),
+                view.channel(),
+                referrerHost,
+                view.device(),
+                view.agent(),
+                view.agentRules(),
+                view.alertId(),
+                view.evidence());
+    }
+
     public static Envelope<ArticleViewed> event(ArticleViewed view) {
         return Envelope.of("/test", view.receivedAt(), view);
     }

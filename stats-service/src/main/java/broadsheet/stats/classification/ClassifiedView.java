@@ -4,99 +4,57 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the views topic and what it is; every kind is in the ledger, hits, bots and double clicks also in their
- * article's counts.
+ * A record of the views topic and what it is. Every one is in the ledger; what is of an article is also in the article's
+ * numbers.
+ *
+ * @param partition that it stands in, as fences name it
+ * @param view null where the record holds none that can be read
+ * @param countedAt when it happened, which is the hour and day of its article that it belongs to; when it was received, where
+ *     that was too long ago or not yet
+ * @param receivedAt which is the hour of the ledger that it belongs to
+ * @param memoryCutShort whether more views had come than can be remembered, so that it might be an unknown duplicate or double
+ *     click
  */
-public sealed interface ClassifiedView {
+public record ClassifiedView(
+        String partition,
+        Place place,
+        Classification classification,
+        @Nullable ArticleViewed view,
+        Instant countedAt,
+        Instant receivedAt,
+        boolean memoryCutShort) {
 
-    /** The partition it stands in, as fences name it. */
-    String partition();
-
-    Place place();
-
-    Classification classification();
-
-    /** When the view was received, which is the hour of the ledger that it belongs to. */
-    Instant receivedAt();
-
-    /** Whether more views had come than can be remembered, so that it might be an unknown duplicate or double click. */
-    boolean memoryCutShort();
-
-    static List<ArticleViewed> hits(List<ClassifiedView> views) {
-        return views.stream()
-                .filter(Hit.class::isInstance)
-                .map(Hit.class::cast)
-                .map(Hit::view)
-                .toList();
-    }
-
-    /** A view of an article that is in the article's counts. */
-    sealed interface OfArticle extends ClassifiedView {
-
-        ArticleViewed view();
-
-        @Override
-        default Instant receivedAt() {
-            return view().receivedAt();
+    public ClassifiedView {
+        if (view == null && classification.isHit()) {
+            throw new IllegalArgumentException("A hit is of an article: " + partition + " " + place);
         }
     }
 
-    /** A person opened an article. */
-    record Hit(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements OfArticle {
-
-        public Hit(String partition, Place place, ArticleViewed view) {
-            this(partition, place, view, false);
-        }
-
-        @Override
-        public Classification classification() {
-            return Classification.COUNTED;
-        }
+    /** One that can be counted when it happened. */
+    public static ClassifiedView of(String partition, Place place, Classification classification, ArticleViewed view) {
+        Instant countedAt = classification == Classification.LATE ? view.receivedAt() : view.occurredAt();
+        return new ClassifiedView(partition, place, classification, view, countedAt, view.receivedAt(), false);
     }
 
-    /** A robot or automation opened an article. */
-    record BotView(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements OfArticle {
-
-        public BotView(String partition, Place place, ArticleViewed view) {
-            this(partition, place, view, false);
-        }
-
-        @Override
-        public Classification classification() {
-            return Classification.BOT;
-        }
+    public boolean isHit() {
+        return classification.isHit();
     }
 
-    /** A person opened an article again just after. */
-    record DoubleClick(String partition, Place place, ArticleViewed view, boolean memoryCutShort) implements OfArticle {
-
-        public DoubleClick(String partition, Place place, ArticleViewed view) {
-            this(partition, place, view, false);
-        }
-
-        @Override
-        public Classification classification() {
-            return Classification.DOUBLE_CLICK;
-        }
+    /** Of no article where the record holds no view. */
+    public @Nullable String articleId() {
+        return view == null ? null : view.articleId();
     }
 
-    /** Of no article's numbers. */
-    record NotCounted(
-            String partition, Place place, Classification classification, Instant receivedAt, boolean memoryCutShort)
-            implements ClassifiedView {
+    /** The view that the record holds. */
+    public ArticleViewed opened() {
+        return Objects.requireNonNull(view, "no view");
+    }
 
-        public NotCounted(String partition, Place place, Classification classification, Instant receivedAt) {
-            this(partition, place, classification, receivedAt, false);
-        }
-
-        public NotCounted {
-            switch (classification) {
-                case COUNTED, BOT, DOUBLE_CLICK ->
-                    throw new IllegalArgumentException("Counts for its article: " + classification);
-                case DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {}
-            }
-        }
+    public static List<ClassifiedView> hits(List<ClassifiedView> views) {
+        return views.stream().filter(ClassifiedView::isHit).toList();
     }
 }

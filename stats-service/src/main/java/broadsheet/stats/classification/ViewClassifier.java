@@ -1,5 +1,6 @@
 package broadsheet.stats.classification;
 
+import static broadsheet.stats.classification.Classification.AUTOMATED;
 import static broadsheet.stats.classification.Classification.BOT;
 import static broadsheet.stats.classification.Classification.COUNTED;
 import static broadsheet.stats.classification.Classification.DEAD_LETTERED;
@@ -11,10 +12,6 @@ import static broadsheet.stats.classification.Classification.LATE;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.Envelope;
 import broadsheet.stats.StatsProperties;
-import broadsheet.stats.classification.ClassifiedView.BotView;
-import broadsheet.stats.classification.ClassifiedView.DoubleClick;
-import broadsheet.stats.classification.ClassifiedView.Hit;
-import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -61,16 +58,16 @@ public final class ViewClassifier {
     public ClassifiedView classify(ConsumerRecord<?, ?> record, Envelope<?> event, BooleanSupplier hasEarlierCopy) {
         Instant writtenAt = advanceTo(record);
         if (event.event() instanceof ArticleViewed view && isReceivedBefore(writtenAt, view)) {
-            return classified(Place.of(record), classify(event.id(), view, hasEarlierCopy), view);
+            return classified(record, classify(event.id(), view, hasEarlierCopy), view);
         }
         boolean duplicate = recentViews.hasSeen(event.id());
         recentViews.remember(event.id());
-        return notCounted(Place.of(record), duplicate ? DUPLICATE : INVALID, writtenAt);
+        return withoutView(record, duplicate ? DUPLICATE : INVALID, writtenAt);
     }
 
     /** Classifies a record that holds no event. */
     public ClassifiedView classifyUnreadable(ConsumerRecord<?, ?> record) {
-        return notCounted(Place.of(record), DEAD_LETTERED, advanceTo(record));
+        return withoutView(record, DEAD_LETTERED, advanceTo(record));
     }
 
     private Instant advanceTo(ConsumerRecord<?, ?> record) {
@@ -78,47 +75,64 @@ public final class ViewClassifier {
         return Instant.ofEpochMilli(Math.max(0, record.timestamp()));
     }
 
-    private ClassifiedView classified(Place place, Classification classification, ArticleViewed view) {
-        return switch (classification) {
-            case COUNTED -> new Hit(partition, place, view, recentViews.isCutShort());
-            case BOT -> new BotView(partition, place, view, recentViews.isCutShort());
-            case DOUBLE_CLICK -> new DoubleClick(partition, place, view, recentViews.isCutShort());
-            case DUPLICATE, LATE, INVALID, DEAD_LETTERED -> notCounted(place, classification, view.receivedAt());
-        };
+    private ClassifiedView classified(ConsumerRecord<?, ?> record, Classification classification, ArticleViewed view) {
+        return new ClassifiedView(
+                partition,
+                Place.of(record),
+                classification,
+                view,
+                countedAt(view),
+                view.receivedAt(),
+                recentViews.isCutShort());
     }
 
-    private ClassifiedView notCounted(Place place, Classification classification, Instant receivedAt) {
-        return new NotCounted(partition, place, classification, receivedAt, recentViews.isCutShort());
+    private ClassifiedView withoutView(ConsumerRecord<?, ?> record, Classification classification, Instant at) {
+        return new ClassifiedView(partition, Place.of(record), classification, null, at, at, recentViews.isCutShort());
     }
 
     private Classification classify(String eventId, ArticleViewed view, BooleanSupplier hasEarlierCopy) {
         boolean duplicate = recentViews.hasSeen(eventId)
                 || (!recentViews.remembersIdsFrom(view.receivedAt()) && hasEarlierCopy.getAsBoolean());
         Classification alone = classifyAlone(view);
-        if (alone != COUNTED) {
+        if (!alone.isHit()) {
             recentViews.remember(eventId);
             return duplicate ? DUPLICATE : alone;
         }
-        boolean doubleClick = recentViews.hasOpened(view.articleId(), view.visitorKey(), view.occurredAt());
-        recentViews.remember(eventId, view.articleId(), view.visitorKey(), view.occurredAt());
+        boolean doubleClick = recentViews.hasOpened(view.articleId(), view.visitorKey(), countedAt(view));
+        recentViews.remember(eventId, view.articleId(), view.visitorKey(), countedAt(view));
         if (duplicate) {
             return DUPLICATE;
         }
-        return doubleClick ? DOUBLE_CLICK : COUNTED;
+        return doubleClick ? DOUBLE_CLICK : alone;
     }
 
     /** What the view is where none of the same visitor is considered. */
     private Classification classifyAlone(ArticleViewed view) {
-        if (view.occurredAt().isAfter(view.receivedAt().plus(properties.clockSkew()))) {
+        if (isInTheFuture(view)) {
             return INVALID;
         }
-        if (view.occurredAt().isBefore(view.receivedAt().minus(properties.lateAfter()))) {
-            return LATE;
-        }
         return switch (rules.agent(view)) {
-            case USER -> isOneAgentTooMany(view) ? BOT : COUNTED;
-            case BOT, AUTOMATED -> BOT;
+            case BOT -> BOT;
+            case AUTOMATED -> AUTOMATED;
+            case USER -> {
+                if (isOneAgentTooMany(view)) {
+                    yield AUTOMATED;
+                }
+                yield isLate(view) ? LATE : COUNTED;
+            }
         };
+    }
+
+    private Instant countedAt(ArticleViewed view) {
+        return isInTheFuture(view) || isLate(view) ? view.receivedAt() : view.occurredAt();
+    }
+
+    private boolean isInTheFuture(ArticleViewed view) {
+        return view.occurredAt().isAfter(view.receivedAt().plus(properties.clockSkew()));
+    }
+
+    private boolean isLate(ArticleViewed view) {
+        return view.occurredAt().isBefore(view.receivedAt().minus(properties.lateAfter()));
     }
 
     private boolean isOneAgentTooMany(ArticleViewed view) {

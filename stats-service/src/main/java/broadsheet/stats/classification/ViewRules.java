@@ -28,7 +28,7 @@ public record ViewRules(
     /** The rules of this release, as they are set. */
     public static ViewRules current(StatsProperties properties) {
         return new ViewRules(
-                "2026-11.2", USER_AGENTS, properties.agentsPerNetwork(), properties.agentsPerNetworkWithin());
+                "2026-11.3", USER_AGENTS, properties.agentsPerNetwork(), properties.agentsPerNetworkWithin());
     }
 
     /** The rules before: article-service decided who opens an article, and no network was taken for a program. */

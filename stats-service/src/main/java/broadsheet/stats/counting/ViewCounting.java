@@ -1,6 +1,5 @@
 package broadsheet.stats.counting;
 
-import broadsheet.events.ArticleViewed;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.kafka.DeadLetters;
@@ -119,7 +118,7 @@ class ViewCounting {
         metrics.counted(views, took);
         live.add(views);
         hitsSender.totalsChanged(ClassifiedView.hits(views).stream()
-                .map(ArticleViewed::articleId)
+                .map(view -> view.opened().articleId())
                 .collect(Collectors.toSet()));
     }
 }

@@ -41,8 +41,7 @@ public class Generations {
     static final String COLLECTION = "stats_generations";
 
     /** What was counted by releases that noted no generations. */
-    private static final Set<String> BEFORE_GENERATIONS =
-            Set.of(ServedGenerations.TOTALS, "stats_hours", "stats_days", "stats_ledger");
+    private static final Set<String> BEFORE_GENERATIONS = Set.of(ServedGenerations.TOTALS, "stats_ledger");
 
     static final String BEGAN_AT = "beganAt";
     static final String RETIRED_AT = "retiredAt";

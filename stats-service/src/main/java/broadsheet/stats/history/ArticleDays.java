@@ -1,54 +1,77 @@
 package broadsheet.stats.history;
 
-import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
-import static broadsheet.stats.history.HitBuckets.HITS;
-import static broadsheet.stats.history.HitBuckets.START;
-import static com.mongodb.client.model.Accumulators.sum;
 import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
-import static java.time.ZoneOffset.UTC;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
 
-import broadsheet.events.ArticleViewed;
-import broadsheet.stats.HitCount;
+import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.generation.ServedCollections;
-import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
-import broadsheet.stats.visitor.StoredVisitors;
+import broadsheet.stats.referrer.Referrers;
+import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@code stats_days}: hits and visitors of an article on a day in UTC, the time that a visitor's key lives. */
+/**
+ * {@code stats_article_days}: what the readings of an article were on a day in UTC, which is the time that a visitor's key
+ * lives: hits by minute, later by quarter of an hour, other views by hour, visitors of the day and of each hour, and hits and
+ * visitors by {@link ReadingDimension}.
+ */
 @Component
 public class ArticleDays implements Projection {
 
-    public static final String COLLECTION = "stats_days";
+    public static final String COLLECTION = "stats_article_days";
 
-    private static final int PRECISION = 13;
+    static final String ARTICLE_ID = "articleId";
+    static final String START = "start";
+    static final String HITS = "hits";
+    static final String BY_HOUR = "byHour";
+
+    /** When something of the document is to be kept in less detail; set anew by each change. */
+    static final String DUE = "due";
+
+    /** What {@link ArticleDay#hitsByTime()} needs. */
+    static final Bson HITS_BY_TIME =
+            include(ARTICLE_ID, START, HITS, TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field());
 
     private final ServedCollections collections;
+    private final Referrers referrers;
+    private final HistoryProperties kept;
 
-    public ArticleDays(ServedCollections collections) {
+    public ArticleDays(ServedCollections collections, Referrers referrers, HistoryProperties kept) {
         this.collections = collections;
+        this.referrers = referrers;
+        this.kept = kept;
     }
 
     @Override
@@ -58,87 +81,109 @@ public class ArticleDays implements Projection {
 
     @Override
     public List<IndexModel> indexes() {
-        return HitBuckets.INDEXES;
+        return List.of(
+                new IndexModel(ascending(ARTICLE_ID, START)),
+                new IndexModel(ascending(START, HITS, ARTICLE_ID)),
+                new IndexModel(ascending(DUE), new IndexOptions().partialFilterExpression(exists(DUE))));
     }
 
     @Override
     public Optional<String> documentId(ClassifiedView view) {
-        return view instanceof Hit hit ? Optional.of(hit.view().articleId() + "@" + day(hit.view())) : Optional.empty();
+        return Optional.ofNullable(view.articleId())
+                .map(article -> article + "@"
+                        + view.countedAt().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     @Override
     public List<String> readFields() {
-        return List.of(StoredVisitors.SKETCH);
+        return Stream.concat(DayVisitors.FIELDS.stream(), Stream.of(DayBreakdown.FIELD))
+                .toList();
+    }
+
+    @Override
+    public List<String> comparedFields() {
+        return List.of(DUE);
     }
 
     @Override
     public Bson change(List<ClassifiedView> views, Document stored) {
-        List<ArticleViewed> hits = ClassifiedView.hits(views);
-        Instant start = day(hits.get(0)).atStartOfDay(UTC).toInstant();
-        return HitBuckets.count(hits, start, stored, PRECISION);
+        ClassifiedView first = views.get(0);
+        Instant start = first.countedAt().truncatedTo(ChronoUnit.DAYS);
+        List<ClassifiedView> hits = ClassifiedView.hits(views);
+        List<Bson> changes = new ArrayList<>();
+        changes.add(set(ARTICLE_ID, first.opened().articleId()));
+        changes.add(set(START, Date.from(start)));
+        changes.add(set(DUE, Date.from(start.plus(Duration.ofDays(1)).plus(kept.minutesKept()))));
+        changes.add(inc(HITS, (long) hits.size()));
+        if (!hits.isEmpty()) {
+            counts(hits, view -> TimeOfDay.MINUTE.field() + "." + TimeOfDay.MINUTE.number(view.countedAt()), changes);
+            changes.add(DayVisitors.add(hits, stored));
+            changes.add(set(
+                    DayBreakdown.FIELD,
+                    DayBreakdown.of(stored).add(hits, referrers).toDocument()));
+        }
+        List<ClassifiedView> others = views.stream()
+                .filter(view -> view.classification() != Classification.COUNTED)
+                .toList();
+        counts(others, view -> view.classification().column(), changes);
+        counts(others, view -> BY_HOUR + "." + view.classification().column() + "." + hour(view), changes);
+        return combine(changes);
     }
 
-    private static LocalDate day(ArticleViewed view) {
-        return LocalDate.ofInstant(view.occurredAt(), UTC);
+    private static int hour(ClassifiedView view) {
+        return view.countedAt().atOffset(ZoneOffset.UTC).getHour();
     }
 
-    /** The hits of each of these articles in all its days; those without any are left out. */
-    public Flux<HitCount> hits(Collection<String> articleIds) {
-        return HitBuckets.sumByArticle(collections, COLLECTION, in(ARTICLE_ID, articleIds));
+    private static void counts(List<ClassifiedView> views, Function<ClassifiedView, String> field, List<Bson> changes) {
+        views.stream()
+                .collect(Collectors.groupingBy(field, Collectors.counting()))
+                .forEach((name, count) -> changes.add(inc(name, count)));
     }
 
-    /** The hits of each of these articles in its days before this one; those without any are left out. */
-    public Flux<HitCount> hitsBefore(Instant day, Collection<String> articleIds) {
-        return HitBuckets.sumByArticle(collections, COLLECTION, and(in(ARTICLE_ID, articleIds), startsBefore(day)));
-    }
-
-    /** All hits of all articles in their days before this one. */
-    public Mono<Long> allHitsBefore(Instant day) {
-        return collections.sum(COLLECTION, HITS, startsBefore(day));
-    }
-
-    /** An article's hits in its days before this one, and what they are counted to. */
-    public Mono<FencedSum> fencedHitsBefore(Instant day, String articleId) {
-        return HitBuckets.fencedSum(collections, COLLECTION, HITS, and(eq(ARTICLE_ID, articleId), startsBefore(day)));
-    }
-
-    private static Bson startsBefore(Instant day) {
-        return lt(START, Date.from(day));
-    }
-
-    /** An article's days that start in {@code [from, to)}; days without hits are left out. */
-    public Flux<Day> find(String articleId, Instant from, Instant to) {
+    /** An article's days that overlap {@code [from, to)}, in order, without what they had by dimension; days without views are left out. */
+    public Flux<ArticleDay> find(String articleId, Instant from, Instant to) {
         return collections
                 .read(
                         COLLECTION,
-                        days -> days.find(and(eq(ARTICLE_ID, articleId), HitBuckets.startsIn(from, to)))
-                                .projection(include(START, HITS, StoredVisitors.SKETCH)))
-                .map(stored -> new Day(
-                        stored.getDate(START).toInstant(),
-                        stored.getLong(HITS),
-                        stored.get(StoredVisitors.SKETCH, Binary.class)));
+                        days -> days.find(
+                                        and(eq(ARTICLE_ID, articleId), gte(START, day(from)), lt(START, Date.from(to))))
+                                .sort(ascending(START))
+                                .projection(exclude(DayBreakdown.FIELD)))
+                .map(ArticleDay::of);
     }
 
-    /**
-     * A day of an article.
-     *
-     * @param visitors a sketch's bytes
-     */
-    public record Day(Instant start, long hits, Binary visitors) {}
-
-    /** All hits of all articles. */
-    public Mono<Long> allHits() {
-        return collections.sum(COLLECTION, HITS, Filters.empty());
+    /** The hits of each article's days from the day of this time on. */
+    public Flux<ArticleDay> startingFrom(Instant time) {
+        return collections
+                .read(
+                        COLLECTION,
+                        days -> days.find(gte(START, day(time)))
+                                .projection(include(
+                                        ARTICLE_ID, START, HITS, TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field())))
+                .map(ArticleDay::of);
     }
 
-    /** An article's hits in all its days, and what they are counted to. */
-    public Mono<FencedSum> fencedHits(String articleId) {
-        return HitBuckets.fencedSum(collections, COLLECTION, HITS, eq(ARTICLE_ID, articleId));
+    private static Date day(Instant time) {
+        return Date.from(time.truncatedTo(ChronoUnit.DAYS));
     }
 
-    /** The hits of each article on the days that start at this time or later. */
-    public Flux<HitCount> hitsFrom(Instant start) {
-        return HitBuckets.sumByArticle(collections, COLLECTION, gte(START, Date.from(start)));
+    /** What all days of these articles have counted; articles without views are left out. */
+    public Flux<CountedDays> counted(Collection<String> articleIds) {
+        return collections
+                .read(COLLECTION, days -> days.find(in(ARTICLE_ID, articleIds)).projection(CountedDays.FIELDS))
+                .groupBy(day -> day.getString(ARTICLE_ID), articleIds.size())
+                .flatMap(days -> days.map(CountedDays::of).reduce(CountedDays::and), articleIds.size());
+    }
+
+    /** All views of a class, in all days of all articles; {@link Classification#COUNTED} are all hits but the late ones. */
+    public Mono<Long> all(Classification classification) {
+        return classification == Classification.COUNTED
+                ? Mono.zip(sum(HITS), sum(Classification.LATE.column()), (hits, late) -> hits - late)
+                : sum(classification.column());
+    }
+
+    private Mono<Long> sum(String field) {
+        return collections.sum(COLLECTION, field, Filters.empty());
     }
 
     /** The sum of the days' distinct visitors; 0 for an article without hits. */
@@ -148,10 +193,20 @@ public class ArticleDays implements Projection {
                         COLLECTION,
                         days -> days.aggregate(List.of(
                                 match(eq(ARTICLE_ID, articleId)),
-                                group(null, sum(StoredVisitors.VISITORS, "$" + StoredVisitors.VISITORS)))))
+                                group(null, Accumulators.sum(DayVisitors.VISITORS, "$" + DayVisitors.VISITORS)))))
                 .map((Document sum) ->
-                        sum.get(StoredVisitors.VISITORS, Number.class).longValue())
+                        sum.get(DayVisitors.VISITORS, Number.class).longValue())
                 .next()
                 .defaultIfEmpty(0L);
+    }
+
+    /**
+     * Whether they count the same records as another projection: one of the same generation does. What a release has added
+     * is counted from where the topic began by then.
+     */
+    public Mono<Boolean> areCountedWith(String projection) {
+        return Mono.zip(collections.generation(COLLECTION), collections.number(projection))
+                .map(served -> served.getT1().number() == served.getT2())
+                .defaultIfEmpty(false);
     }
 }

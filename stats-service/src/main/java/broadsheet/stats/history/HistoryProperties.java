@@ -1,24 +1,25 @@
 package broadsheet.stats.history;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long history is kept in detail.
+ * How long an article's history is kept in detail, counted from the end of its day in UTC.
  *
- * @param hoursKept after this time hours are deleted, and only their days stay; null: never. The longest ranking looks back
- *     30 days, to the hour
+ * @param minutesKept after this time hits are kept by the quarter of an hour
+ * @param sketchesKept after this time visitors are kept as numbers, not as sketches
  */
 @ConfigurationProperties("broadsheet.stats.history")
-record HistoryProperties(@Nullable Duration hoursKept) {
+public record HistoryProperties(
+        @DefaultValue("48h") Duration minutesKept,
+        @DefaultValue("35d") Duration sketchesKept) {
 
-    private static final Duration SHORTEST = Duration.ofDays(32);
-
-    HistoryProperties {
-        if (hoursKept != null && hoursKept.compareTo(SHORTEST) < 0) {
+    public HistoryProperties {
+        if (minutesKept.isNegative() || sketchesKept.compareTo(minutesKept) < 0) {
             throw new IllegalArgumentException(
-                    "broadsheet.stats.history.hours-kept must be 32 days or more: " + hoursKept);
+                    "broadsheet.stats.history.sketches-kept must be as long as minutes-kept or longer, and that not negative: "
+                            + sketchesKept + ", " + minutesKept);
         }
     }
 }

@@ -1,12 +1,16 @@
 package broadsheet.stats.history;
 
-import static broadsheet.stats.history.HitBuckets.ARTICLE_ID;
-import static broadsheet.stats.history.HitBuckets.HITS;
-import static broadsheet.stats.history.HitBuckets.START;
+import static broadsheet.stats.history.ArticleDays.ARTICLE_ID;
+import static broadsheet.stats.history.ArticleDays.HITS;
+import static broadsheet.stats.history.ArticleDays.START;
+import static com.mongodb.client.model.Accumulators.sum;
+import static com.mongodb.client.model.Aggregates.group;
+import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.HitCount;
@@ -14,15 +18,14 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.store.MostHitsFirst;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.bson.Document;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -58,51 +61,46 @@ public class MostReadDays {
 
     /** The hits of each of these articles from a minute on; those without any are left out. */
     public Mono<Map<String, Long>> hitsSince(Instant minute, Collection<String> articleIds) {
-        Instant nextDay = minute.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+        Instant day = minute.truncatedTo(ChronoUnit.DAYS);
         Flux<HitCount> firstDay = collections
                 .read(
-                        ArticleHours.COLLECTION,
-                        hours -> hours.find(and(
-                                        in(ARTICLE_ID, articleIds),
-                                        HitBuckets.startsIn(minute.truncatedTo(ChronoUnit.HOURS), nextDay)))
-                                .projection(include(ARTICLE_ID, START, HITS, ArticleHours.MINUTES)))
-                .map(hour -> new HitCount(hour.getString(ARTICLE_ID), since(minute, hour)));
-        Flux<HitCount> laterDays = HitBuckets.sumByArticle(
-                collections, ArticleDays.COLLECTION, and(in(ARTICLE_ID, articleIds), gte(START, Date.from(nextDay))));
-        return Flux.concat(firstDay, laterDays)
+                        ArticleDays.COLLECTION,
+                        days -> days.find(and(in(ARTICLE_ID, articleIds), eq(START, Date.from(day))))
+                                .projection(ArticleDays.HITS_BY_TIME))
+                .map(ArticleDay::of)
+                .map(first -> new HitCount(first.articleId(), first.hitsFrom(minute)));
+        return Flux.concat(firstDay, hitsFrom(day.plus(Duration.ofDays(1)), articleIds))
                 .filter(hits -> hits.hits() > 0)
                 .collect(HashMap::new, (sums, hits) -> sums.merge(hits.articleId(), hits.hits(), Long::sum));
     }
 
-    private static long since(Instant minute, Document hour) {
-        if (!hour.getDate(START).toInstant().isBefore(minute)) {
-            return hour.getLong(HITS);
-        }
-        int first = minute.atOffset(ZoneOffset.UTC).getMinute();
-        return hour.get(ArticleHours.MINUTES, Document.class).entrySet().stream()
-                .filter(entry -> Integer.parseInt(entry.getKey()) >= first)
-                .mapToLong(entry -> ((Number) entry.getValue()).longValue())
-                .sum();
+    private Flux<HitCount> hitsFrom(Instant day, Collection<String> articleIds) {
+        return collections
+                .read(
+                        ArticleDays.COLLECTION,
+                        days -> days.aggregate(List.of(
+                                match(and(in(ARTICLE_ID, articleIds), gte(START, Date.from(day)))),
+                                group("$" + ARTICLE_ID, sum(HITS, "$" + HITS)))))
+                .map(sum -> new HitCount(
+                        sum.getString("_id"), sum.get(HITS, Number.class).longValue()));
     }
 
-    /** The hits of each of these articles by minute in {@code [from, to)}; those without any are left out. */
+    /**
+     * The hits of each of these articles in {@code [from, to)}, by minute or by quarter of an hour, whichever is kept; those
+     * without any are left out.
+     */
     public Mono<Map<String, NavigableMap<Instant, Long>>> hitsByTime(
             Instant from, Instant to, Collection<String> articleIds) {
         return collections
                 .read(
-                        ArticleHours.COLLECTION,
-                        hours -> hours.find(and(
+                        ArticleDays.COLLECTION,
+                        days -> days.find(and(
                                         in(ARTICLE_ID, articleIds),
-                                        HitBuckets.startsIn(from.truncatedTo(ChronoUnit.HOURS), to)))
-                                .projection(include(ARTICLE_ID, START, ArticleHours.MINUTES)))
-                .collect(HashMap::new, (all, hour) -> {
-                    Instant start = hour.getDate(START).toInstant();
-                    NavigableMap<Instant, Long> hits =
-                            all.computeIfAbsent(hour.getString(ARTICLE_ID), none -> new TreeMap<>());
-                    hour.get(ArticleHours.MINUTES, Document.class)
-                            .forEach((minute, count) -> hits.put(
-                                    start.plus(Duration.ofMinutes(Long.parseLong(minute))),
-                                    ((Number) count).longValue()));
-                });
+                                        gte(START, Date.from(from.truncatedTo(ChronoUnit.DAYS))),
+                                        lt(START, Date.from(to))))
+                                .projection(ArticleDays.HITS_BY_TIME))
+                .map(ArticleDay::of)
+                .collect(HashMap::new, (all, day) -> all.computeIfAbsent(day.articleId(), none -> new TreeMap<>())
+                        .putAll(day.hitsByTime().subMap(from, to)));
     }
 }

@@ -1,4 +1,4 @@
-/** Hits and visitors of each article by hour and by day. */
+/** What an article's readings were, day by day: when, by how many, and from where. */
 @NullMarked
 package broadsheet.stats.history;
 

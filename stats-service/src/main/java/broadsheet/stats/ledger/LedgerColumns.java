@@ -8,10 +8,11 @@ import java.util.function.ToLongFunction;
  * The records received and how they were classified: {@code received} is counted by itself and always the sum of the others.
  *
  * @param counted hits
- * @param bots opened by robots or by automation
+ * @param bots opened by what says that it is a robot
+ * @param automated opened by other programs
  * @param doubleClicks opened again by the same visitor just after
  * @param duplicates the same event again
- * @param late happened too long before it was received
+ * @param late hits that happened so long before they were received that they count in the hour in which they were received
  * @param invalid in the future, or no view
  * @param deadLettered could not be read; kept in the dead-letter topic
  * @param forgotten no part of the sum: of those received, how many came while more views were to be remembered than can
@@ -23,6 +24,7 @@ record LedgerColumns(
         long received,
         long counted,
         long bots,
+        long automated,
         long doubleClicks,
         long duplicates,
         long late,
@@ -38,6 +40,7 @@ record LedgerColumns(
                 received,
                 column.applyAsLong(Classification.COUNTED),
                 column.applyAsLong(Classification.BOT),
+                column.applyAsLong(Classification.AUTOMATED),
                 column.applyAsLong(Classification.DOUBLE_CLICK),
                 column.applyAsLong(Classification.DUPLICATE),
                 column.applyAsLong(Classification.LATE),
@@ -49,7 +52,17 @@ record LedgerColumns(
 
     LedgerColumns withLost(long records) {
         return new LedgerColumns(
-                received, counted, bots, doubleClicks, duplicates, late, invalid, deadLettered, forgotten, records);
+                received,
+                counted,
+                bots,
+                automated,
+                doubleClicks,
+                duplicates,
+                late,
+                invalid,
+                deadLettered,
+                forgotten,
+                records);
     }
 
     static LedgerColumns sum(List<LedgerHour> hours) {
@@ -57,6 +70,7 @@ record LedgerColumns(
                 sum(hours, LedgerColumns::received),
                 sum(hours, LedgerColumns::counted),
                 sum(hours, LedgerColumns::bots),
+                sum(hours, LedgerColumns::automated),
                 sum(hours, LedgerColumns::doubleClicks),
                 sum(hours, LedgerColumns::duplicates),
                 sum(hours, LedgerColumns::late),

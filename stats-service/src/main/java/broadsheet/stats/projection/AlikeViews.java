@@ -1,9 +1,7 @@
 package broadsheet.stats.projection;
 
-import broadsheet.events.ArticleViewed;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.classification.ClassifiedView.OfArticle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What views have in common that each projection counts in one document: which one, is asked once for all of them, not for
  * every view.
  *
- * @param hour when it was seen, in hours since 1970; 0 where the view is no article's
+ * @param hour that it is counted in, in hours since 1970
  * @param receivedInHour when it was received, in hours since 1970
  */
 record AlikeViews(
@@ -37,12 +35,11 @@ record AlikeViews(
     }
 
     private static AlikeViews of(ClassifiedView view) {
-        ArticleViewed opened = view instanceof OfArticle counted ? counted.view() : null;
         return new AlikeViews(
                 view.partition(),
                 view.classification(),
-                opened == null ? null : opened.articleId(),
-                opened == null ? 0 : hour(opened.occurredAt()),
+                view.articleId(),
+                hour(view.countedAt()),
                 hour(view.receivedAt()));
     }
 

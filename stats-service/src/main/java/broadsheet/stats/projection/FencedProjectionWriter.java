@@ -113,6 +113,7 @@ public class FencedProjectionWriter {
     private static Mono<Map<String, Document>> stored(
             Projection projection, MongoCollection<Document> collection, Map<Target, List<ClassifiedView>> views) {
         List<String> fields = new ArrayList<>(projection.readFields());
+        fields.addAll(projection.comparedFields());
         fields.add(Fences.FIELD);
         List<String> ids =
                 views.keySet().stream().map(Target::documentId).distinct().toList();
@@ -134,15 +135,18 @@ public class FencedProjectionWriter {
             return Optional.empty();
         }
         String field = Fences.FIELD + "." + target.partition();
-        Bson unchanged = projection.readFields().isEmpty()
-                ? isAsRead(field, fence)
-                : isAsRead(Fences.FIELD, fences.isEmpty() ? null : fences);
+        List<Bson> unchanged = new ArrayList<>(List.of(
+                eq("_id", target.documentId()),
+                projection.readFields().isEmpty()
+                        ? isAsRead(field, fence)
+                        : isAsRead(Fences.FIELD, fences.isEmpty() ? null : fences)));
+        projection.comparedFields().forEach(name -> unchanged.add(isAsRead(name, stored.get(name))));
         Place last = uncounted.stream()
                 .map(ClassifiedView::place)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return Optional.of(new UpdateOneModel<>(
-                and(eq("_id", target.documentId()), unchanged),
+                and(unchanged),
                 combine(projection.change(uncounted, stored), set(field, Fences.at(last))),
                 new UpdateOptions().upsert(stored.isEmpty())));
     }

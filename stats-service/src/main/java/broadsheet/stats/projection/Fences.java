@@ -1,18 +1,28 @@
 package broadsheet.stats.projection;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+
 import broadsheet.stats.position.Place;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /** The places up to which a document has counted, by partition. */
-final class Fences {
+public final class Fences {
 
     static final String FIELD = "fence";
     private static final String EPOCH = "epoch";
     private static final String OFFSET = "offset";
 
     private Fences() {}
+
+    /** Holds while a document has counted no more than when it was read. */
+    public static Bson areAsRead(Document document) {
+        Object fences = document.get(FIELD);
+        return fences == null ? exists(FIELD, false) : eq(FIELD, fences);
+    }
 
     static Map<String, Place> of(Document document) {
         var fences = new HashMap<String, Place>();

@@ -15,7 +15,7 @@ public interface Projection extends CollectionOwner {
 
     /**
      * The document that the view is counted in; empty where this projection does not count it. The same one for all views of
-     * one partition, classification and article that were seen in the same hour and received in the same hour.
+     * one partition, classification and article that are counted in the same hour and were received in the same hour.
      */
     Optional<String> documentId(ClassifiedView view);
 
@@ -26,6 +26,11 @@ public interface Projection extends CollectionOwner {
      * @param stored the document's {@link #readFields()}; empty where it does not exist yet
      */
     Bson change(List<ClassifiedView> views, Document stored);
+
+    /** Small fields that something else changes too, without a fence; where one is not as it was read, it is read again. */
+    default List<String> comparedFields() {
+        return List.of();
+    }
 
     /** The fields that {@link #change} computes a new value of from the old one; no other writer may come between. */
     default List<String> readFields() {

@@ -1,20 +1,17 @@
 package broadsheet.stats.reconciliation;
 
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
-import broadsheet.stats.history.ExpiredHours;
+import broadsheet.stats.history.CountedDays;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.ServedPositions;
-import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,58 +29,34 @@ class ArticleReconciler {
 
     private final ServedPositions positions;
     private final ArticleTotals totals;
-    private final ArticleHours hours;
     private final ArticleDays days;
-    private final ExpiredHours expired;
-    private final BotsAndDoubleClicks noHits;
 
-    ArticleReconciler(
-            ServedPositions positions,
-            ArticleTotals totals,
-            ArticleHours hours,
-            ArticleDays days,
-            ExpiredHours expired,
-            BotsAndDoubleClicks noHits) {
+    ArticleReconciler(ServedPositions positions, ArticleTotals totals, ArticleDays days) {
         this.positions = positions;
         this.totals = totals;
-        this.hours = hours;
         this.days = days;
-        this.expired = expired;
-        this.noHits = noHits;
     }
 
-    /**
-     * The difference, or none; empty where the article was counted each time that it was read.
-     *
-     * @param withBots whether the hours' bots are to be those of the total
-     */
-    Mono<Optional<Difference>> compare(String articleId, boolean withBots) {
+    /** The difference, or none; empty where the article was counted each time that it was read. */
+    Mono<Optional<Difference>> compare(String articleId) {
         return Mono.defer(() -> positions.generation())
                 .flatMap(generation -> positions
                         .all()
-                        .zipWith(expired.before())
-                        .flatMap(read -> compare(articleId, withBots, read.getT1(), read.getT2())
-                                .filterWhen(compared -> expired.before().map(read.getT2()::equals)))
+                        .flatMap(before -> compare(articleId, before))
                         .filterWhen(compared -> positions.generation().map(generation::equals)))
                 .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
                 .onErrorComplete(IllegalStateException.class); // repeatWhenEmpty's, once its tries are used up
     }
 
-    private Mono<Optional<Difference>> compare(
-            String articleId, boolean withBots, Map<String, PartitionPosition> before, Instant expiredBefore) {
-        return Flux.concat(
+    private Mono<Optional<Difference>> compare(String articleId, Map<String, PartitionPosition> before) {
+        return Mono.zip(
                         totals.fencedHits(articleId),
-                        Mono.zip(
-                                hours.fencedHits(articleId, expiredBefore),
-                                days.fencedHitsBefore(expiredBefore, articleId),
-                                FencedSum::and),
-                        days.fencedHits(articleId),
-                        withBots ? totals.fencedBots(articleId) : Mono.just(FencedSum.NOTHING),
-                        withBots ? noHits.fencedBots(articleId) : Mono.just(FencedSum.NOTHING))
-                .collectList()
-                .filter(read -> read.stream().allMatch(sum -> sum.isBefore(before)))
-                .map(read -> read.stream().map(FencedSum::sum).toList())
-                .map(sums -> new Difference(articleId, sums.get(0), sums.get(1), sums.get(2), sums.get(3), sums.get(4)))
+                        totals.fencedBots(articleId),
+                        days.counted(List.of(articleId)).singleOrEmpty().defaultIfEmpty(CountedDays.none(articleId)))
+                .filter(read -> Stream.of(
+                                read.getT1(), read.getT2(), read.getT3().hits())
+                        .allMatch(sum -> sum.isBefore(before)))
+                .map(read -> Difference.of(read.getT1().sum(), read.getT2().sum(), read.getT3()))
                 .map(compared -> compared.isNone() ? Optional.empty() : Optional.of(compared));
     }
 }

@@ -1,11 +1,8 @@
 package broadsheet.stats.reconciliation;
 
-import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
-import broadsheet.stats.history.ExpiredHours;
+import broadsheet.stats.history.CountedDays;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.ServedPositions;
@@ -21,14 +18,17 @@ import broadsheet.stats.total.ArticleTotals.Total;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Compares every article's hits in totals, hours and days, its bots in totals and hours, and their sums with the ledger's. */
+/**
+ * Compares every article's hits in its total, its days and their minutes, its bots in its total and days, and the sums of all
+ * with the ledger's. Days that were counted from a later view on than the totals, by a release that added them, are not
+ * compared.
+ */
 @Component
 class Reconciler {
 
@@ -37,10 +37,7 @@ class Reconciler {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ArticleTotals totals;
-    private final ArticleHours hours;
     private final ArticleDays days;
-    private final ExpiredHours expired;
-    private final BotsAndDoubleClicks noHits;
     private final LedgerHours ledger;
     private final ArticleReconciler articles;
     private final CountingLag lag;
@@ -49,20 +46,14 @@ class Reconciler {
 
     Reconciler(
             ArticleTotals totals,
-            ArticleHours hours,
             ArticleDays days,
-            ExpiredHours expired,
-            BotsAndDoubleClicks noHits,
             LedgerHours ledger,
             ArticleReconciler articles,
             CountingLag lag,
             ServedPositions positions,
             InstantSource clock) {
         this.totals = totals;
-        this.hours = hours;
         this.days = days;
-        this.expired = expired;
-        this.noHits = noHits;
         this.ledger = ledger;
         this.articles = articles;
         this.lag = lag;
@@ -72,10 +63,12 @@ class Reconciler {
 
     /** Completes once all articles that there were at the beginning are compared. */
     Mono<Reconciliation> complete(Reconciliation begun) {
-        return noHits.areCountedWith(ArticleTotals.COLLECTION)
-                .flatMap(withBots -> pages().concatMap(page -> compare(page, withBots), 1)
-                        .reduce(begun, Reconciliation::with)
-                        .zipWhen(compared -> sums(withBots)))
+        return days.areCountedWith(ArticleTotals.COLLECTION)
+                .flatMap(comparable -> comparable
+                        ? pages().concatMap(this::compare, 1)
+                                .reduce(begun, Reconciliation::with)
+                                .zipWhen(compared -> sums())
+                        : Mono.just(begun).zipWith(Mono.just(Optional.<Sums>empty())))
                 .map(found -> found.getT1().finished(found.getT2(), clock.instant()));
     }
 
@@ -88,35 +81,18 @@ class Reconciler {
                                 .collectList());
     }
 
-    private Mono<Findings> compare(List<Total> page, boolean withBots) {
-        List<String> ids = page.stream().map(Total::articleId).toList();
-        return Mono.zipDelayError(byArticle(hourly(ids)), byArticle(days.hits(ids)), noHits.bots(ids))
-                .onErrorMap(StatsCollections::first)
-                .flatMapMany(found -> Flux.fromIterable(page)
-                        .filter(total -> differs(total.articleId(), total.hits(), found.getT1())
-                                || differs(total.articleId(), total.hits(), found.getT2())
-                                || (withBots && differs(total.articleId(), total.bots(), found.getT3()))))
-                .concatMap(
-                        suspect ->
-                                articles.compare(suspect.articleId(), withBots).singleOptional(),
-                        1)
+    private Mono<Findings> compare(List<Total> page) {
+        return days.counted(page.stream().map(Total::articleId).toList())
+                .collectMap(CountedDays::articleId)
+                .flatMapMany(counted -> Flux.fromIterable(page)
+                        .filter(total -> !Difference.of(
+                                        total.hits(),
+                                        total.bots(),
+                                        counted.getOrDefault(total.articleId(), CountedDays.none(total.articleId())))
+                                .isNone()))
+                .concatMap(suspect -> articles.compare(suspect.articleId()).singleOptional(), 1)
                 .collectList()
                 .map(compared -> findings(page.size(), compared));
-    }
-
-    /** The hits of the hours; of those that have expired their days'. An article may come twice. */
-    private Flux<HitCount> hourly(List<String> articleIds) {
-        return expired.before()
-                .flatMapMany(
-                        before -> Flux.concat(hours.hits(articleIds, before), days.hitsBefore(before, articleIds)));
-    }
-
-    private static Mono<Map<String, Long>> byArticle(Flux<HitCount> hits) {
-        return hits.collect(Collectors.groupingBy(HitCount::articleId, Collectors.summingLong(HitCount::hits)));
-    }
-
-    private static boolean differs(String articleId, long total, Map<String, Long> sums) {
-        return total != sums.getOrDefault(articleId, 0L);
     }
 
     private static Findings findings(int articles, List<Optional<Optional<Difference>>> compared) {
@@ -134,12 +110,12 @@ class Reconciler {
      * The sums while nothing is counted: every view was counted before they were read, and no position has moved until they
      * were read a second time. Empty where that does not come about.
      */
-    private Mono<Optional<Sums>> sums(boolean withBots) {
+    private Mono<Optional<Sums>> sums() {
         return lag.report()
                 .filter(CountingLag.Report::complete)
-                .flatMap(complete -> Mono.zipDelayError(positions.all(), sumsNow(withBots)))
+                .flatMap(complete -> Mono.zipDelayError(positions.all(), sumsNow()))
                 .delayElement(PAUSE)
-                .flatMap(first -> Mono.zipDelayError(positions.all(), sumsNow(withBots))
+                .flatMap(first -> Mono.zipDelayError(positions.all(), sumsNow())
                         .filter(first::equals)
                         .map(second -> second.getT2()))
                 .onErrorMap(StatsCollections::first)
@@ -148,24 +124,25 @@ class Reconciler {
                 .singleOptional();
     }
 
-    private Mono<Long> allHourly() {
-        return expired.before()
-                .flatMap(before -> Mono.zip(hours.allHits(before), days.allHitsBefore(before), Long::sum));
-    }
-
-    private Mono<Sums> sumsNow(boolean withBots) {
+    private Mono<Sums> sumsNow() {
         Mono<HitsByProjection> hits = Mono.zipDelayError(
-                        totals.allHits(), allHourly(), days.allHits(), ledger.all(Classification.COUNTED))
-                .map(sums -> new HitsByProjection(sums.getT1(), sums.getT2(), sums.getT3(), sums.getT4()));
+                        totals.allHits(),
+                        sum(days::all, Classification.COUNTED, Classification.LATE),
+                        sum(ledger::all, Classification.COUNTED, Classification.LATE))
+                .map(sums -> new HitsByProjection(sums.getT1(), sums.getT2(), sums.getT3()));
         Mono<BotsByProjection> bots = Mono.zipDelayError(
-                        totals.allBots(), noHits.allBots(), ledger.all(Classification.BOT))
+                        totals.allBots(),
+                        sum(days::all, Classification.BOT, Classification.AUTOMATED),
+                        sum(ledger::all, Classification.BOT, Classification.AUTOMATED))
                 .map(sums -> new BotsByProjection(sums.getT1(), sums.getT2(), sums.getT3()));
         Mono<DoubleClicksByProjection> doubleClicks = Mono.zipDelayError(
-                        noHits.allDoubleClicks(), ledger.all(Classification.DOUBLE_CLICK))
+                        days.all(Classification.DOUBLE_CLICK), ledger.all(Classification.DOUBLE_CLICK))
                 .map(sums -> new DoubleClicksByProjection(sums.getT1(), sums.getT2()));
-        return withBots
-                ? Mono.zipDelayError(hits, bots, doubleClicks)
-                        .map(sums -> new Sums(sums.getT1(), sums.getT2(), sums.getT3()))
-                : hits.map(sums -> new Sums(sums, null, null));
+        return Mono.zipDelayError(hits, bots, doubleClicks)
+                .map(sums -> new Sums(sums.getT1(), sums.getT2(), sums.getT3()));
+    }
+
+    private static Mono<Long> sum(Function<Classification, Mono<Long>> all, Classification one, Classification other) {
+        return Mono.zip(all.apply(one), all.apply(other), Long::sum);
     }
 }

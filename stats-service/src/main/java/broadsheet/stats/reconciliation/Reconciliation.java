@@ -1,12 +1,11 @@
 package broadsheet.stats.reconciliation;
 
+import broadsheet.stats.history.CountedDays;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -19,8 +18,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param unsettled articles, and one for the sums, that were counted without a pause while they were compared, so that
  *     nothing can be said of them
  * @param hits all hits by projection; null while they are unsettled
- * @param bots all bots by projection; null also where the hours' are not counted from the same view on as the others
- * @param doubleClicks all double clicks by projection; null as {@code bots} is
+ * @param bots all views of robots and programs by projection; null as {@code hits} is
+ * @param doubleClicks all double clicks by projection; null as {@code hits} is
  * @param differences the articles whose projections differ, the first {@value #MAX_DIFFERENCES} of them
  * @param differing how many articles differ, and one more where the sums do
  * @param error why it ended early
@@ -52,50 +51,59 @@ record Reconciliation(
     }
 
     /** All hits, as each projection has them; they are one number where nothing was lost or counted twice. */
-    record HitsByProjection(long totals, long hours, long days, long ledger) {
+    record HitsByProjection(long totals, long days, long ledger) {
 
         boolean agree() {
-            return totals == hours && hours == days && days == ledger;
+            return totals == days && days == ledger;
         }
     }
 
-    record BotsByProjection(long totals, long hours, long ledger) {
+    /** All views of robots and programs. */
+    record BotsByProjection(long totals, long days, long ledger) {
 
         boolean agree() {
-            return totals == hours && hours == ledger;
+            return totals == days && days == ledger;
         }
     }
 
-    record DoubleClicksByProjection(long hours, long ledger) {
+    record DoubleClicksByProjection(long days, long ledger) {
 
         boolean agree() {
-            return hours == ledger;
+            return days == ledger;
         }
     }
 
     /** The sums over all articles and hours. */
-    record Sums(
-            HitsByProjection hits,
-            @Nullable BotsByProjection bots,
-            @Nullable DoubleClicksByProjection doubleClicks) {
+    record Sums(HitsByProjection hits, BotsByProjection bots, DoubleClicksByProjection doubleClicks) {
 
         boolean agree() {
-            return hits.agree() && (bots == null || bots.agree()) && (doubleClicks == null || doubleClicks.agree());
+            return hits.agree() && bots.agree() && doubleClicks.agree();
         }
     }
 
     /**
      * An article whose projections were complete up to the same places and yet differ.
      *
-     * @param totals hits, as are {@code hours} and {@code days}
-     * @param bots of the total
-     * @param hourlyBots of the hours
+     * @param totals hits, as are {@code days} and {@code minutes}
+     * @param minutes of all its days, and quarters of an hour
+     * @param bots views of robots and programs by its total
+     * @param dailyBots the same by its days
      */
-    record Difference(String articleId, long totals, long hours, long days, long bots, long hourlyBots) {
+    record Difference(String articleId, long totals, long days, long minutes, long bots, long dailyBots) {
+
+        static Difference of(long totals, long bots, CountedDays days) {
+            return new Difference(
+                    days.articleId(),
+                    totals,
+                    days.hits().sum(),
+                    days.timed().sum(),
+                    bots,
+                    days.bots().sum());
+        }
 
         @JsonIgnore
         boolean isNone() {
-            return totals == hours && hours == days && bots == hourlyBots;
+            return totals == days && days == minutes && bots == dailyBots;
         }
     }
 
@@ -148,12 +156,7 @@ record Reconciliation(
 
     /** The sums that are settled, as a line. */
     String sums() {
-        return hits == null
-                ? "the sums could not be told"
-                : Stream.of(hits, bots, doubleClicks)
-                        .filter(Objects::nonNull)
-                        .map(Record::toString)
-                        .collect(Collectors.joining(" "));
+        return hits == null ? "the sums could not be told" : hits + " " + bots + " " + doubleClicks;
     }
 
     Reconciliation failed(String why, Instant now) {

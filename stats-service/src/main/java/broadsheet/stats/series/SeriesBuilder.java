@@ -1,104 +1,96 @@
 package broadsheet.stats.series;
 
-import broadsheet.stats.history.ArticleDays.Day;
-import broadsheet.stats.history.ArticleHours.Hour;
-import broadsheet.stats.history.BotsAndDoubleClicks;
-import broadsheet.stats.visitor.VisitorSketch;
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.history.ArticleDay;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the hours of an article to the points of a series, minute by minute, so that zones that are not whole hours
- * from UTC come out right too. A visitor's key lives for a day in UTC: a person who returns the day after is another
- * visitor.
+ * Adds up an article's days to the points of a series, minute by minute or quarter by quarter of an hour, so that zones that
+ * are not whole hours from UTC come out right too. A visitor's key lives for a day in UTC: a person who returns the day after
+ * is another visitor.
  */
 final class SeriesBuilder {
 
-    private static final int PRECISION = 14;
+    private static final long SECONDS_AN_HOUR = 3_600;
+    private static final int HOURS_A_DAY = 24;
 
     private final TreeMap<Instant, Sum> sums = new TreeMap<>();
     private final Instant end;
-    private final Instant expiredBefore;
-    private Instant botsFrom = Instant.MAX;
+    private final boolean byMinute;
 
-    /** @param expiredBefore a day in UTC; before it the article's days are to be added, from it on its hours */
-    SeriesBuilder(SeriesRange range, Instant expiredBefore) {
-        this.expiredBefore = expiredBefore;
+    SeriesBuilder(SeriesRange range, Interval interval) {
         range.starts().forEach(start -> sums.put(start, new Sum()));
         end = range.end();
+        byMinute = interval == Interval.MINUTE;
     }
 
-    void add(Hour hour) {
-        hour.minutes().forEach((minute, hits) -> add(hour.start().plus(Duration.ofMinutes(minute)), hits));
-        Map.Entry<Instant, Sum> sum = sums.floorEntry(hour.start());
-        if (sum != null) {
-            sum.getValue().visitors.addAll(hour.visitors().getData());
+    SeriesBuilder add(ArticleDay day) {
+        day.hitsByTime().forEach(this::addHits);
+        if (!byMinute) {
+            Instant first = sums.floorKey(day.start());
+            sums.subMap(first == null ? day.start() : first, day.end())
+                    .forEach((start, sum) -> sum.add(day, hour(day, start), hour(day, next(start))));
         }
+        return this;
     }
 
-    void add(Day day) {
-        Map.Entry<Instant, Sum> sum = sums.floorEntry(day.start());
-        if (sum != null) {
-            sum.getValue().hits += day.hits();
-            sum.getValue().visitors.addAll(day.visitors().getData());
-        }
-    }
-
-    void add(BotsAndDoubleClicks.Hour hour) {
-        Map.Entry<Instant, Sum> sum = sums.floorEntry(hour.start());
-        if (sum != null) {
-            sum.getValue().bots += hour.bots();
-            sum.getValue().doubleClicks += hour.doubleClicks();
-        }
-    }
-
-    /** The first hour whose bots and double clicks are known. */
-    void knowsBotsFrom(Instant hour) {
-        botsFrom = hour;
-    }
-
-    private void add(Instant minute, long hits) {
-        Map.Entry<Instant, Sum> sum = sums.floorEntry(minute);
-        if (sum != null && minute.isBefore(end)) {
+    private void addHits(Instant time, long hits) {
+        Map.Entry<Instant, Sum> sum = sums.floorEntry(time);
+        if (sum != null && time.isBefore(end)) {
             sum.getValue().hits += hits;
         }
     }
 
+    private Instant next(Instant start) {
+        Instant next = sums.higherKey(start);
+        return next == null ? end : next;
+    }
+
+    /** The first hour of the day that begins at a time or later. */
+    private static int hour(ArticleDay day, Instant time) {
+        long hours = -Math.floorDiv(-Duration.between(day.start(), time).toSeconds(), SECONDS_AN_HOUR);
+        return (int) Math.max(0, Math.min(HOURS_A_DAY, hours));
+    }
+
     List<SeriesPoint> points() {
         List<SeriesPoint> points = new ArrayList<>();
-        sums.forEach((start, sum) -> {
-            Instant higher = sums.higherKey(start);
-            Instant next = higher == null ? end : higher;
-            boolean wholeHours = isHour(start) && isHour(next);
-            boolean kept = !start.isBefore(expiredBefore) || (isDay(start) && isDay(next));
-            boolean bots = wholeHours && !start.isBefore(botsFrom);
-            points.add(new SeriesPoint(
-                    start,
-                    kept ? sum.hits : null,
-                    kept && wholeHours ? sum.visitors.count() : null,
-                    bots ? sum.bots : null,
-                    bots ? sum.doubleClicks : null));
-        });
+        sums.forEach((start, sum) -> points.add(new SeriesPoint(
+                start,
+                sum.hits,
+                byMinute ? null : sum.visitors,
+                views(sum, Classification.BOT),
+                views(sum, Classification.AUTOMATED),
+                views(sum, Classification.DOUBLE_CLICK),
+                views(sum, Classification.DUPLICATE),
+                views(sum, Classification.LATE),
+                views(sum, Classification.INVALID))));
         return points;
     }
 
-    private static boolean isHour(Instant time) {
-        return time.equals(time.truncatedTo(ChronoUnit.HOURS));
-    }
-
-    private static boolean isDay(Instant time) {
-        return time.equals(time.truncatedTo(ChronoUnit.DAYS));
+    private @Nullable Long views(Sum sum, Classification classification) {
+        return byMinute ? null : sum.others.getOrDefault(classification, 0L);
     }
 
     private static final class Sum {
+
         private long hits;
-        private long bots;
-        private long doubleClicks;
-        private final VisitorSketch visitors = new VisitorSketch(PRECISION);
+        private long visitors;
+        private final Map<Classification, Long> others = new EnumMap<>(Classification.class);
+
+        private void add(ArticleDay day, int fromHour, int toHour) {
+            if (fromHour < toHour) {
+                visitors += day.visitors(fromHour, toHour);
+                for (Classification classification : Classification.values()) {
+                    others.merge(classification, day.views(classification, fromHour, toHour), Long::sum);
+                }
+            }
+        }
     }
 }

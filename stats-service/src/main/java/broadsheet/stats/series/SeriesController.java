@@ -4,9 +4,8 @@ import broadsheet.stats.TimeRange;
 import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
-import broadsheet.stats.history.ExpiredHours;
+import broadsheet.stats.history.HistoryProperties;
+import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -19,29 +18,19 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An article's hits, visitors, bots and double clicks over time, in the days and months of a zone. */
+/** An article's hits, visitors and other views over time, in the days and months of a zone. */
 @RestController
 class SeriesController {
 
-    private final ArticleHours hours;
     private final ArticleDays days;
-    private final ExpiredHours expired;
-    private final BotsAndDoubleClicks noHits;
     private final Articles articles;
+    private final HistoryProperties kept;
     private final InstantSource clock;
 
-    SeriesController(
-            ArticleHours hours,
-            ArticleDays days,
-            ExpiredHours expired,
-            BotsAndDoubleClicks noHits,
-            Articles articles,
-            InstantSource clock) {
-        this.hours = hours;
+    SeriesController(ArticleDays days, Articles articles, HistoryProperties kept, InstantSource clock) {
         this.days = days;
-        this.expired = expired;
-        this.noHits = noHits;
         this.articles = articles;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -59,32 +48,21 @@ class SeriesController {
         Instant end = TimeRange.end(to, clock);
         Instant start = from == null ? end.minus(length.defaultLength()) : from;
         SeriesRange range = SeriesRange.of(start, end, length, zone);
-        return expired.before()
-                .flatMap(before -> builder(id, range, before))
-                .flatMap(builder -> addBots(builder, id, range).thenReturn(builder))
-                .map(builder -> new SeriesResponse(id, builder.points()));
-    }
-
-    /** Of the days before the hours that are kept, and of these. */
-    private Mono<SeriesBuilder> builder(String id, SeriesRange range, Instant expiredBefore) {
-        var builder = new SeriesBuilder(range, expiredBefore);
-        Instant from = range.firstHour();
-        Instant firstKept = from.isBefore(expiredBefore) ? expiredBefore : from;
-        return Flux.concat(
-                        days.find(id, from, firstKept).map(day -> (Runnable) () -> builder.add(day)),
-                        hours.find(id, firstKept, range.end()).map(hour -> (Runnable) () -> builder.add(hour)))
+        if (length == Interval.MINUTE) {
+            refuseMinutesThatAreGone(range.starts().get(0));
+        }
+        return days.find(id, range.starts().get(0), range.end())
                 .switchIfEmpty(articles.find(id)
                         .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
                         .thenMany(Flux.empty()))
-                .doOnNext(Runnable::run)
-                .then(Mono.just(builder));
+                .reduce(new SeriesBuilder(range, length), SeriesBuilder::add)
+                .map(builder -> new SeriesResponse(id, builder.points()));
     }
 
-    private Mono<Void> addBots(SeriesBuilder builder, String id, SeriesRange range) {
-        return noHits.countedFrom()
-                .doOnNext(builder::knowsBotsFrom)
-                .thenMany(noHits.find(id, range.firstHour(), range.end()))
-                .doOnNext(builder::add)
-                .then();
+    private void refuseMinutesThatAreGone(Instant from) {
+        if (from.isBefore(clock.instant().minus(kept.minutesKept()))) {
+            throw new InvalidFieldException(
+                    "from", "must be within " + kept.minutesKept().toHours() + " hours for minutes");
+        }
     }
 }

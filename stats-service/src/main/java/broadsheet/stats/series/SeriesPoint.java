@@ -4,17 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an article's views were in one interval; all but hits are kept by the hour, and null where the interval is not made
- * of whole hours.
+ * What an article's views were in one interval; all but hits are kept by the hour in UTC, and null for a minute. An hour
+ * belongs to the interval that it begins in, where a zone is not whole hours from UTC.
  *
- * @param hits null where hours of the interval have expired and it is not made of whole days in UTC
- * @param visitors null as {@code hits} is too
- * @param bots null also where the interval begins before the hours of which bots and double clicks are kept
- * @param doubleClicks null as {@code bots} is
+ * @param visitors distinct ones of each day in UTC
+ * @param bots opened by what says that it is a robot
+ * @param automated opened by other programs
+ * @param late those of the hits that happened so long before they were received that they count when they were received
+ * @param invalid views from the future
  */
 record SeriesPoint(
         Instant start,
-        @Nullable Long hits,
+        long hits,
         @Nullable Long visitors,
         @Nullable Long bots,
-        @Nullable Long doubleClicks) {}
+        @Nullable Long automated,
+        @Nullable Long doubleClicks,
+        @Nullable Long duplicates,
+        @Nullable Long late,
+        @Nullable Long invalid) {}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +33,5 @@ record SeriesRange(List<Instant> starts, Instant end) {
             }
         }
         return new SeriesRange(starts, start.toInstant());
-    }
-
-    /** The start of the first stored hour that the series needs: a zone's day may begin within one. */
-    Instant firstHour() {
-        return starts.get(0).truncatedTo(ChronoUnit.HOURS);
     }
 }

@@ -12,8 +12,6 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.classification.ClassifiedView.BotView;
-import broadsheet.stats.classification.ClassifiedView.Hit;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.projection.FencedSum;
@@ -75,10 +73,10 @@ public class ArticleTotals implements Projection {
 
     @Override
     public Optional<String> documentId(ClassifiedView view) {
-        if (view instanceof Hit hit) {
-            return Optional.of(hit.view().articleId());
-        }
-        return view instanceof BotView bot ? Optional.of(bot.view().articleId()) : Optional.empty();
+        return switch (view.classification()) {
+            case COUNTED, LATE, BOT, AUTOMATED -> Optional.ofNullable(view.articleId());
+            case DOUBLE_CLICK, DUPLICATE, INVALID, DEAD_LETTERED -> Optional.empty();
+        };
     }
 
     @Override

@@ -46,6 +46,10 @@ public final class VisitorSketch {
         }
     }
 
+    public boolean isEmpty() {
+        return many == null && few.isEmpty();
+    }
+
     public long count() {
         return many == null ? few.size() : Math.round(many.getDistinctCountEstimate());
     }

@@ -14,7 +14,6 @@ import broadsheet.events.ArticleViewed.Device;
 import broadsheet.events.ArticleViewed.Evidence;
 import broadsheet.events.Envelope;
 import broadsheet.stats.TestStatsProperties;
-import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.position.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,16 +34,16 @@ class ViewClassifierTests {
     }
 
     @Test
-    void robotsAndAutomationAreBotsHoweverOftenTheyCome() {
+    void robotsAndAutomationAreSuchHoweverOftenTheyCome() {
         assertThat(classify(view("a", "v", Agent.BOT, NOON))).isEqualTo(Classification.BOT);
         assertThat(classify(view("a", "v", Agent.BOT, NOON))).isEqualTo(Classification.BOT);
-        assertThat(classify(view("a", "v", Agent.AUTOMATED, NOON))).isEqualTo(Classification.BOT);
+        assertThat(classify(view("a", "v", Agent.AUTOMATED, NOON))).isEqualTo(Classification.AUTOMATED);
     }
 
     @Test
     void theUserAgentDecidesAndNotWhatArticleServiceThought() {
         assertThat(classify(by(null, "Googlebot/2.1", view("a", "v", NOON)))).isEqualTo(Classification.BOT);
-        assertThat(classify(by(null, "", view("a", "w", NOON)))).isEqualTo(Classification.BOT);
+        assertThat(classify(by(null, "", view("a", "w", NOON)))).isEqualTo(Classification.AUTOMATED);
         assertThat(classify(by(null, FIREFOX, view("a", "x", Agent.BOT, NOON)))).isEqualTo(Classification.COUNTED);
     }
 
@@ -61,7 +60,7 @@ class ViewClassifierTests {
         for (int agent = 0; agent < 300; agent++) {
             assertThat(opened("n", agent, NOON)).isEqualTo(Classification.COUNTED);
         }
-        assertThat(opened("n", 300, NOON)).isEqualTo(Classification.BOT);
+        assertThat(opened("n", 300, NOON)).isEqualTo(Classification.AUTOMATED);
         assertThat(opened("n", 99, NOON.plusSeconds(100))).isEqualTo(Classification.COUNTED);
         assertThat(opened("other", 300, NOON)).isEqualTo(Classification.COUNTED);
         assertThat(opened("n", 300, NOON.plusSeconds(300))).isEqualTo(Classification.COUNTED);
@@ -76,7 +75,7 @@ class ViewClassifierTests {
             assertThat(classified(event, NOON).classification()).isEqualTo(Classification.COUNTED);
             assertThat(strict.classify(arrived(0, agent, event), event, () -> false)
                             .classification())
-                    .isEqualTo(agent == 0 ? Classification.COUNTED : Classification.BOT);
+                    .isEqualTo(agent == 0 ? Classification.COUNTED : Classification.AUTOMATED);
         }
     }
 
@@ -117,7 +116,7 @@ class ViewClassifierTests {
     void theSameEventAgainIsADuplicateWhateverItIs() {
         var person = event(view("a", "v", NOON));
         var bot = event(view("a", "w", Agent.BOT, NOON));
-        var late = event(received(NOON.minus(Duration.ofHours(49)), NOON));
+        var late = event(received(NOON.minus(Duration.ofHours(25)), NOON));
         var noView = Envelope.of("/test", NOON, new ArticleHits("a", 1, NOON, 1));
 
         assertThat(classify(person)).isEqualTo(Classification.COUNTED);
@@ -154,11 +153,23 @@ class ViewClassifierTests {
     }
 
     @Test
-    void aViewIsLateAfterTwoDays() {
-        assertThat(classify(received(NOON.minus(Duration.ofDays(2)), NOON))).isEqualTo(Classification.COUNTED);
-        assertThat(classify(received(NOON.minus(Duration.ofDays(2)).minusMillis(1), NOON)))
-                .isEqualTo(Classification.LATE);
+    void aViewIsLateAfterADayAndCountsWhenItWasReceived() {
+        assertThat(classify(received(NOON.minus(Duration.ofDays(1)), NOON))).isEqualTo(Classification.COUNTED);
         assertThat(classify(received(Instant.MIN, NOON))).isEqualTo(Classification.LATE);
+        ClassifiedView late =
+                classified(event(received(NOON.minus(Duration.ofDays(1)).minusMillis(1), NOON)), NOON);
+
+        assertThat(late.classification()).isEqualTo(Classification.LATE);
+        assertThat(late.isHit()).isTrue();
+        assertThat(late.countedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aLateViewOfTheSameVisitorAgainIsADoubleClickOfWhenItWasReceived() {
+        ArticleViewed late = received(NOON.minus(Duration.ofDays(3)), NOON);
+
+        assertThat(classify(late)).isEqualTo(Classification.LATE);
+        assertThat(classify(late)).isEqualTo(Classification.DOUBLE_CLICK);
     }
 
     @Test
@@ -187,7 +198,9 @@ class ViewClassifierTests {
 
         ClassifiedView unreadable = classifier.classifyUnreadable(record);
 
-        assertThat(unreadable).isEqualTo(new NotCounted("t-0", Place.of(record), Classification.DEAD_LETTERED, NOON));
+        assertThat(unreadable)
+                .isEqualTo(new ClassifiedView(
+                        "t-0", Place.of(record), Classification.DEAD_LETTERED, null, NOON, NOON, false));
     }
 
     @Test

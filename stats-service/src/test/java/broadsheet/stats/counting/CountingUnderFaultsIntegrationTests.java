@@ -14,8 +14,7 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
+import broadsheet.stats.history.TestArticleDays;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.ledger.LedgerHours;
@@ -47,12 +46,8 @@ import reactor.core.publisher.Mono;
  */
 class CountingUnderFaultsIntegrationTests {
 
-    private static final List<String> COLLECTIONS = List.of(
-            ArticleTotals.COLLECTION,
-            ArticleHours.COLLECTION,
-            BotsAndDoubleClicks.COLLECTION,
-            ArticleDays.COLLECTION,
-            LedgerHours.COLLECTION);
+    private static final List<String> COLLECTIONS =
+            List.of(ArticleTotals.COLLECTION, ArticleDays.COLLECTION, LedgerHours.COLLECTION);
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
     private final StoredDocuments faulty = new StoredDocuments(TestServers.mongoUri("faults-" + UUID.randomUUID()));
@@ -128,12 +123,7 @@ class CountingUnderFaultsIntegrationTests {
         var served = new ServedCollections(collections, new ServedGenerations(collections));
         return new FencedProjectionWriter(
                 collections,
-                List.of(
-                        new ArticleTotals(served),
-                        new ArticleHours(served),
-                        new BotsAndDoubleClicks(served),
-                        new ArticleDays(served),
-                        new LedgerHours(served)),
+                List.of(new ArticleTotals(served), TestArticleDays.of(served), new LedgerHours(served)),
                 Generation.FIRST,
                 new FenceMetrics(new SimpleMeterRegistry()));
     }

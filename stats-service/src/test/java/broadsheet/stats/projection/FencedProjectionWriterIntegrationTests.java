@@ -9,14 +9,9 @@ import broadsheet.stats.ExpectedCounts;
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
-import broadsheet.stats.classification.ClassifiedView.BotView;
-import broadsheet.stats.classification.ClassifiedView.DoubleClick;
-import broadsheet.stats.classification.ClassifiedView.Hit;
-import broadsheet.stats.classification.ClassifiedView.NotCounted;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.ArticleHours;
-import broadsheet.stats.history.BotsAndDoubleClicks;
+import broadsheet.stats.history.TestArticleDays;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.total.ArticleTotals;
@@ -50,12 +45,8 @@ class FencedProjectionWriterIntegrationTests {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
-    private static final List<String> COLLECTIONS = List.of(
-            ArticleTotals.COLLECTION,
-            ArticleHours.COLLECTION,
-            BotsAndDoubleClicks.COLLECTION,
-            ArticleDays.COLLECTION,
-            LedgerHours.COLLECTION);
+    private static final List<String> COLLECTIONS =
+            List.of(ArticleTotals.COLLECTION, ArticleDays.COLLECTION, LedgerHours.COLLECTION);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StoredDocuments store;
@@ -100,7 +91,7 @@ class FencedProjectionWriterIntegrationTests {
         List<ClassifiedView> records = records(new Random(4), "t-0", 200);
         count(records.subList(0, 120));
         Document ledgerBefore = onlyLedgerHour();
-        store.drop(ArticleHours.COLLECTION);
+        store.drop(ArticleDays.COLLECTION);
         store.drop(LedgerHours.COLLECTION);
 
         count(records);
@@ -112,8 +103,14 @@ class FencedProjectionWriterIntegrationTests {
     @Test
     void viewsThatCameWhileTheMemoryWasCutShortAreInTheLedgerOnce() {
         List<ClassifiedView> records = IntStream.range(0, 10)
-                .<ClassifiedView>mapToObj(
-                        offset -> new Hit("t-0", new Place(0, offset), view("a", "v-" + offset, NOON), offset >= 7))
+                .mapToObj(offset -> new ClassifiedView(
+                        "t-0",
+                        new Place(0, offset),
+                        Classification.COUNTED,
+                        view("a", "v-" + offset, NOON),
+                        NOON,
+                        NOON,
+                        offset >= 7))
                 .toList();
 
         count(records.subList(0, 9));
@@ -217,7 +214,7 @@ class FencedProjectionWriterIntegrationTests {
         ArticleViewed view = view("a", "robot", Agent.BOT, NOON);
         expected.bot(view);
 
-        count(List.of(new BotView("t-0", new Place(0, 0), view)));
+        count(List.of(ClassifiedView.of("t-0", new Place(0, 0), Classification.BOT, view)));
 
         expected.assertIn(store);
         assertThat(store.find(ArticleTotals.COLLECTION, "a"))
@@ -230,7 +227,7 @@ class FencedProjectionWriterIntegrationTests {
     void anyTextCanBeAnArticlesId(String id) {
         ArticleViewed view = view("x" + id, "v", NOON);
         expected.counted(view);
-        var record = new Hit("t-0", new Place(0, 0), view);
+        var record = ClassifiedView.of("t-0", new Place(0, 0), Classification.COUNTED, view);
 
         count(List.of(record));
         count(List.of(record));
@@ -259,9 +256,7 @@ class FencedProjectionWriterIntegrationTests {
                 store.collections(),
                 List.of(
                         new ArticleTotals(store.served()),
-                        new ArticleHours(store.served()),
-                        new BotsAndDoubleClicks(store.served()),
-                        new ArticleDays(store.served()),
+                        TestArticleDays.of(store.served()),
                         new LedgerHours(store.served())),
                 Generation.FIRST,
                 new FenceMetrics(meters));
@@ -307,24 +302,14 @@ class FencedProjectionWriterIntegrationTests {
     }
 
     private ClassifiedView record(String partition, Place place, Classification classification, ArticleViewed view) {
-        return switch (classification) {
-            case COUNTED -> {
-                expected.counted(view);
-                yield new Hit(partition, place, view);
-            }
-            case BOT -> {
-                expected.bot(view);
-                yield new BotView(partition, place, view);
-            }
-            case DOUBLE_CLICK -> {
-                expected.doubleClick(view);
-                yield new DoubleClick(partition, place, view);
-            }
-            case DUPLICATE, LATE, INVALID, DEAD_LETTERED -> {
-                expected.inLedger(classification.column(), NOON);
-                yield new NotCounted(partition, place, classification, NOON);
-            }
+        ClassifiedView record = switch (classification) {
+            case COUNTED, LATE, BOT, AUTOMATED, DOUBLE_CLICK, DUPLICATE ->
+                ClassifiedView.of(partition, place, classification, view);
+            case INVALID, DEAD_LETTERED ->
+                new ClassifiedView(partition, place, classification, null, NOON, NOON, false);
         };
+        expected.add(record);
+        return record;
     }
 
     private static ArticleViewed receivedAtNoon(ArticleViewed view) {

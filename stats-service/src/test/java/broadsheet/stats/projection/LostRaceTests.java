@@ -8,6 +8,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.ledger.LedgerHours;
@@ -46,7 +47,7 @@ class LostRaceTests {
     void aWriterThatLosesEveryRaceReadsAFewTimesASecond() {
         MongoCollection<Document> documents = alwaysChangedMeanwhile();
         when(collections.named(any())).thenReturn(Mono.just(documents));
-        var hit = new ClassifiedView.Hit("t-0", new Place(0, 0), view("a", "v", Instant.EPOCH));
+        var hit = ClassifiedView.of("t-0", new Place(0, 0), Classification.COUNTED, view("a", "v", Instant.EPOCH));
 
         StepVerifier.withVirtualTime(() -> writer.write(List.of(hit)))
                 .expectSubscription()

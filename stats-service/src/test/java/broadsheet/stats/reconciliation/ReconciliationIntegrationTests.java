@@ -13,12 +13,13 @@ import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.StatsClient;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.BotsAndDoubleClicks;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,36 +92,36 @@ class ReconciliationIntegrationTests {
         assertThat(found.bots())
                 .isNotNull()
                 .matches(Reconciliation.BotsByProjection::agree)
-                .matches(bots -> bots.hours() > 0);
+                .matches(bots -> bots.days() > 0);
         assertThat(found.doubleClicks())
                 .isNotNull()
                 .matches(Reconciliation.DoubleClicksByProjection::agree)
-                .matches(doubleClicks -> doubleClicks.hours() > 0);
+                .matches(doubleClicks -> doubleClicks.days() > 0);
     }
 
     @Test
-    void anArticleWhoseHourCountedABotTooManyIsNamed() {
-        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "bots", 1);
+    void anArticleWhoseDayCountedABotTooManyIsNamed() {
+        change(ArticleDays.COLLECTION, "articleId", article, "bots", 1);
 
         Reconciliation found = reconciled();
-        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "bots", -1);
+        change(ArticleDays.COLLECTION, "articleId", article, "bots", -1);
 
         assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 2, 2, 1, 2));
         assertThat(found.differing()).as("the article, and the sums").isEqualTo(2);
     }
 
     @Test
-    void aDoubleClickThatOnlyTheHourHasIsADifferenceOfTheSums() {
-        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "doubleClicks", 1);
+    void aDoubleClickThatOnlyTheDayHasIsADifferenceOfTheSums() {
+        change(ArticleDays.COLLECTION, "articleId", article, "doubleClicks", 1);
 
         Reconciliation found = reconciled();
-        change(BotsAndDoubleClicks.COLLECTION, "articleId", article, "doubleClicks", -1);
+        change(ArticleDays.COLLECTION, "articleId", article, "doubleClicks", -1);
 
         assertThat(found.differences()).isEmpty();
         assertThat(found.differing()).isOne();
         assertThat(found.doubleClicks())
                 .isNotNull()
-                .satisfies(clicks -> assertThat(clicks.hours()).isEqualTo(clicks.ledger() + 1));
+                .satisfies(clicks -> assertThat(clicks.days()).isEqualTo(clicks.ledger() + 1));
     }
 
     @Test
@@ -130,8 +131,20 @@ class ReconciliationIntegrationTests {
         Reconciliation found = reconciled();
         change(ArticleDays.COLLECTION, "articleId", article, "hits", -1);
 
-        assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 2, 3, 1, 1));
+        assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 3, 2, 1, 1));
         assertThat(found.differing()).as("the article, and the sums").isEqualTo(2);
+    }
+
+    @Test
+    void anArticleOfWhichAMinuteIsMissingIsNamed() {
+        String minute = "minutes." + now.atOffset(ZoneOffset.UTC).get(ChronoField.MINUTE_OF_DAY);
+        change(ArticleDays.COLLECTION, "articleId", article, minute, -1);
+
+        Reconciliation found = reconciled();
+        change(ArticleDays.COLLECTION, "articleId", article, minute, 1);
+
+        assertThat(found.differences()).containsExactly(new Reconciliation.Difference(article, 2, 2, 1, 1, 1));
+        assertThat(found.differing()).isOne();
     }
 
     @Test

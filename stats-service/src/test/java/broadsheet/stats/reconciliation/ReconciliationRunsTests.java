@@ -32,16 +32,6 @@ class ReconciliationRunsTests {
     }
 
     @Test
-    void sumsThatAreNotCountedAreLeftOut() {
-        var hits = new Reconciliation.HitsByProjection(7, 7, 7, 7);
-        Reconciliation done = Reconciliation.begun("one", Instant.EPOCH)
-                .finished(Optional.of(new Reconciliation.Sums(hits, null, null)), Instant.EPOCH);
-
-        assertThat(done.settled()).isZero();
-        assertThat(done.sums()).isEqualTo(hits.toString());
-    }
-
-    @Test
     void oneGoesOnWhoseCallerGoesAwayWhileTheStoreIsSlow() {
         Sinks.One<Boolean> slow = Sinks.one();
         when(reconciliations.begin(any())).thenReturn(slow.asMono()).thenReturn(Mono.just(true));

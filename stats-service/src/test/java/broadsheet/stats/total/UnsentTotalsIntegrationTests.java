@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.position.Place;
 import broadsheet.testservers.MongoServers;
@@ -160,7 +161,7 @@ class UnsentTotalsIntegrationTests {
 
     /** As the counting writes it. */
     private void count() {
-        var hit = new ClassifiedView.Hit("t-0", new Place(0, 0), view("a", "v", now));
+        var hit = ClassifiedView.of("t-0", new Place(0, 0), Classification.COUNTED, view("a", "v", now));
         Bson change = new ArticleTotals(store.served()).change(List.of(hit), new Document());
         store.collections()
                 .named(ArticleTotals.COLLECTION)

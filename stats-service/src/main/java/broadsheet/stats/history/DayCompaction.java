@@ -1,0 +1,119 @@
+package broadsheet.stats.history;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.projection.Fences;
+import broadsheet.store.PeriodicWork;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps days in less detail once they are old: minutes become quarters of an hour, and later sketches numbers. Every instance
+ * does so; a day that is counted, or that another instance was faster with, is left to the next time.
+ */
+@Component
+class DayCompaction extends PeriodicWork {
+
+    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final int DAYS_AT_ONCE = 200;
+    private static final long MINUTES_A_QUARTER = 15;
+
+    private final ServedCollections collections;
+    private final Generations generations;
+    private final HistoryProperties kept;
+    private final InstantSource clock;
+
+    DayCompaction(ServedCollections collections, Generations generations, HistoryProperties kept, InstantSource clock) {
+        super(EVERY, EVERY);
+        this.collections = collections;
+        this.generations = generations;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    @Override
+    protected Mono<Void> run() {
+        return generations
+                .counted()
+                .filter(generation -> generation.projections().contains(ArticleDays.COLLECTION))
+                .map(Generation::number)
+                .collectList() // no cursor stays open for what takes long
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(this::compact)
+                .then();
+    }
+
+    private Mono<Void> compact(int generation) {
+        return collections
+                .named(ArticleDays.COLLECTION, generation)
+                .flatMap(days -> compactSome(days)
+                        .expand(count -> count == DAYS_AT_ONCE ? compactSome(days) : Mono.empty())
+                        .then());
+    }
+
+    /** How many were due. */
+    private Mono<Integer> compactSome(MongoCollection<Document> days) {
+        Instant now = clock.instant();
+        return Flux.from(days.find(lte(ArticleDays.DUE, Date.from(now)))
+                        .sort(ascending(ArticleDays.DUE))
+                        .limit(DAYS_AT_ONCE))
+                .map(day -> compacted(day, now))
+                .collectList()
+                .filter(writes -> !writes.isEmpty())
+                .flatMap(writes -> Mono.from(days.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+                        .thenReturn(writes.size()))
+                .defaultIfEmpty(0);
+    }
+
+    private UpdateOneModel<Document> compacted(Document day, Instant now) {
+        List<Bson> changes = new ArrayList<>();
+        changes.add(unset(TimeOfDay.MINUTE.field()));
+        quarters(day.get(TimeOfDay.MINUTE.field(), new Document()))
+                .forEach((quarter, hits) -> changes.add(inc(TimeOfDay.QUARTER.field() + "." + quarter, hits)));
+        Instant numbersOnly = day.getDate(ArticleDays.START)
+                .toInstant()
+                .plus(Duration.ofDays(1))
+                .plus(kept.sketchesKept());
+        if (now.isBefore(numbersOnly)) {
+            changes.add(set(ArticleDays.DUE, Date.from(numbersOnly)));
+        } else {
+            changes.add(DayVisitors.of(day).merge());
+            changes.add(set(DayBreakdown.FIELD, DayBreakdown.of(day).toMergedDocument()));
+            changes.add(unset(ArticleDays.DUE));
+        }
+        return new UpdateOneModel<>(
+                and(eq("_id", day.get("_id")), eq(ArticleDays.DUE, day.get(ArticleDays.DUE)), Fences.areAsRead(day)),
+                combine(changes));
+    }
+
+    private static Map<Long, Long> quarters(Document minutes) {
+        Map<Long, Long> quarters = new HashMap<>();
+        minutes.forEach((minute, hits) ->
+                quarters.merge(Long.parseLong(minute) / MINUTES_A_QUARTER, ((Number) hits).longValue(), Long::sum));
+        return quarters;
+    }
+}

@@ -1,0 +1,107 @@
+package broadsheet.stats.history;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.visitor.VisitorSketch;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+
+/**
+ * The distinct visitors of an article on a day in UTC, and in the hours of it: as sketches, which are exact while they are few
+ * (1,024 of a day, 512 of an hour) and have a standard error of 0.9 % (1.2 %) beyond. Later as numbers: of the day, of each
+ * hour, and of the hours before and from each on, so that a day of another zone, which is the end of one day in UTC and the
+ * beginning of the next, still is what its sketch said.
+ */
+final class DayVisitors {
+
+    static final List<String> FIELDS = List.of("sketch", "hours", "merged", "visitors");
+
+    static final String VISITORS = "visitors";
+
+    private static final String SKETCH = "sketch";
+    private static final String HOURS = "hours";
+    private static final String MERGED = "merged";
+    private static final int DAY_PRECISION = 13;
+    private static final int HOUR_PRECISION = 12;
+    private static final int END = 24;
+
+    private final VisitorSketch day = new VisitorSketch(DAY_PRECISION);
+    private final TreeMap<Integer, VisitorSketch> hours = new TreeMap<>();
+    private final MergedVisitors merged;
+
+    private DayVisitors(MergedVisitors merged) {
+        this.merged = merged;
+    }
+
+    static DayVisitors of(Document stored) {
+        var visitors = new DayVisitors(MergedVisitors.of(stored.get(MERGED, new Document())));
+        Binary sketch = stored.get(SKETCH, Binary.class);
+        if (sketch != null) {
+            visitors.day.addAll(sketch.getData());
+        }
+        stored.get(HOURS, new Document())
+                .forEach((hour, bytes) -> visitors.hour(Integer.parseInt(hour)).addAll(((Binary) bytes).getData()));
+        return visitors;
+    }
+
+    private VisitorSketch hour(int hour) {
+        return hours.computeIfAbsent(hour, none -> new VisitorSketch(HOUR_PRECISION));
+    }
+
+    long all() {
+        return merged.all() + day.count();
+    }
+
+    /** The visitors of the whole day, as a sketch; of a day whose sketches are merged only those that came since. */
+    VisitorSketch sketch() {
+        return day;
+    }
+
+    /** Those in the hours {@code [from, to)}, counted once each; where only numbers are left, of hours amid a day their sum. */
+    long within(int from, int to) {
+        return from == 0 && to == END ? all() : merged.within(from, to) + distinct(from, to);
+    }
+
+    private long distinct(int from, int to) {
+        var together = new VisitorSketch(DAY_PRECISION);
+        hours.subMap(from, to).values().forEach(hour -> together.addAll(hour.toBytes()));
+        return together.count();
+    }
+
+    /** What these hits change in a document. */
+    static Bson add(List<ClassifiedView> hits, Document stored) {
+        DayVisitors visitors = of(stored);
+        Map<Integer, VisitorSketch> touched = new HashMap<>();
+        for (ClassifiedView hit : hits) {
+            int hour = hit.countedAt().atOffset(ZoneOffset.UTC).getHour();
+            String visitor = hit.opened().visitorKey();
+            visitors.day.add(visitor);
+            touched.computeIfAbsent(hour, visitors::hour).add(visitor);
+        }
+        List<Bson> changes = new ArrayList<>();
+        changes.add(set(SKETCH, new Binary(visitors.day.toBytes())));
+        changes.add(set(VISITORS, visitors.all()));
+        touched.forEach((hour, sketch) -> changes.add(set(HOURS + "." + hour, new Binary(sketch.toBytes()))));
+        return combine(changes);
+    }
+
+    /** Puts numbers in the place of the sketches. */
+    Bson merge() {
+        var numbers = new MergedVisitors();
+        hours.keySet()
+                .forEach(hour ->
+                        numbers.put(hour, distinct(hour, hour + 1), distinct(0, hour + 1), distinct(hour, END)));
+        numbers.putDay(day.count());
+        return combine(set(MERGED, merged.and(numbers).toDocument()), unset(SKETCH), unset(HOURS));
+    }
+}

@@ -1,0 +1,94 @@
+package broadsheet.stats.history;
+
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.visitor.VisitorSketch;
+import java.time.ZoneOffset;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/** A day's hits and visitors with one key of a dimension, or with all those that have none of their own. */
+final class KeyHits {
+
+    private static final int PRECISION = 8; // exact to 32 visitors, a standard error of 4.9 % beyond
+    private static final String KEY = "key";
+    private static final String HITS = "hits";
+    private static final String SKETCH = "sketch";
+    private static final String MERGED = "merged";
+
+    private final @Nullable String key;
+    private final HourlyHits hits;
+    private final VisitorSketch visitors = new VisitorSketch(PRECISION);
+    private long mergedVisitors;
+
+    private KeyHits(@Nullable String key, HourlyHits hits) {
+        this.key = key;
+        this.hits = hits;
+    }
+
+    /** @param key null for all those without one of their own */
+    static KeyHits none(@Nullable String key) {
+        return new KeyHits(key, new HourlyHits());
+    }
+
+    static KeyHits of(Document stored) {
+        var hits = new KeyHits(stored.getString(KEY), HourlyHits.of(stored.get(HITS, Document.class)));
+        Binary sketch = stored.get(SKETCH, Binary.class);
+        if (sketch != null) {
+            hits.visitors.addAll(sketch.getData());
+        }
+        hits.mergedVisitors = stored.get(MERGED, 0L);
+        return hits;
+    }
+
+    @Nullable String key() {
+        return key;
+    }
+
+    HourlyHits hits() {
+        return hits;
+    }
+
+    long visitors() {
+        return mergedVisitors + visitors.count();
+    }
+
+    /** The visitors as a sketch; of a day whose sketches are merged only those that came since. */
+    VisitorSketch sketch() {
+        return visitors;
+    }
+
+    long mergedVisitors() {
+        return mergedVisitors;
+    }
+
+    void add(ClassifiedView hit) {
+        hits.add(hit.countedAt().atOffset(ZoneOffset.UTC).getHour(), 1);
+        visitors.add(hit.opened().visitorKey());
+    }
+
+    void add(KeyHits other) {
+        hits.add(other.hits);
+        visitors.addAll(other.visitors.toBytes());
+        mergedVisitors += other.mergedVisitors;
+    }
+
+    Document toDocument() {
+        var stored = new Document();
+        if (key != null) {
+            stored.append(KEY, key);
+        }
+        stored.append(HITS, hits.toDocument());
+        if (mergedVisitors > 0) {
+            stored.append(MERGED, mergedVisitors);
+        }
+        return visitors.isEmpty() ? stored : stored.append(SKETCH, new Binary(visitors.toBytes()));
+    }
+
+    /** With a number in the place of the sketch. */
+    Document toMergedDocument() {
+        var merged = new KeyHits(key, hits);
+        merged.mergedVisitors = visitors();
+        return merged.toDocument();
+    }
+}

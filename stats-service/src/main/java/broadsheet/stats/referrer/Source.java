@@ -1,0 +1,4 @@
+package broadsheet.stats.referrer;
+
+/** A service that readers come from. */
+record Source(String name, Channel channel) {}

@@ -1,0 +1,5 @@
+/** Where readers come from, by what their views say. */
+@NullMarked
+package broadsheet.stats.referrer;
+
+import org.jspecify.annotations.NullMarked;

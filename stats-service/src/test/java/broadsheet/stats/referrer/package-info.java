@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.referrer;
+
+import org.jspecify.annotations.NullMarked;
