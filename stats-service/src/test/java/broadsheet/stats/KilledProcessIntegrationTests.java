@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.events.Envelope;
+import broadsheet.stats.classification.Classification;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.ledger.LedgerHours;
@@ -205,7 +206,7 @@ class KilledProcessIntegrationTests {
                     Envelope<ArticleViewed> event = count(article, person);
                     send(event);
                     send(event);
-                    expected.inLedger("duplicates", event.time());
+                    expected.add(Classification.DUPLICATE, event.event());
                 }
                 case 3 -> {
                     Instant now = Instant.now();

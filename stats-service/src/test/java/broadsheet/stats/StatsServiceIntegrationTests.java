@@ -147,7 +147,9 @@ class StatsServiceIntegrationTests {
                 .jsonPath("$.points[?(@.hits > 0)].visitors")
                 .isEqualTo(218)
                 .jsonPath("$.points[?(@.hits > 0)].bots")
-                .isEqualTo(2)
+                .isEqualTo(1)
+                .jsonPath("$.points[?(@.hits > 0)].automated")
+                .isEqualTo(1)
                 .jsonPath("$.points[?(@.hits > 0)].doubleClicks")
                 .isEqualTo(1));
     }

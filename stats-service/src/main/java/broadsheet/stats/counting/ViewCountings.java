@@ -13,17 +13,12 @@ import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.HitsSender;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Makes what counts a generation. */
 @Component
 class ViewCountings {
-
-    /** What earlier releases filled and this one has others for. */
-    private static final Set<String> FORMER = Set.of("stats_hours", "stats_days", "stats_bots_and_double_clicks");
 
     private final StatsProperties properties;
     private final ViewsTopic topic;
@@ -67,8 +62,7 @@ class ViewCountings {
 
     /** A generation that a newer release has begun is left to the instances that run it. */
     boolean canCount(Generation generation) {
-        Set<String> known = projections.stream().map(Projection::collection).collect(Collectors.toSet());
-        return generation.projections().stream().allMatch(name -> known.contains(name) || FORMER.contains(name));
+        return projections.stream().map(Projection::collection).toList().containsAll(generation.projections());
     }
 
     ViewCounting of(Generation generation) {

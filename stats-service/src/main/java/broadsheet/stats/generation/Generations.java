@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +41,9 @@ public class Generations {
 
     /** What was counted by releases that noted no generations. */
     private static final Set<String> BEFORE_GENERATIONS = Set.of(ServedGenerations.TOTALS, "stats_ledger");
+
+    /** What earlier releases filled and this one no longer does; dropped with its generation. */
+    private static final Set<String> FORMER = Set.of("stats_hours", "stats_days", "stats_bots_and_double_clicks");
 
     static final String BEGAN_AT = "beganAt";
     static final String RETIRED_AT = "retiredAt";
@@ -186,7 +188,7 @@ public class Generations {
 
     /** Drops the documents of a generation, and these collections that belong to it. */
     public Mono<Void> drop(Generation generation, String... others) {
-        return Flux.fromIterable(generation.projections())
+        return Flux.concat(Flux.fromIterable(generation.projections()), Flux.fromIterable(FORMER))
                 .map(generation::collection)
                 .concatWithValues(others)
                 .concatMap(name -> collections.named(name).flatMap(documents -> Mono.from(documents.drop())))
@@ -223,7 +225,9 @@ public class Generations {
                                 stored.getList(LATER_RULESETS, String.class, List.of()).stream())
                         .toList(),
                 stored.getString(KEPT_RULESET),
-                new HashSet<>(stored.getList(PROJECTIONS, String.class)),
+                stored.getList(PROJECTIONS, String.class).stream()
+                        .filter(name -> !FORMER.contains(name))
+                        .collect(Collectors.toSet()),
                 Optional.ofNullable(stored.getDate(SINCE)).map(Date::toInstant).orElse(null));
     }
 }
