@@ -1,6 +1,5 @@
 package broadsheet.stats.live;
 
-import broadsheet.events.ArticleViewed;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import java.util.EnumMap;
@@ -18,8 +17,8 @@ public class LiveCounts {
     /** Adds views that are counted; after a crash some may be added twice, unlike in the ledger. */
     public synchronized void add(List<ClassifiedView> views) {
         views.forEach(view -> counts.views.merge(view.classification(), 1L, Long::sum));
-        for (ArticleViewed hit : ClassifiedView.hits(views)) {
-            counts.hits.merge(hit.articleId(), 1L, Long::sum);
+        for (ClassifiedView hit : ClassifiedView.hits(views)) {
+            counts.hits.merge(hit.opened().articleId(), 1L, Long::sum);
         }
     }
 

@@ -13,8 +13,10 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.testservers.MongoServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +50,8 @@ class DayCompactionIntegrationTests {
     DayCompactionIntegrationTests(String uri) {
         store = new StoredDocuments(uri);
         days = TestArticleDays.of(store.served());
-        writer = new FencedProjectionWriter(store.collections(), List.of(days), Generation.FIRST);
+        writer = new FencedProjectionWriter(
+                store.collections(), List.of(days), Generation.FIRST, new FenceMetrics(new SimpleMeterRegistry()));
     }
 
     static Stream<Named<String>> servers() {
@@ -170,7 +173,7 @@ class DayCompactionIntegrationTests {
         Generations generations = mock(Generations.class);
         when(generations.counted())
                 .thenReturn(Flux.just(
-                        new Generation(Generation.FIRST, List.of("any"), Set.of(ArticleDays.COLLECTION), null)));
+                        new Generation(Generation.FIRST, List.of("any"), null, Set.of(ArticleDays.COLLECTION), null)));
         return new DayCompaction(store.served(), generations, TestArticleDays.KEPT, () -> now);
     }
 

@@ -237,8 +237,8 @@ class FencedProjectionWriterIntegrationTests {
 
     @Test
     void whatIsReadAgainIsToldByEachProjection() {
-        Hit first = new Hit("t-0", new Place(0, 0), view("a", "v", NOON));
-        Hit second = new Hit("t-0", new Place(0, 1), view("a", "w", NOON));
+        var first = ClassifiedView.of("t-0", new Place(0, 0), Classification.COUNTED, view("a", "v", NOON));
+        var second = ClassifiedView.of("t-0", new Place(0, 1), Classification.COUNTED, view("a", "w", NOON));
 
         count(List.of(first));
         count(List.of(first, second));
