@@ -24,8 +24,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -100,7 +100,9 @@ public class MostReadDays {
                                         lt(START, Date.from(to))))
                                 .projection(ArticleDays.HITS_BY_TIME))
                 .map(ArticleDay::of)
-                .collect(HashMap::new, (all, day) -> all.computeIfAbsent(day.articleId(), none -> new TreeMap<>())
-                        .putAll(day.hitsByTime().subMap(from, to)));
+                .collect(
+                        HashMap::new,
+                        (all, day) -> all.computeIfAbsent(day.articleId(), none -> new TreeMap<>())
+                                .putAll(day.hitsByTime().subMap(from, to)));
     }
 }
