@@ -161,7 +161,9 @@ final class AsyncApiTopics {
             case "ce_specversion" -> header.put("const", "1.0");
             case "ce_id" ->
                 header.put("type", "string")
-                        .put("description", "Of the event, a UUIDv7; a record that is sent again has the same");
+                        .put(
+                                "description",
+                                "Of the event, a UUIDv7, or a UUIDv5 of what a milestone says; a record that is sent again has the same");
             case "ce_source" -> header.put("type", "string").put("description", "The service that says so");
             case "ce_type" -> header.put("type", "string").put("description", "Says which schema the value has");
             case "ce_time" -> header.put("type", "string").put("format", "date-time");

@@ -1,9 +1,15 @@
 package broadsheet.stats;
 
+import broadsheet.stats.milestone.HitThresholds;
+import broadsheet.stats.milestone.MilestoneProperties;
 import java.time.Duration;
+import java.util.List;
 
 /** Settings as the service has them, where a test does not say otherwise. */
 public final class TestStatsProperties {
+
+    public static final HitThresholds THRESHOLDS =
+            new HitThresholds(new MilestoneProperties("news.milestones", List.of(3L, 10L), Duration.ofHours(24)));
 
     private TestStatsProperties() {}
 

@@ -3,6 +3,7 @@ package broadsheet.stats.kafka;
 import broadsheet.events.Topic;
 import broadsheet.events.Topics;
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.milestone.MilestoneProperties;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,13 +16,14 @@ class StatsTopics {
     private static final short AS_THE_BROKER_SAYS = -1;
 
     @Bean
-    NewTopics statsNewTopics(StatsProperties names) {
+    NewTopics statsNewTopics(StatsProperties names, MilestoneProperties milestones) {
         return new NewTopics(
                 topic(Topic.VIEWS, names.viewsTopic()),
                 topic(Topic.VIEWS_DEAD_LETTERS, names.viewsTopic() + Topics.DEAD_LETTERS),
                 topic(Topic.ARTICLES, names.articlesTopic()),
                 topic(Topic.ARTICLES_DEAD_LETTERS, names.articlesTopic() + Topics.DEAD_LETTERS),
-                topic(Topic.HITS, names.hitsTopic()));
+                topic(Topic.HITS, names.hitsTopic()),
+                topic(Topic.MILESTONES, milestones.topic()));
     }
 
     private static NewTopic topic(Topic like, String name) {

@@ -8,12 +8,14 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.milestone.HitThresholds;
 import broadsheet.stats.projection.FencedSum;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.MostHitsFirst;
@@ -26,8 +28,11 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -45,15 +50,21 @@ public class ArticleTotals implements Projection {
     public static final String COLLECTION = ServedGenerations.TOTALS;
 
     static final String HITS = "hits";
+
+    /** When which threshold was reached. */
+    static final String REACHED = "reached";
+
     private static final String BOTS = "bots";
 
     private static final int ARTICLES_AT_ONCE = 500;
     private static final MostHitsFirst MOST_HITS_FIRST = new MostHitsFirst(HITS, "_id");
 
     private final ServedCollections collections;
+    private final HitThresholds thresholds;
 
-    public ArticleTotals(ServedCollections collections) {
+    public ArticleTotals(ServedCollections collections, HitThresholds thresholds) {
         this.collections = collections;
+        this.thresholds = thresholds;
     }
 
     @Override
@@ -80,13 +91,35 @@ public class ArticleTotals implements Projection {
     }
 
     @Override
+    public List<String> readFields() {
+        return List.of(HITS);
+    }
+
+    @Override
     public Bson change(List<ClassifiedView> views, Document stored) {
         long hits = ClassifiedView.hits(views).size();
         List<Bson> changes = new ArrayList<>(List.of(inc(HITS, hits), inc(BOTS, views.size() - hits)));
         if (hits > 0) {
             changes.add(UnsentTotals.MARK);
+            changes.addAll(reached(views, Objects.requireNonNullElse(stored.getLong(HITS), 0L), hits));
         }
         return combine(changes);
+    }
+
+    /** When which threshold is reached: by the record alone, however the views are batched. */
+    private List<Bson> reached(List<ClassifiedView> views, long before, long hits) {
+        List<Long> reached = thresholds.reached(before, before + hits);
+        if (reached.isEmpty()) {
+            return List.of();
+        }
+        List<ClassifiedView> inOrder = ClassifiedView.hits(views).stream()
+                .sorted(Comparator.comparing(ClassifiedView::place))
+                .toList();
+        return reached.stream()
+                .map(threshold -> set(
+                        REACHED + "." + threshold,
+                        Date.from(inOrder.get((int) (threshold - before - 1)).receivedAt())))
+                .toList();
     }
 
     /**

@@ -29,14 +29,16 @@ public class HitsSender extends PeriodicWork {
     private final StatsProperties properties;
     private final UnsentTotals totals;
     private final HitsTopic topic;
+    private final ReachedTotals reached;
     private final Set<String> changedArticles = ConcurrentHashMap.newKeySet();
     private long nextSweep = System.nanoTime();
 
-    HitsSender(StatsProperties properties, UnsentTotals totals, HitsTopic topic) {
+    HitsSender(StatsProperties properties, UnsentTotals totals, HitsTopic topic, ReachedTotals reached) {
         super(properties.sendHitsEvery(), properties.sendHitsEvery());
         this.properties = properties;
         this.totals = totals;
         this.topic = topic;
+        this.reached = reached;
     }
 
     /** Sends the totals of these articles soon. */
@@ -79,6 +81,6 @@ public class HitsSender extends PeriodicWork {
     }
 
     private Mono<Void> send(List<UnsentTotal> unsent) {
-        return topic.send(unsent).then(totals.markSent(unsent));
+        return topic.send(unsent).then(reached.send(unsent)).then(totals.markSent(unsent));
     }
 }

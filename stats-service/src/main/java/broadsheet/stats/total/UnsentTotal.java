@@ -1,6 +1,7 @@
 package broadsheet.stats.total;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the totals that it is one of
  * @param announcedAs the generation that readers are told: a higher one replaces a lower one
  * @param asOf when it was read, or just before
+ * @param reached when the hits reached which threshold
  * @param sentAt when this same total was sent before; null where it was not
  */
 record UnsentTotal(
@@ -17,4 +19,5 @@ record UnsentTotal(
         int generation,
         int announcedAs,
         Instant asOf,
+        Map<Long, Instant> reached,
         @Nullable Instant sentAt) {}

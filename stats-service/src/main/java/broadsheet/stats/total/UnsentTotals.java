@@ -2,6 +2,7 @@ package broadsheet.stats.total;
 
 import static broadsheet.stats.total.ArticleTotals.COLLECTION;
 import static broadsheet.stats.total.ArticleTotals.HITS;
+import static broadsheet.stats.total.ArticleTotals.REACHED;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -93,7 +95,7 @@ class UnsentTotals {
                     .all()
                     .flatMapMany(served -> collections
                             .named(COLLECTION, served.number(COLLECTION))
-                            .flatMapMany(totals -> totals.find(filter).projection(include(HITS, SENT_AT)))
+                            .flatMapMany(totals -> totals.find(filter).projection(include(HITS, REACHED, SENT_AT)))
                             .map(total -> unsent(total, asOf, served)));
         });
     }
@@ -108,7 +110,15 @@ class UnsentTotals {
                 served.number(COLLECTION),
                 served.announcedAs(),
                 asOf,
+                reached(stored),
                 sentAt);
+    }
+
+    private static Map<Long, Instant> reached(Document stored) {
+        return stored.get(REACHED, new Document()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        threshold -> Long.valueOf(threshold.getKey()),
+                        threshold -> ((Date) threshold.getValue()).toInstant()));
     }
 
     /** Marks the totals as sent; one that has changed meanwhile stays unsent. */

@@ -7,6 +7,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.ArticleViewed.Agent;
 import broadsheet.stats.ExpectedCounts;
 import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
@@ -255,7 +256,7 @@ class FencedProjectionWriterIntegrationTests {
         return new FencedProjectionWriter(
                 store.collections(),
                 List.of(
-                        new ArticleTotals(store.served()),
+                        new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS),
                         TestArticleDays.of(store.served()),
                         new LedgerHours(store.served())),
                 Generation.FIRST,

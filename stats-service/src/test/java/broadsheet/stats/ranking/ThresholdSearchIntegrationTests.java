@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.HitCount;
 import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.MostReadDays;
 import broadsheet.stats.total.ArticleTotals;
@@ -48,7 +49,7 @@ class ThresholdSearchIntegrationTests {
         store = new StoredDocuments(uri);
         hits = new StoredHits(store);
         articles = new Articles(store.collections());
-        totals = new ArticleTotals(store.served());
+        totals = new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS);
     }
 
     static Stream<Named<String>> servers() {

@@ -7,6 +7,7 @@ import broadsheet.stats.TestStatsProperties;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HitsTopicTests {
@@ -15,7 +16,7 @@ class HitsTopicTests {
     void noEventLoopWaitsForKafka() {
         var producer = new BlockingProducer();
         var topic = new HitsTopic(producer.kafka, InstantSource.system(), TestStatsProperties.defaults());
-        var total = new UnsentTotal("article", 3, 1, 1, Instant.EPOCH, null);
+        var total = new UnsentTotal("article", 3, 1, 1, Instant.EPOCH, Map.of(), null);
 
         assertThat(producer.heldUp(topic.send(List.of(total, total)))).containsExactly(false, false);
     }

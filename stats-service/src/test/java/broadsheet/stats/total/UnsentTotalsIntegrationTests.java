@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.position.Place;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -144,7 +146,7 @@ class UnsentTotalsIntegrationTests {
 
     @Test
     void whatAnEarlierReleaseLeftUnsentIsSent() {
-        var totals = new ArticleTotals(store.served());
+        var totals = new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS);
         var announced = new Document("_id", "a").append("hits", 7L).append("bots", 0L);
         store.collections()
                 .named(totals.collection())
@@ -159,10 +161,34 @@ class UnsentTotalsIntegrationTests {
         assertThat(store.find(totals.collection(), "a")).doesNotContainKeys("unannounced", "announcedAt");
     }
 
+    @Test
+    void aThresholdWasReachedByTheHitThatMadeItTrueHoweverTheViewsAreBatched() {
+        var totals = new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS);
+        List<ClassifiedView> views = List.of(hit(3, 30), hit(1, 50), hit(2, 10));
+
+        assertThat(reached(totals.change(views, new Document("hits", 1L)))).isEqualTo(now.plusSeconds(10));
+        assertThat(reached(totals.change(views.subList(0, 1), new Document("hits", 2L))))
+                .isEqualTo(now.plusSeconds(30));
+        assertThat(reached(totals.change(views, new Document("hits", 3L)))).isNull();
+    }
+
+    private ClassifiedView hit(long offset, long second) {
+        return ClassifiedView.of(
+                "t-0", new Place(0, offset), Classification.COUNTED, view("a", "v" + offset, now.plusSeconds(second)));
+    }
+
+    private static @Nullable Instant reached(Bson change) {
+        var set = change.toBsonDocument().getDocument("$set");
+        return set.containsKey("reached.3")
+                ? Instant.ofEpochMilli(set.getDateTime("reached.3").getValue())
+                : null;
+    }
+
     /** As the counting writes it. */
     private void count() {
         var hit = ClassifiedView.of("t-0", new Place(0, 0), Classification.COUNTED, view("a", "v", now));
-        Bson change = new ArticleTotals(store.served()).change(List.of(hit), new Document());
+        Bson change =
+                new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS).change(List.of(hit), new Document());
         store.collections()
                 .named(ArticleTotals.COLLECTION)
                 .flatMap(

@@ -1,0 +1,125 @@
+package broadsheet.stats.milestone;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+
+import broadsheet.events.ArticleMilestone;
+import broadsheet.events.ArticleMilestone.Kind;
+import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.CollectionOwner;
+import broadsheet.store.DuplicateKeys;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code stats_milestones}: each that was ever found, and whether it is still to be sent. They outlive the generations of
+ * the counts, so that one that is reached again, or in a restatement, is known.
+ */
+@Component
+public class Milestones implements CollectionOwner {
+
+    private static final String COLLECTION = "stats_milestones";
+    private static final String ARTICLE_ID = "articleId";
+    private static final String KIND = "kind";
+    private static final String HITS = "hits";
+    private static final String NOTICED_AT = "noticedAt";
+    private static final String UNSENT = "unsent";
+    private static final int MOST_KNOWN = 20_000;
+
+    private final StatsCollections collections;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    public Milestones(StatsCollections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(
+                new IndexModel(ascending(UNSENT), new IndexOptions().partialFilterExpression(eq(UNSENT, true))),
+                new IndexModel(ascending(ARTICLE_ID)));
+    }
+
+    /** Stores what was found, to be sent; what others have found before, or at the same time, is left out. */
+    Flux<Milestone> add(Collection<Milestone> found) {
+        return Flux.fromIterable(found)
+                .filter(milestone -> !known.contains(milestone.id()))
+                .filterWhen(this::insert, 1)
+                .doOnComplete(() -> found.forEach(this::remember));
+    }
+
+    private Mono<Boolean> insert(Milestone milestone) {
+        ArticleMilestone event = milestone.event();
+        return collections
+                .named(COLLECTION)
+                .flatMap(milestones -> Mono.from(milestones.updateOne(
+                        eq("_id", milestone.id()),
+                        combine(
+                                setOnInsert(ARTICLE_ID, event.articleId()),
+                                setOnInsert(KIND, event.kind().name()),
+                                setOnInsert(HITS, event.hits()),
+                                setOnInsert(NOTICED_AT, Date.from(event.noticedAt())),
+                                setOnInsert(UNSENT, true)),
+                        new UpdateOptions().upsert(true))))
+                .map(result -> result.getUpsertedId() != null)
+                .onErrorResume(DuplicateKeys::areWhy, e -> Mono.just(false));
+    }
+
+    private void remember(Milestone milestone) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear(); // the store knows them
+        }
+        known.add(milestone.id());
+    }
+
+    /** Those that were found before this time and are still to be sent. */
+    Flux<Milestone> unsentBefore(Instant time) {
+        return collections
+                .read(COLLECTION, milestones -> milestones.find(and(eq(UNSENT, true), lt(NOTICED_AT, Date.from(time)))))
+                .map(stored -> new Milestone(
+                        stored.getString("_id"),
+                        new ArticleMilestone(
+                                stored.getString(ARTICLE_ID),
+                                Kind.valueOf(stored.getString(KIND)),
+                                stored.getLong(HITS),
+                                stored.getDate(NOTICED_AT).toInstant())));
+    }
+
+    Mono<Void> markSent(Collection<Milestone> sent) {
+        List<String> ids = sent.stream().map(Milestone::id).toList();
+        return collections
+                .named(COLLECTION)
+                .flatMap(milestones -> Mono.from(milestones.updateMany(in("_id", ids), unset(UNSENT))))
+                .then();
+    }
+
+    /** Removes all of an article that is erased. */
+    public Mono<Void> erase(String articleId) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(milestones -> Mono.from(milestones.deleteMany(new Document(ARTICLE_ID, articleId))))
+                .then();
+    }
+}

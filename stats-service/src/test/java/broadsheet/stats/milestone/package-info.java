@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.milestone;
+
+import org.jspecify.annotations.NullMarked;
