@@ -20,10 +20,12 @@ public enum Topic {
     VIEWS_SPOOLED(Topics.VIEWS_SPOOLED, 1, compacted()),
     HITS(Topics.HITS, 6, compacted()),
     MILESTONES(Topics.MILESTONES, 6, retained(Duration.ofDays(30))),
+    ALERTS(Topics.ALERTS, 6, compacted()),
     /** One partition: keys, and the ends of sessions, in the order in which they came. */
     STAFF_SESSIONS(Topics.STAFF_SESSIONS, 1, compacted()),
     ARTICLES_DEAD_LETTERS(Topics.ARTICLES + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),
     VIEWS_DEAD_LETTERS(Topics.VIEWS + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),
+    ALERTS_DEAD_LETTERS(Topics.ALERTS + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),
     HITS_DEAD_LETTERS(Topics.HITS + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90)));
 
     private final String topicName;

@@ -89,8 +89,9 @@ final class AsyncApiTopics {
             case VIEWS_SPOOLED -> "How many accepted views wait outside Kafka.";
             case HITS -> "The hits of each article, as absolute totals: reading a record twice does no harm.";
             case MILESTONES -> "What is worth an alert about an article's numbers.";
+            case ALERTS -> "To how many each alert went by each channel, as absolute numbers.";
             case STAFF_SESSIONS -> "Which keys sign session tokens and whose sessions have ended, in their order.";
-            case ARTICLES_DEAD_LETTERS, VIEWS_DEAD_LETTERS, HITS_DEAD_LETTERS ->
+            case ARTICLES_DEAD_LETTERS, VIEWS_DEAD_LETTERS, ALERTS_DEAD_LETTERS, HITS_DEAD_LETTERS ->
                 "Records that can never be read, unchanged and with the reason in headers (kafka_dlt-…): meant to be one of"
                         + " these messages, but not.";
         };
@@ -127,6 +128,7 @@ final class AsyncApiTopics {
             case ARTICLE_CREATED, ARTICLE_UPDATED, ARTICLE_PUBLISHED, ARTICLE_CORRECTED, ARTICLE_WITHDRAWN ->
                 "The article's id";
             case ARTICLE_VIEWED, ARTICLE_HITS, ARTICLE_MILESTONE -> "The article's id";
+            case ALERT_SENT -> "The alert's id: that of the event, a dot and the channel";
             case STAFF_KEY_PUBLISHED -> "key: and the key's id";
             case STAFF_SESSIONS_ENDED -> "The username";
             case VIEWS_SPOOLED -> "The spool's id";

@@ -43,6 +43,8 @@ final class RandomEvents {
                         new ArticleViewed.Evidence(maybe(text()), maybe(text()), maybe(text()), maybe(text())));
             case ARTICLE_HITS -> new ArticleHits(id(), count(), time(), 1 + random.nextInt(9));
             case ARTICLE_MILESTONE -> new ArticleMilestone(id(), any(ArticleMilestone.Kind.values()), count(), time());
+            case ALERT_SENT ->
+                new AlertSent(id(), id(), any(AlertSent.Channel.values()), count(), count(), count(), time());
             case STAFF_KEY_PUBLISHED ->
                 new StaffKeyPublished(StaffKeyPublished.Jwk.of(text(), coordinate(), coordinate()), time());
             case STAFF_SESSIONS_ENDED -> new StaffSessionsEnded(text(), time());

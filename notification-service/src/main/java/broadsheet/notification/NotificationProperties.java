@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param topic where the changes of articles are read from
  * @param milestonesTopic where it is read which numbers are worth an alert
  * @param deliveriesTopic spreads the sending over the instances
+ * @param alertsTopic where it is said to how many each alert went
+ * @param reportAlertsEvery how often that is counted for alerts of which a delivery changed
  * @param breakingTag the tag of articles that are breaking news
  * @param webhooksPerNetwork how many active webhooks, and browsers of a push service that few know, one network may have
  * @param keptFor how long events and their deliveries are kept after the event
@@ -27,6 +29,8 @@ public record NotificationProperties(
         @NotBlank @DefaultValue(Topics.ARTICLES) String topic,
         @NotBlank @DefaultValue(Topics.MILESTONES) String milestonesTopic,
         @NotBlank @DefaultValue("notification.deliveries") String deliveriesTopic,
+        @NotBlank @DefaultValue(Topics.ALERTS) String alertsTopic,
+        @DurationMin(millis = 100) @DefaultValue("15s") Duration reportAlertsEvery,
         @NotBlank @DefaultValue("breaking") String breakingTag,
         @Min(1) @DefaultValue("200") int webhooksPerNetwork,
         @DurationMin(days = 31) @DefaultValue("90d") Duration keptFor,

@@ -14,7 +14,10 @@ class NotificationTopics {
 
     @Bean
     NewTopics notificationNewTopics(NotificationProperties names) {
-        return new NewTopics(topic(Topic.ARTICLES, names.topic()), topic(Topic.MILESTONES, names.milestonesTopic()));
+        return new NewTopics(
+                topic(Topic.ARTICLES, names.topic()),
+                topic(Topic.MILESTONES, names.milestonesTopic()),
+                topic(Topic.ALERTS, names.alertsTopic()));
     }
 
     private static NewTopic topic(Topic like, String name) {

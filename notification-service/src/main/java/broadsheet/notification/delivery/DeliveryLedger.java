@@ -13,6 +13,7 @@ import com.mongodb.client.model.Aggregates;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +53,30 @@ public class DeliveryLedger {
                         groups.stream()
                                 .mapToLong(group -> group.getLong("late"))
                                 .sum()));
+    }
+
+    /** How many deliveries of an event are in each state, by channel. */
+    public Mono<Map<Channel, Map<State, Long>>> byChannel(String event) {
+        return aggregate(
+                        Aggregates.match(of(event)),
+                        Aggregates.group(
+                                new Document("channel", "$channel").append("state", "$state"),
+                                Accumulators.sum("count", 1L)))
+                .collect(() -> new EnumMap<Channel, Map<State, Long>>(Channel.class), (counts, group) -> {
+                    Document key = group.get("_id", Document.class);
+                    counts.computeIfAbsent(
+                                    Channel.valueOf(key.getString("channel")), none -> new EnumMap<>(State.class))
+                            .put(State.valueOf(key.getString("state")), group.getLong("count"));
+                })
+                .map(counts -> counts);
+    }
+
+    /** The events that somebody was to be told of since a time, with their articles' ids. */
+    public Mono<Map<String, String>> articlesByEvent(Instant since) {
+        return aggregate(
+                        Aggregates.match(gte("eventTime", Date.from(since))),
+                        Aggregates.group("$event", Accumulators.first("article", "$article")))
+                .collectMap(group -> group.getString("_id"), group -> group.getString("article"));
     }
 
     static Bson of(String event) {

@@ -98,6 +98,7 @@ public record Notification(
                     ARTICLE_VIEWED,
                     ARTICLE_HITS,
                     ARTICLE_MILESTONE,
+                    ALERT_SENT,
                     STAFF_KEY_PUBLISHED,
                     STAFF_SESSIONS_ENDED,
                     VIEWS_SPOOLED -> Optional.empty();

@@ -10,6 +10,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 import static org.springframework.data.mongodb.core.query.Update.update;
 
+import broadsheet.events.AlertSent;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
@@ -72,6 +73,7 @@ import tools.jackson.databind.JsonNode;
             "spring.config.name=broadsheet,notification-service",
             "spring.main.allow-bean-definition-overriding=true",
             "management.defaults.metrics.export.enabled=true",
+            "broadsheet.notification.report-alerts-every=200ms",
             "broadsheet.notification.topic=news.articles.${random.uuid}",
             "broadsheet.notification.deliveries-topic=notification.deliveries.${random.uuid}"
         })
@@ -560,6 +562,24 @@ class DeliveryIntegrationTests {
                         .gauge()
                         .value())
                 .isZero();
+    }
+
+    @Test
+    void howManyWereSentIsSaidForEachChannel() {
+        String category = category();
+        subscribe(category);
+        subscribe(category);
+        String event = topic.write(published(category + "-1", category));
+
+        try (var alerts = new ReportedAlerts(TestServers.bootstrapServers())) {
+            await().untilAsserted(() -> assertThat(alerts.newest(event + ".webhook"))
+                    .hasValueSatisfying(alert -> {
+                        assertThat(alert.sent()).isEqualTo(2);
+                        assertThat(alert.failed() + alert.waiting()).isZero();
+                        assertThat(alert.articleId()).isEqualTo(category + "-1");
+                        assertThat(alert.channel()).isEqualTo(AlertSent.Channel.WEBHOOK);
+                    }));
+        }
     }
 
     @Test

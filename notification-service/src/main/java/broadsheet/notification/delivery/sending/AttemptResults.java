@@ -34,14 +34,21 @@ class AttemptResults {
     private final DeliveryClaims claims;
     private final SubscriptionDisabler disabler;
     private final DeliveryMetrics metrics;
+    private final AlertReporter alerts;
     private final InstantSource clock;
     private volatile Sinks.Many<Unstored> unstored = newSink();
     private volatile boolean storeAway;
 
-    AttemptResults(DeliveryClaims claims, SubscriptionDisabler disabler, DeliveryMetrics metrics, InstantSource clock) {
+    AttemptResults(
+            DeliveryClaims claims,
+            SubscriptionDisabler disabler,
+            DeliveryMetrics metrics,
+            AlertReporter alerts,
+            InstantSource clock) {
         this.claims = claims;
         this.disabler = disabler;
         this.metrics = metrics;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -120,6 +127,7 @@ class AttemptResults {
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
                 .doOnSuccess(stored -> {
                     storeAway = false;
+                    alerts.changed(attempts);
                     together.forEach(one -> one.stored().tryEmitEmpty());
                 });
     }

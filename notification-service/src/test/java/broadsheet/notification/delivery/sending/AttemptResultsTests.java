@@ -36,6 +36,7 @@ class AttemptResultsTests {
             new SubscriptionDisabler(
                     mock(Subscriptions.class), mock(SubscriptionDeliveries.class), mock(DisabledNoticeSender.class)),
             new DeliveryMetrics(new SimpleMeterRegistry()),
+            mock(AlertReporter.class),
             InstantSource.fixed(NOW));
 
     @Test
