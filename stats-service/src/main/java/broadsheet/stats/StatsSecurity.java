@@ -34,6 +34,8 @@ class StatsSecurity {
                                 "/api/stats/restatements/{id}/reversal")
                         .toRole("OPERATOR", DELETE, "/api/stats/restatements/{id}")
                         .toRole("OPERATOR", POST, "/api/stats/dead-letters/replay")
+                        .toRole("OPERATOR", POST, "/api/stats/imports")
+                        .toRole("OPERATOR", DELETE, "/api/stats/imports/{id}")
                         .toRole("OPERATOR", DELETE, "/api/stats/spools/{spool}"));
     }
 }

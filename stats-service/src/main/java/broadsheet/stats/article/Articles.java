@@ -107,6 +107,14 @@ public class Articles implements CollectionOwner {
         return find(and(filters));
     }
 
+    /** All that are known, drafts and withdrawn ones too. */
+    public Flux<Article> all() {
+        return collections
+                .named(COLLECTION)
+                .flatMapMany(articles -> articles.find())
+                .map(Articles::article);
+    }
+
     private Flux<Article> find(Bson filter) {
         return collections.read(COLLECTION, articles -> articles.find(filter)).map(Articles::article);
     }

@@ -2,7 +2,7 @@ package broadsheet.stats.badge;
 
 import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
-import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.ShownHits;
 import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.problem.InvalidFieldException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,11 @@ class BadgeController {
     private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
 
     private final Articles articles;
-    private final ArticleTotals totals;
+    private final ShownHits shown;
 
-    BadgeController(Articles articles, ArticleTotals totals) {
+    BadgeController(Articles articles, ShownHits shown) {
         this.articles = articles;
-        this.totals = totals;
+        this.shown = shown;
     }
 
     /**
@@ -48,7 +48,7 @@ class BadgeController {
         return articles.findPublic(List.of(id), null)
                 .next()
                 .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
-                .then(totals.hits(List.of(id)))
+                .then(shown.of(List.of(id)))
                 .map(hits -> new Badge(label, hits.getOrDefault(id, 0L)))
                 .doOnNext(badge -> SharedResponses.share(exchange, "articles"))
                 .map(badge -> ResponseEntity.ok()

@@ -1,6 +1,7 @@
 package broadsheet.stats.ledger;
 
 import broadsheet.stats.TimeRange;
+import broadsheet.stats.imported.ImportedHits;
 import broadsheet.stats.position.ServedPositions;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Duration;
@@ -24,15 +25,23 @@ class LedgerController {
 
     private final LedgerHours hours;
     private final ServedPositions positions;
+    private final ImportedHits imported;
     private final InstantSource clock;
 
-    LedgerController(LedgerHours hours, ServedPositions positions, InstantSource clock) {
+    LedgerController(LedgerHours hours, ServedPositions positions, ImportedHits imported, InstantSource clock) {
         this.hours = hours;
         this.positions = positions;
+        this.imported = imported;
         this.clock = clock;
     }
 
-    record LedgerResponse(List<LedgerHour> items, @Nullable String nextCursor, LedgerColumns totals) {}
+    /**
+     * Of a range.
+     *
+     * @param imported no part of the equation and of no range: all hits that were counted elsewhere, and are added to those
+     *     shown
+     */
+    record LedgerResponse(List<LedgerHour> items, @Nullable String nextCursor, LedgerColumns totals, long imported) {}
 
     /** The hours that begin in {@code [from, to)}; without times the last 24. Hours without views are left out. */
     @GetMapping("/api/stats/ledger")
@@ -42,10 +51,13 @@ class LedgerController {
         Instant end = TimeRange.end(to, clock);
         Instant start = from == null ? end.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS) : from;
         TimeRange.check(start, end, MAX_LENGTH);
-        return Mono.zipDelayError(hours.find(start, end).collectList(), positions.lost(start, end))
+        return Mono.zipDelayError(hours.find(start, end).collectList(), positions.lost(start, end), imported.all())
                 .onErrorMap(StatsCollections::first)
-                .map(found -> withLost(found.getT1(), found.getT2()))
-                .map(found -> new LedgerResponse(found, null, LedgerColumns.sum(found)));
+                .map(found -> response(withLost(found.getT1(), found.getT2()), found.getT3()));
+    }
+
+    private static LedgerResponse response(List<LedgerHour> hours, long imported) {
+        return new LedgerResponse(hours, null, LedgerColumns.sum(hours), imported);
     }
 
     private static List<LedgerHour> withLost(List<LedgerHour> hours, Map<Instant, Long> lost) {

@@ -4,6 +4,7 @@ import broadsheet.stats.article.Article;
 import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.imported.ImportedHits;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Instant;
@@ -21,12 +22,15 @@ class ArticleStatsController {
     private final ArticleTotals totals;
     private final ArticleDays days;
     private final Articles articles;
+    private final ImportedHits imported;
     private final CountingLag lag;
 
-    ArticleStatsController(ArticleTotals totals, ArticleDays days, Articles articles, CountingLag lag) {
+    ArticleStatsController(
+            ArticleTotals totals, ArticleDays days, Articles articles, ImportedHits imported, CountingLag lag) {
         this.totals = totals;
         this.days = days;
         this.articles = articles;
+        this.imported = imported;
         this.lag = lag;
     }
 
@@ -34,6 +38,7 @@ class ArticleStatsController {
      * An article's numbers.
      *
      * @param title null where no event about the article has arrived yet
+     * @param imported of the hits, how many were counted elsewhere before
      * @param visitors the sum of each day's unique visitors, days in UTC
      * @param bots views by robots and automation, which are no hits
      */
@@ -41,6 +46,7 @@ class ArticleStatsController {
             String articleId,
             @Nullable String title,
             long hits,
+            long imported,
             long visitors,
             long bots,
             Instant asOf,
@@ -54,9 +60,11 @@ class ArticleStatsController {
                 .flatMap(report -> Mono.zipDelayError(
                                 totals.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()),
                                 days.visitors(id),
-                                articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                                articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()),
+                                imported.of(id))
                         .onErrorMap(StatsCollections::first)
-                        .map(found -> response(id, found.getT1(), found.getT2(), found.getT3(), report)));
+                        .map(found ->
+                                response(id, found.getT1(), found.getT2(), found.getT3(), found.getT4(), report)));
     }
 
     private static ArticleStatsResponse response(
@@ -64,6 +72,7 @@ class ArticleStatsController {
             Optional<ArticleTotals.Total> total,
             long visitors,
             Optional<Article> article,
+            long imported,
             CountingLag.Report lag) {
         if (total.isEmpty() && article.isEmpty()) {
             throw ArticleProblems.unknown(id);
@@ -72,7 +81,8 @@ class ArticleStatsController {
         return new ArticleStatsResponse(
                 id,
                 article.map(Article::title).orElse(null),
-                counted.hits(),
+                counted.hits() + imported,
+                imported,
                 visitors,
                 counted.bots(),
                 lag.asOf(),

@@ -220,6 +220,17 @@ public class ArticleTotals implements Projection {
                 new UpdateOptions().upsert(true));
     }
 
+    /** Has the totals of these articles sent again, since what is added to them changed; also of those that have none yet. */
+    public Mono<Void> sendAgain(Collection<String> articleIds) {
+        List<UpdateOneModel<Document>> marks =
+                articleIds.stream().map(ArticleTotals::zero).toList();
+        return collections
+                .number(COLLECTION)
+                .flatMap(number -> collections.named(COLLECTION, number))
+                .flatMap(totals -> Mono.from(totals.bulkWrite(marks, new BulkWriteOptions().ordered(false))))
+                .then();
+    }
+
     public Mono<Long> allBots() {
         return collections.sum(COLLECTION, BOTS, Filters.empty());
     }

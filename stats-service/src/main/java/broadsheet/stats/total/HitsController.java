@@ -23,12 +23,12 @@ class HitsController {
     private static final int MAX_IDS = 100;
     private static final int MAX_ID_LENGTH = 100;
 
-    private final ArticleTotals totals;
+    private final ShownHits shown;
     private final Articles articles;
     private final InstantSource clock;
 
-    HitsController(ArticleTotals totals, Articles articles, InstantSource clock) {
-        this.totals = totals;
+    HitsController(ShownHits shown, Articles articles, InstantSource clock) {
+        this.shown = shown;
         this.articles = articles;
         this.clock = clock;
     }
@@ -51,7 +51,7 @@ class HitsController {
         SharedResponses.share(exchange, "articles");
         Instant asOf = clock.instant();
         return Mono.zipDelayError(
-                        totals.hits(asked),
+                        shown.of(asked),
                         articles.findPublic(asked, null).map(Article::articleId).collect(Collectors.toSet()))
                 .onErrorMap(StatsCollections::first)
                 .map(found -> asked.stream()

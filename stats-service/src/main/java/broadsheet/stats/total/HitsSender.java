@@ -1,6 +1,7 @@
 package broadsheet.stats.total;
 
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.imported.ImportedHits;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,15 +31,22 @@ public class HitsSender extends PeriodicWork {
     private final UnsentTotals totals;
     private final HitsTopic topic;
     private final ReachedTotals reached;
+    private final ImportedHits imported;
     private final Set<String> changedArticles = ConcurrentHashMap.newKeySet();
     private long nextSweep = System.nanoTime();
 
-    HitsSender(StatsProperties properties, UnsentTotals totals, HitsTopic topic, ReachedTotals reached) {
+    HitsSender(
+            StatsProperties properties,
+            UnsentTotals totals,
+            HitsTopic topic,
+            ReachedTotals reached,
+            ImportedHits imported) {
         super(properties.sendHitsEvery(), properties.sendHitsEvery());
         this.properties = properties;
         this.totals = totals;
         this.topic = topic;
         this.reached = reached;
+        this.imported = imported;
     }
 
     /** Sends the totals of these articles soon. */
@@ -81,6 +89,9 @@ public class HitsSender extends PeriodicWork {
     }
 
     private Mono<Void> send(List<UnsentTotal> unsent) {
-        return topic.send(unsent).then(reached.send(unsent)).then(totals.markSent(unsent));
+        return imported.of(unsent.stream().map(UnsentTotal::articleId).toList())
+                .flatMap(more -> topic.send(unsent, more))
+                .then(reached.send(unsent))
+                .then(totals.markSent(unsent));
     }
 }

@@ -6,6 +6,7 @@ import broadsheet.events.EventCodec;
 import broadsheet.stats.StatsProperties;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -29,17 +30,21 @@ class HitsTopic {
         this.name = properties.hitsTopic();
     }
 
-    /** Completes once the broker has all of them. */
-    Mono<Void> send(List<UnsentTotal> totals) {
+    /**
+     * Completes once the broker has all of them.
+     *
+     * @param imported hits that are added to the totals, by article
+     */
+    Mono<Void> send(List<UnsentTotal> totals, Map<String, Long> imported) {
         return Flux.fromIterable(totals)
-                .map(this::record)
+                .map(total -> record(total, imported.getOrDefault(total.articleId(), 0L)))
                 .publishOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)), Integer.MAX_VALUE)
                 .then();
     }
 
-    private ProducerRecord<String, byte[]> record(UnsentTotal total) {
-        var hits = new ArticleHits(total.articleId(), total.hits(), total.asOf(), total.announcedAs());
+    private ProducerRecord<String, byte[]> record(UnsentTotal total, long imported) {
+        var hits = new ArticleHits(total.articleId(), total.hits() + imported, total.asOf(), total.announcedAs());
         var encoded =
                 EventCodec.encode(Envelope.of(SOURCE, clock.instant(), hits)).toRecord();
         return new ProducerRecord<>(name, null, encoded.key(), encoded.value(), encoded.headers());

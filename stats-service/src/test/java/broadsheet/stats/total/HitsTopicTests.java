@@ -18,6 +18,6 @@ class HitsTopicTests {
         var topic = new HitsTopic(producer.kafka, InstantSource.system(), TestStatsProperties.defaults());
         var total = new UnsentTotal("article", 3, 1, 1, Instant.EPOCH, Map.of(), null);
 
-        assertThat(producer.heldUp(topic.send(List.of(total, total)))).containsExactly(false, false);
+        assertThat(producer.heldUp(topic.send(List.of(total, total), Map.of()))).containsExactly(false, false);
     }
 }

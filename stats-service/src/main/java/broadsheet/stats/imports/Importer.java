@@ -1,0 +1,97 @@
+package broadsheet.stats.imports;
+
+import broadsheet.stats.imported.ImportedHits;
+import broadsheet.stats.total.ArticleTotals;
+import broadsheet.web.audit.AuditEntry;
+import broadsheet.web.cache.SharedHttpCache;
+import broadsheet.web.problem.ProblemException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Stores and removes what an import brings, each step as often as it takes: what is stored is set, not added, and the import
+ * says what is under way, so that the same call goes on where a crash or a client that left has ended it.
+ */
+@Component
+class Importer {
+
+    private static final int ARTICLES_AT_ONCE = 500;
+
+    private final Imports imports;
+    private final ImportedHits imported;
+    private final ArticleTotals totals;
+    private final SharedHttpCache answers;
+
+    Importer(Imports imports, ImportedHits imported, ArticleTotals totals, SharedHttpCache answers) {
+        this.imports = imports;
+        this.imported = imported;
+        this.totals = totals;
+        this.answers = answers;
+    }
+
+    /** The import as it is stored then; 409 where its id is that of another one, or of one that is being removed. */
+    Mono<Import> store(Import wanted, Map<String, Long> views) {
+        return imports.find(wanted.id())
+                .map(known -> checkSame(known, wanted))
+                .switchIfEmpty(Mono.defer(() -> imports.store(wanted).thenReturn(wanted)))
+                .flatMap(known -> known.state() == Import.State.DONE ? Mono.just(known) : storeAll(known, views));
+    }
+
+    private static Import checkSame(Import known, Import wanted) {
+        if (!known.digest().equals(wanted.digest())) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT, "The import " + known.id() + " is another one; use another id");
+        }
+        if (known.state() == Import.State.REMOVING) {
+            throw new ProblemException(HttpStatus.CONFLICT, "The import " + known.id() + " is being removed");
+        }
+        return known;
+    }
+
+    private Mono<Import> storeAll(Import one, Map<String, Long> views) {
+        Import done = one.in(Import.State.DONE);
+        return Flux.fromIterable(views.entrySet())
+                .buffer(ARTICLES_AT_ONCE)
+                .concatMap(some -> {
+                    Map<String, Long> part =
+                            some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                    return imported.store(one.id(), part).then(totals.sendAgain(part.keySet()));
+                })
+                .then(imports.store(done))
+                .doOnSuccess(stored -> audit("hits-imported", done, done.by()))
+                .thenReturn(done);
+    }
+
+    /** Empty where there is no such import. */
+    Mono<Import> remove(String id, String by) {
+        return imports.find(id)
+                .flatMap(one -> imports.store(one.in(Import.State.REMOVING))
+                        .then(removeAll(id, ""))
+                        .then(imports.remove(id))
+                        .doOnSuccess(removed -> audit("import-removed", one, by))
+                        .thenReturn(one));
+    }
+
+    private Mono<Void> removeAll(String id, String after) {
+        return imported.articlesOf(id, after, ARTICLES_AT_ONCE)
+                .collectList()
+                .filter(articles -> !articles.isEmpty())
+                .flatMap(articles -> imported.remove(id, articles)
+                        .then(totals.sendAgain(articles))
+                        .then(Mono.defer(() -> removeAll(id, articles.get(articles.size() - 1)))));
+    }
+
+    private void audit(String kind, Import one, String by) {
+        answers.drop("articles");
+        AuditEntry.of(kind)
+                .with("by", by)
+                .with("import", one.id())
+                .with("articles", one.articles())
+                .with("views", one.views())
+                .log();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.imports;
+
+import org.jspecify.annotations.NullMarked;
