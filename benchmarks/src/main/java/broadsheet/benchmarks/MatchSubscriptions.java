@@ -137,6 +137,7 @@ final class MatchSubscriptions {
                 new ArticleSnapshot.Section("campus", "Campus"),
                 List.of("science", "library"),
                 List.of("Ada Lovelace"),
+                List.of(),
                 "en",
                 null,
                 Instant.EPOCH,

@@ -30,6 +30,7 @@ final class PublishedArticle {
                         new ArticleSnapshot.Section("company-news", "Company news"),
                         List.of("exchange", "visit"),
                         List.of("Ada Lovelace"),
+                        List.of(),
                         "en",
                         null,
                         now,

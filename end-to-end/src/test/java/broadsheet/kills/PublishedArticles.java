@@ -49,6 +49,7 @@ final class PublishedArticles implements AutoCloseable {
                 new ArticleSnapshot.Section(CATEGORY, "Company news"),
                 List.of(),
                 List.of("Ada Lovelace"),
+                List.of(),
                 "en",
                 null,
                 now,

@@ -24,6 +24,7 @@ public record ArticleSnapshot(
         Section category,
         List<String> tags,
         List<String> authors,
+        List<Credit> credits,
         @Nullable String language,
         @Nullable String coverImage,
         @Nullable Instant publishedAt,
@@ -40,6 +41,15 @@ public record ArticleSnapshot(
         Required.present("article.updatedAt", updatedAt);
         tags = Required.elements("article.tags", tags);
         authors = Required.elements("article.authors", authors);
+        credits = Required.elements("article.credits", credits);
+    }
+
+    /** Who did what for the article, such as {@code Copy} and {@code Publicity Department}. */
+    public record Credit(String role, String name) {
+        public Credit {
+            Required.text("article.credits.role", role);
+            Required.text("article.credits.name", name);
+        }
     }
 
     /** A section of the site. */

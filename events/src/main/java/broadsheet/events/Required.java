@@ -43,7 +43,7 @@ final class Required {
     }
 
     /** Where there is no list, an empty one. */
-    static List<String> elements(String field, @Nullable List<String> values) {
+    static <T> List<T> elements(String field, @Nullable List<T> values) {
         if (values == null) {
             return List.of();
         }

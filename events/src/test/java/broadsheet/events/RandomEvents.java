@@ -65,6 +65,7 @@ final class RandomEvents {
                 new ArticleSnapshot.Section(text(), text()),
                 texts(),
                 texts(),
+                List.of(new ArticleSnapshot.Credit(text(), text())),
                 maybe("en-GB"),
                 maybe(text()),
                 maybe(time()),

@@ -93,6 +93,8 @@ class CallsIntegrationTests {
             Map.entry("POST /api/stats/imports", OPERATORS),
             Map.entry("GET /api/stats/imports/{id}", OPERATORS),
             Map.entry("DELETE /api/stats/imports/{id}", OPERATORS),
+            Map.entry("GET /api/stats/breakdown", OPERATORS),
+            Map.entry("GET /api/stats/overview", OPERATORS),
             Map.entry("GET /api/stats/ledger", OPERATORS),
             Map.entry("GET /api/stats/live", OPERATORS),
             Map.entry("GET /api/stats/reconciliations", OPERATORS),

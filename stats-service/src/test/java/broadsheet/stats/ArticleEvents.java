@@ -40,6 +40,7 @@ public record ArticleEvents(String topic, String articleId, String category, Str
                 new ArticleSnapshot.Section(category, category),
                 List.of(),
                 List.of(),
+                List.of(),
                 "en",
                 null,
                 Instant.now(),

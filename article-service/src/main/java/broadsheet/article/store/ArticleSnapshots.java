@@ -31,6 +31,7 @@ final class ArticleSnapshots {
                 category(article),
                 List.of(),
                 List.of(),
+                List.of(),
                 article.content().language(),
                 null,
                 article.dates().published(),
@@ -51,6 +52,9 @@ final class ArticleSnapshots {
                 category(article),
                 content.tags(),
                 List.of(article.author().displayName()),
+                content.credits().stream()
+                        .map(credit -> new ArticleSnapshot.Credit(credit.role(), credit.name()))
+                        .toList(),
                 content.language(),
                 content.coverImage(),
                 article.dates().published(),

@@ -45,6 +45,7 @@ class PublicVersionsTests {
                 new Section("x", "X"),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

@@ -102,6 +102,7 @@ class SlowClientIntegrationTests {
                 large.category(),
                 large.tags(),
                 large.authors(),
+                large.credits(),
                 null,
                 null,
                 null,

@@ -329,6 +329,7 @@ class WebPushChannelTests {
                 like.category(),
                 like.tags(),
                 like.authors(),
+                like.credits(),
                 like.language(),
                 like.coverImage(),
                 like.publishedAt(),

@@ -21,19 +21,26 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Stores the newest version of each article. Its group is its own, so that its rebalances do not hold up the counting. */
+/** Stores the newest version of each article, and what each version was published under. Its group is its own, so that its rebalances do not hold up the counting. */
 @Component
 class ArticleListener {
 
     private static final int BATCH_SIZE = 500;
 
     private final Articles articles;
+    private final ArticleRevisions revisions;
     private final DeadLetters deadLetters;
     private final StatsProperties properties;
     private final SharedHttpCache answers;
 
-    ArticleListener(Articles articles, DeadLetters deadLetters, StatsProperties properties, SharedHttpCache answers) {
+    ArticleListener(
+            Articles articles,
+            ArticleRevisions revisions,
+            DeadLetters deadLetters,
+            StatsProperties properties,
+            SharedHttpCache answers) {
         this.articles = articles;
+        this.revisions = revisions;
         this.deadLetters = deadLetters;
         this.properties = properties;
         this.answers = answers;
@@ -52,10 +59,12 @@ class ArticleListener {
     /** Dead letters last, so that a store that is away does not make one of them at every try. */
     private Mono<Void> store(List<ConsumerRecord<String, byte[]>> batch) {
         Map<String, ArticleSnapshot> newest = new HashMap<>();
+        List<ArticleSnapshot> all = new ArrayList<>();
         List<Mono<Void>> letters = new ArrayList<>();
         for (var record : batch) {
             try {
                 if (EventCodec.decode(record).event() instanceof ArticleChanged changed) {
+                    all.add(changed.article());
                     newest.merge(changed.articleId(), changed.article(), ArticleListener::newer);
                 } else {
                     letters.add(deadLetters.keep(record, "Not an event about an article's content"));
@@ -64,7 +73,10 @@ class ArticleListener {
                 letters.add(deadLetters.keep(record, String.valueOf(e.getMessage())));
             }
         }
-        return articles.store(newest.values()).thenMany(Flux.concat(letters)).then();
+        return articles.store(newest.values())
+                .then(revisions.store(all))
+                .thenMany(Flux.concat(letters))
+                .then();
     }
 
     private static ArticleSnapshot newer(ArticleSnapshot one, ArticleSnapshot other) {

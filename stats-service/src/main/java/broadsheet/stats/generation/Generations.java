@@ -188,7 +188,10 @@ public class Generations {
 
     /** Drops the documents of a generation, and these collections that belong to it. */
     public Mono<Void> drop(Generation generation, String... others) {
-        return Flux.concat(Flux.fromIterable(generation.projections()), Flux.fromIterable(FORMER))
+        return Flux.concat(
+                        Flux.fromIterable(generation.projections()),
+                        Flux.fromIterable(FORMER),
+                        Flux.just("stats_site_rollups")) // made of its documents
                 .map(generation::collection)
                 .concatWithValues(others)
                 .concatMap(name -> collections.named(name).flatMap(documents -> Mono.from(documents.drop())))

@@ -1,102 +1,76 @@
 package broadsheet.stats.history;
 
 import broadsheet.stats.classification.Classification;
-import broadsheet.stats.visitor.VisitorSketch;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.bson.Document;
 
 /** What an article's readings on a day in UTC were; what was not read of the document is empty. */
-public final class ArticleDay {
+public final class ArticleDay implements Day {
 
     private final String articleId;
     private final Instant start;
     private final long hits;
-    private final TreeMap<Instant, Long> hitsByTime = new TreeMap<>();
-    private final Map<Classification, HourlyHits> byHour = new EnumMap<>(Classification.class);
+    private final DayCounts counts;
     private final DayVisitors visitors;
     private final DayBreakdown breakdown;
 
-    private ArticleDay(String articleId, Instant start, long hits, DayVisitors visitors, DayBreakdown breakdown) {
-        this.articleId = articleId;
-        this.start = start;
-        this.hits = hits;
-        this.visitors = visitors;
-        this.breakdown = breakdown;
+    private ArticleDay(Document stored) {
+        this.articleId = stored.getString(ArticleDays.ARTICLE_ID);
+        this.start = stored.getDate(ArticleDays.START).toInstant();
+        this.hits = stored.get(ArticleDays.HITS, 0L);
+        this.counts = new DayCounts().add(start, stored);
+        this.visitors = DayVisitors.of(stored);
+        this.breakdown = DayBreakdown.of(stored);
     }
 
     static ArticleDay of(Document stored) {
-        var day = new ArticleDay(
-                stored.getString(ArticleDays.ARTICLE_ID),
-                stored.getDate(ArticleDays.START).toInstant(),
-                stored.get(ArticleDays.HITS, 0L),
-                DayVisitors.of(stored),
-                DayBreakdown.of(stored));
-        for (TimeOfDay unit : TimeOfDay.values()) {
-            stored.get(unit.field(), new Document())
-                    .forEach((number, count) -> day.hitsByTime.merge(
-                            day.start.plus(unit.length().multipliedBy(Long.parseLong(number))),
-                            ((Number) count).longValue(),
-                            Long::sum));
-        }
-        stored.get(ArticleDays.BY_HOUR, new Document())
-                .forEach((column, hours) -> Classification.ofColumn(column)
-                        .ifPresent(known -> day.byHour.put(known, HourlyHits.of((Document) hours))));
-        return day;
+        return new ArticleDay(stored);
     }
 
     public String articleId() {
         return articleId;
     }
 
-    /** Midnight in UTC. */
+    @Override
     public Instant start() {
         return start;
-    }
-
-    public Instant end() {
-        return start.plus(Duration.ofDays(1));
     }
 
     public long hits() {
         return hits;
     }
 
-    /** The hits by minute, or by quarter of an hour where the minutes are no longer kept. */
+    @Override
     public NavigableMap<Instant, Long> hitsByTime() {
-        return hitsByTime;
+        return counts.hitsByTime();
     }
 
     /** The hits from a time on, to the minute or the quarter of an hour. */
     public long hitsFrom(Instant time) {
-        return hitsByTime.tailMap(time).values().stream()
+        return hitsByTime().tailMap(time).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    /** The views of a class other than {@link Classification#COUNTED} in the hours {@code [from, to)} of the day. */
+    @Override
     public long views(Classification classification, int from, int to) {
-        HourlyHits hours = byHour.get(classification);
-        return hours == null ? 0 : hours.within(from, to);
+        return counts.views(classification, from, to);
     }
 
-    /** The distinct visitors in the hours {@code [from, to)} of the day; amid a day whose sketches are gone the sum of its hours. */
+    @Override
     public long visitors(int from, int to) {
         return visitors.within(from, to);
     }
 
-    /** The visitors of the whole day, as a sketch; of a day whose sketches are gone only those that came since. */
-    public VisitorSketch sketch() {
-        return visitors.sketch();
+    /** The distinct visitors, in all and by hour. */
+    public DayVisitors dayVisitors() {
+        return visitors;
     }
 
     /** Hits and visitors by the keys of a dimension, the most read first; at last those without a key of their own. */
-    List<KeyHits> by(ReadingDimension dimension) {
+    public List<KeyHits> by(ReadingDimension dimension) {
         return breakdown.by(dimension);
     }
 }

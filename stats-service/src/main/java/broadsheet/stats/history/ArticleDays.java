@@ -33,8 +33,6 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -55,7 +53,6 @@ public class ArticleDays implements Projection {
     static final String ARTICLE_ID = "articleId";
     static final String START = "start";
     static final String HITS = "hits";
-    static final String BY_HOUR = "byHour";
 
     /** When something of the document is to be kept in less detail; set anew by each change. */
     static final String DUE = "due";
@@ -116,28 +113,14 @@ public class ArticleDays implements Projection {
         changes.add(set(DUE, Date.from(start.plus(Duration.ofDays(1)).plus(kept.minutesKept()))));
         changes.add(inc(HITS, (long) hits.size()));
         if (!hits.isEmpty()) {
-            counts(hits, view -> TimeOfDay.MINUTE.field() + "." + TimeOfDay.MINUTE.number(view.countedAt()), changes);
+            changes.addAll(ViewFields.hitsByTime(hits, TimeOfDay.MINUTE));
             changes.add(DayVisitors.add(hits, stored));
             changes.add(set(
                     DayBreakdown.FIELD,
                     DayBreakdown.of(stored).add(hits, referrers).toDocument()));
         }
-        List<ClassifiedView> others = views.stream()
-                .filter(view -> view.classification() != Classification.COUNTED)
-                .toList();
-        counts(others, view -> view.classification().column(), changes);
-        counts(others, view -> BY_HOUR + "." + view.classification().column() + "." + hour(view), changes);
+        changes.addAll(ViewFields.others(views));
         return combine(changes);
-    }
-
-    private static int hour(ClassifiedView view) {
-        return view.countedAt().atOffset(ZoneOffset.UTC).getHour();
-    }
-
-    private static void counts(List<ClassifiedView> views, Function<ClassifiedView, String> field, List<Bson> changes) {
-        views.stream()
-                .collect(Collectors.groupingBy(field, Collectors.counting()))
-                .forEach((name, count) -> changes.add(inc(name, count)));
     }
 
     /** An article's days that overlap {@code [from, to)}, in order, without what they had by dimension; days without views are left out. */
@@ -149,6 +132,35 @@ public class ArticleDays implements Projection {
                                         and(eq(ARTICLE_ID, articleId), gte(START, day(from)), lt(START, Date.from(to))))
                                 .sort(ascending(START))
                                 .projection(exclude(DayBreakdown.FIELD)))
+                .map(ArticleDay::of);
+    }
+
+    /** Whether an article has a day. */
+    public Mono<Boolean> has(String articleId) {
+        return collections
+                .read(
+                        COLLECTION,
+                        days -> days.find(eq(ARTICLE_ID, articleId)).limit(1).projection(include("_id")))
+                .hasElements();
+    }
+
+    /** An article's days that overlap {@code [from, to)} with what they had by dimension alone. */
+    public Flux<ArticleDay> findBreakdowns(String articleId, Instant from, Instant to) {
+        return collections
+                .read(
+                        COLLECTION,
+                        days -> days.find(
+                                        and(eq(ARTICLE_ID, articleId), gte(START, day(from)), lt(START, Date.from(to))))
+                                .projection(include(ARTICLE_ID, START, DayBreakdown.FIELD)))
+                .map(ArticleDay::of);
+    }
+
+    /** Every article's day that begins at this time, in a generation, served or not. */
+    public Flux<ArticleDay> startingAt(Instant start, int generation) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMapMany(days -> days.find(eq(START, Date.from(start)))
+                        .projection(exclude(TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field(), DayCounts.BY_HOUR)))
                 .map(ArticleDay::of);
     }
 

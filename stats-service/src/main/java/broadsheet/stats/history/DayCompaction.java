@@ -9,11 +9,8 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import broadsheet.stats.generation.Generation;
-import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.Fences;
-import broadsheet.store.PeriodicWork;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -32,42 +29,27 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps days in less detail once they are old: minutes become quarters of an hour, and later sketches numbers. Every instance
- * does so; a day that is counted, or that another instance was faster with, is left to the next time.
+ * Keeps days in less detail once they are old: minutes become quarters of an hour, and later sketches numbers.
+ * A day that is counted meanwhile, or that another instance was faster with, is left to the next time.
  */
 @Component
-class DayCompaction extends PeriodicWork {
+public class DayCompaction {
 
-    private static final Duration EVERY = Duration.ofMinutes(1);
     private static final int DAYS_AT_ONCE = 200;
     private static final long MINUTES_A_QUARTER = 15;
 
     private final ServedCollections collections;
-    private final Generations generations;
     private final HistoryProperties kept;
     private final InstantSource clock;
 
-    DayCompaction(ServedCollections collections, Generations generations, HistoryProperties kept, InstantSource clock) {
-        super(EVERY, EVERY);
+    public DayCompaction(ServedCollections collections, HistoryProperties kept, InstantSource clock) {
         this.collections = collections;
-        this.generations = generations;
         this.kept = kept;
         this.clock = clock;
     }
 
-    @Override
-    protected Mono<Void> run() {
-        return generations
-                .counted()
-                .filter(generation -> generation.projections().contains(ArticleDays.COLLECTION))
-                .map(Generation::number)
-                .collectList() // no cursor stays open for what takes long
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(this::compact)
-                .then();
-    }
-
-    private Mono<Void> compact(int generation) {
+    /** Compacts the days of a generation that are due. */
+    public Mono<Void> compact(int generation) {
         return collections
                 .named(ArticleDays.COLLECTION, generation)
                 .flatMap(days -> compactSome(days)

@@ -22,7 +22,7 @@ import org.bson.types.Binary;
  * hour, and of the hours before and from each on, so that a day of another zone, which is the end of one day in UTC and the
  * beginning of the next, still is what its sketch said.
  */
-final class DayVisitors {
+public final class DayVisitors {
 
     static final List<String> FIELDS = List.of("sketch", "hours", "merged", "visitors");
 
@@ -37,7 +37,7 @@ final class DayVisitors {
 
     private final VisitorSketch day = new VisitorSketch(DAY_PRECISION);
     private final TreeMap<Integer, VisitorSketch> hours = new TreeMap<>();
-    private final MergedVisitors merged;
+    private MergedVisitors merged;
 
     private DayVisitors(MergedVisitors merged) {
         this.merged = merged;
@@ -58,17 +58,17 @@ final class DayVisitors {
         return hours.computeIfAbsent(hour, none -> new VisitorSketch(HOUR_PRECISION));
     }
 
-    long all() {
+    public long all() {
         return merged.all() + day.count();
     }
 
     /** The visitors of the whole day, as a sketch; of a day whose sketches are merged only those that came since. */
-    VisitorSketch sketch() {
+    public VisitorSketch sketch() {
         return day;
     }
 
     /** Those in the hours {@code [from, to)}, counted once each; where only numbers are left, of hours amid a day their sum. */
-    long within(int from, int to) {
+    public long within(int from, int to) {
         return from == 0 && to == END ? all() : merged.within(from, to) + distinct(from, to);
     }
 
@@ -76,6 +76,42 @@ final class DayVisitors {
         var together = new VisitorSketch(DAY_PRECISION);
         hours.subMap(from, to).values().forEach(hour -> together.addAll(hour.toBytes()));
         return together.count();
+    }
+
+    /** None yet. */
+    public static DayVisitors none() {
+        return new DayVisitors(new MergedVisitors());
+    }
+
+    /** Of a day of which only numbers are kept, as {@link #numbers()} gave them. */
+    public static DayVisitors ofNumbers(Document numbers) {
+        return new DayVisitors(MergedVisitors.of(numbers));
+    }
+
+    /** Adds another article's visitors of the same day: whoever read both is one; of numbers nobody knows who is. */
+    public void add(DayVisitors other) {
+        day.addAll(other.day.toBytes());
+        other.hours.forEach((hour, sketch) -> hour(hour).addAll(sketch.toBytes()));
+        merged = merged.and(other.merged);
+    }
+
+    /** Whether they are known as sketches alone. */
+    public boolean areSketches() {
+        return merged.all() == 0;
+    }
+
+    /** As numbers, without who they were. */
+    public Document numbers() {
+        return merged().toDocument();
+    }
+
+    private MergedVisitors merged() {
+        var numbers = new MergedVisitors();
+        hours.keySet()
+                .forEach(hour ->
+                        numbers.put(hour, distinct(hour, hour + 1), distinct(0, hour + 1), distinct(hour, END)));
+        numbers.putDay(day.count());
+        return merged.and(numbers);
     }
 
     /** What these hits change in a document. */
@@ -97,11 +133,6 @@ final class DayVisitors {
 
     /** Puts numbers in the place of the sketches. */
     Bson merge() {
-        var numbers = new MergedVisitors();
-        hours.keySet()
-                .forEach(hour ->
-                        numbers.put(hour, distinct(hour, hour + 1), distinct(0, hour + 1), distinct(hour, END)));
-        numbers.putDay(day.count());
-        return combine(set(MERGED, merged.and(numbers).toDocument()), unset(SKETCH), unset(HOURS));
+        return combine(set(MERGED, numbers()), unset(SKETCH), unset(HOURS));
     }
 }

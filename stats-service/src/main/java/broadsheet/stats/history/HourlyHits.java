@@ -4,11 +4,11 @@ import java.util.TreeMap;
 import org.bson.Document;
 
 /** Hits by the hour of a day in UTC, 0 to 23. */
-final class HourlyHits {
+public final class HourlyHits {
 
     private final TreeMap<Integer, Long> hits = new TreeMap<>();
 
-    static HourlyHits of(Document stored) {
+    public static HourlyHits of(Document stored) {
         var hourly = new HourlyHits();
         stored.forEach((hour, hits) -> hourly.add(Integer.parseInt(hour), ((Number) hits).longValue()));
         return hourly;
@@ -18,22 +18,22 @@ final class HourlyHits {
         hits.merge(hour, more, Long::sum);
     }
 
-    void add(HourlyHits other) {
+    public void add(HourlyHits other) {
         other.hits.forEach(this::add);
     }
 
     /** In the hours {@code [from, to)}. */
-    long within(int from, int to) {
+    public long within(int from, int to) {
         return hits.subMap(from, to).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    long all() {
+    public long all() {
         return within(0, 24);
     }
 
-    Document toDocument() {
+    public Document toDocument() {
         var stored = new Document();
         hits.forEach((hour, count) -> stored.append(hour.toString(), count));
         return stored;

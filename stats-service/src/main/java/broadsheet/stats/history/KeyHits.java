@@ -8,7 +8,7 @@ import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** A day's hits and visitors with one key of a dimension, or with all those that have none of their own. */
-final class KeyHits {
+public final class KeyHits {
 
     private static final int PRECISION = 8; // exact to 32 visitors, a standard error of 4.9 % beyond
     private static final String KEY = "key";
@@ -31,7 +31,7 @@ final class KeyHits {
         return new KeyHits(key, new HourlyHits());
     }
 
-    static KeyHits of(Document stored) {
+    public static KeyHits of(Document stored) {
         var hits = new KeyHits(stored.getString(KEY), HourlyHits.of(stored.get(HITS, Document.class)));
         Binary sketch = stored.get(SKETCH, Binary.class);
         if (sketch != null) {
@@ -41,24 +41,24 @@ final class KeyHits {
         return hits;
     }
 
-    @Nullable String key() {
+    public @Nullable String key() {
         return key;
     }
 
-    HourlyHits hits() {
+    public HourlyHits hits() {
         return hits;
     }
 
-    long visitors() {
+    public long visitors() {
         return mergedVisitors + visitors.count();
     }
 
     /** The visitors as a sketch; of a day whose sketches are merged only those that came since. */
-    VisitorSketch sketch() {
+    public VisitorSketch sketch() {
         return visitors;
     }
 
-    long mergedVisitors() {
+    public long mergedVisitors() {
         return mergedVisitors;
     }
 
@@ -87,8 +87,13 @@ final class KeyHits {
 
     /** With a number in the place of the sketch. */
     Document toMergedDocument() {
-        var merged = new KeyHits(key, hits);
-        merged.mergedVisitors = visitors();
-        return merged.toDocument();
+        return document(key, hits, visitors());
+    }
+
+    /** As {@link #of} reads it, with visitors as a number. */
+    public static Document document(@Nullable String key, HourlyHits hits, long visitors) {
+        var numbers = new KeyHits(key, hits);
+        numbers.mergedVisitors = visitors;
+        return numbers.toDocument();
     }
 }

@@ -12,7 +12,7 @@ import org.bson.conversions.Bson;
 /** The places up to which a document has counted, by partition. */
 public final class Fences {
 
-    static final String FIELD = "fence";
+    public static final String FIELD = "fence";
     private static final String EPOCH = "epoch";
     private static final String OFFSET = "offset";
 
@@ -24,7 +24,7 @@ public final class Fences {
         return fences == null ? exists(FIELD, false) : eq(FIELD, fences);
     }
 
-    static Map<String, Place> of(Document document) {
+    public static Map<String, Place> of(Document document) {
         var fences = new HashMap<String, Place>();
         document.get(FIELD, new Document()).forEach((partition, fence) -> fences.put(partition, place(fence)));
         return fences;

@@ -1,7 +1,7 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.classification.Classification;
-import broadsheet.stats.history.ArticleDay;
+import broadsheet.stats.history.Day;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up an article's days to the points of a series, minute by minute or quarter by quarter of an hour, so that zones that
+ * Adds up days to the points of a series, minute by minute or quarter by quarter of an hour, so that zones that
  * are not whole hours from UTC come out right too. A visitor's key lives for a day in UTC: a person who returns the day after
  * is another visitor.
  */
@@ -31,7 +31,7 @@ final class SeriesBuilder {
         byMinute = interval == Interval.MINUTE;
     }
 
-    SeriesBuilder add(ArticleDay day) {
+    SeriesBuilder add(Day day) {
         day.hitsByTime().forEach(this::addHits);
         if (!byMinute) {
             Instant first = sums.floorKey(day.start());
@@ -54,7 +54,7 @@ final class SeriesBuilder {
     }
 
     /** The first hour of the day that begins at a time or later. */
-    private static int hour(ArticleDay day, Instant time) {
+    private static int hour(Day day, Instant time) {
         long hours = -Math.floorDiv(-Duration.between(day.start(), time).toSeconds(), SECONDS_AN_HOUR);
         return (int) Math.max(0, Math.min(HOURS_A_DAY, hours));
     }
@@ -84,7 +84,7 @@ final class SeriesBuilder {
         private long visitors;
         private final Map<Classification, Long> others = new EnumMap<>(Classification.class);
 
-        private void add(ArticleDay day, int fromHour, int toHour) {
+        private void add(Day day, int fromHour, int toHour) {
             if (fromHour < toHour) {
                 visitors += day.visitors(fromHour, toHour);
                 for (Classification classification : Classification.values()) {

@@ -1,4 +1,4 @@
-/** An article's hits over time. */
+/** Hits over time, of an article and of the site. */
 @NullMarked
 package broadsheet.stats.series;
 

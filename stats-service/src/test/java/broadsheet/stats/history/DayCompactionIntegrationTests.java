@@ -4,14 +4,11 @@ import static broadsheet.stats.ViewEvents.referredBy;
 import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
-import broadsheet.stats.generation.Generations;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
@@ -22,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -124,9 +120,9 @@ class DayCompactionIntegrationTests {
         Flux.fromIterable(counting)
                 .concatMap(view -> writer.write(List.of(view)))
                 .then()
-                .and(compaction().run().repeat(40))
+                .and(compaction().compact(Generation.FIRST).repeat(40))
                 .block(TIME_LIMIT);
-        compaction().run().block(TIME_LIMIT);
+        compaction().compact(Generation.FIRST).block(TIME_LIMIT);
 
         assertThat(stored())
                 .containsEntry("hits", 230L)
@@ -166,15 +162,11 @@ class DayCompactionIntegrationTests {
 
     private void compactAt(Instant time) {
         now = time;
-        compaction().run().block(TIME_LIMIT);
+        compaction().compact(Generation.FIRST).block(TIME_LIMIT);
     }
 
     private DayCompaction compaction() {
-        Generations generations = mock(Generations.class);
-        when(generations.counted())
-                .thenReturn(Flux.just(
-                        new Generation(Generation.FIRST, List.of("any"), null, Set.of(ArticleDays.COLLECTION), null)));
-        return new DayCompaction(store.served(), generations, TestArticleDays.KEPT, () -> now);
+        return new DayCompaction(store.served(), TestArticleDays.KEPT, () -> now);
     }
 
     private Document stored() {

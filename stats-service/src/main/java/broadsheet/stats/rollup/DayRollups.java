@@ -1,0 +1,99 @@
+package broadsheet.stats.rollup;
+
+import broadsheet.stats.article.ArticleRevisions;
+import broadsheet.stats.history.ArticleDay;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.SiteDays;
+import broadsheet.stats.history.SiteDays.CountedTo;
+import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.position.Place;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Adds up the days that changed since they were added up last.
+ *
+ * <p>A partition's position is stored after every projection has counted what lies before it. So what is read after the
+ * positions has counted everything before them, and a day is added up again where one of its documents of {@link SiteDays},
+ * which every view of the day changes, has counted beyond the positions that were read before.
+ */
+@Component
+class DayRollups {
+
+    private static final int ARTICLES_AT_ONCE = 200;
+
+    private final ArticleDays days;
+    private final SiteDays siteDays;
+    private final ArticleRevisions revisions;
+    private final PartitionPositions positions;
+    private final SiteRollups rollups;
+
+    DayRollups(
+            ArticleDays days,
+            SiteDays siteDays,
+            ArticleRevisions revisions,
+            PartitionPositions positions,
+            SiteRollups rollups) {
+        this.days = days;
+        this.siteDays = siteDays;
+        this.revisions = revisions;
+        this.positions = positions;
+        this.rollups = rollups;
+    }
+
+    /** Adds up the days of a generation that lie in {@code [from, to)} and have changed, the newest first. */
+    Mono<Void> refresh(int generation, Instant from, Instant to) {
+        return changed(generation, from, to)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(day -> refresh(generation, day))
+                .then();
+    }
+
+    private Mono<Set<Instant>> changed(int generation, Instant from, Instant to) {
+        return rollups.countedTo(generation, from, to)
+                .flatMap(rolledUp -> siteDays.countedTo(generation, from, to)
+                        .filter(counted -> isBeyond(counted, rolledUp.getOrDefault(counted.day(), Map.of())))
+                        .map(CountedTo::day)
+                        .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.<Instant>reverseOrder()))));
+    }
+
+    private static boolean isBeyond(CountedTo counted, Map<String, Place> rolledUp) {
+        return counted.places().entrySet().stream().anyMatch(last -> {
+            Place next = rolledUp.get(last.getKey());
+            return next == null || !next.isAfter(last.getValue());
+        });
+    }
+
+    private Mono<Void> refresh(int generation, Instant day) {
+        return positions
+                .of(generation)
+                .all()
+                .flatMap(counted ->
+                        rollup(generation, day).flatMap(rollup -> rollups.store(generation, day, rollup, counted)));
+    }
+
+    private Mono<DayRollup> rollup(int generation, Instant day) {
+        return days.startingAt(day, generation)
+                .buffer(ARTICLES_AT_ONCE)
+                .concatMap(
+                        articles -> revisions.ofArticles(ids(articles)).map(known -> new Articles(articles, known)), 1)
+                .reduceWith(DayRollup::new, (rollup, articles) -> {
+                    articles.days.forEach(article -> rollup.add(article, articles.revisions));
+                    return rollup;
+                });
+    }
+
+    private record Articles(List<ArticleDay> days, Map<String, ArticleRevisions.Revision> revisions) {}
+
+    private static List<String> ids(List<ArticleDay> days) {
+        return days.stream().map(ArticleDay::articleId).toList();
+    }
+}

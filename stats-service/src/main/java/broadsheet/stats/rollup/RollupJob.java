@@ -1,0 +1,107 @@
+package broadsheet.stats.rollup;
+
+import broadsheet.kafka.OutageLog;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.DayCompaction;
+import broadsheet.stats.history.SiteDays;
+import broadsheet.stats.position.CountingLag;
+import broadsheet.store.PeriodicWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Adds up days for the whole site as views are counted, and then lets old ones lose detail: of the generation that is served, and
+ * of others once they have caught up. So seldom that it takes a twentieth of the time; several instances do the same work.
+ */
+@Component
+class RollupJob extends PeriodicWork {
+
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration ALL_DAYS_EVERY = Duration.ofMinutes(10);
+    private static final Duration RECENT = Duration.ofDays(2);
+    private static final int SHARE = 20;
+
+    private final Generations generations;
+    private final ServedCollections served;
+    private final DayRollups rollups;
+    private final SiteRollups stored;
+    private final DayCompaction compaction;
+    private final CountingLag lag;
+    private final InstantSource clock;
+    private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(RollupJob.class), InstantSource.system());
+    private final Map<Integer, Instant> allDaysAt = new HashMap<>();
+    private Instant notBefore = Instant.EPOCH;
+
+    RollupJob(
+            Generations generations,
+            ServedCollections served,
+            DayRollups rollups,
+            SiteRollups stored,
+            DayCompaction compaction,
+            CountingLag lag,
+            InstantSource clock) {
+        super(EVERY, EVERY);
+        this.generations = generations;
+        this.served = served;
+        this.rollups = rollups;
+        this.stored = stored;
+        this.compaction = compaction;
+        this.lag = lag;
+        this.clock = clock;
+    }
+
+    /** A store that is away is asked again two seconds later. */
+    @Override
+    protected Mono<Void> run() {
+        return Mono.defer(() -> clock.instant().isBefore(notBefore) ? Mono.empty() : refreshAll())
+                .doOnSuccess(done -> outage.recovered("Days are added up again"))
+                .doOnError(e -> outage.failed("Days are not added up, and stay as they are: {}", e.toString()))
+                .onErrorComplete();
+    }
+
+    private Mono<Void> refreshAll() {
+        Instant began = clock.instant();
+        return Mono.zip(generations.counted().collectList(), served.number(ArticleDays.COLLECTION), lag.report())
+                .flatMap(now -> Flux.fromIterable(now.getT1())
+                        .filter(RollupJob::hasDays)
+                        .map(Generation::number)
+                        .filterWhen(number -> number.equals(now.getT2()) ? Mono.just(true) : lag.isComplete(number))
+                        .concatMap(number -> refresh(number, now.getT3()))
+                        .then())
+                .doOnSuccess(done -> {
+                    Instant ended = clock.instant();
+                    notBefore = ended.plus(Duration.between(began, ended).multipliedBy(SHARE));
+                });
+    }
+
+    private static boolean hasDays(Generation generation) {
+        return generation.projections().contains(ArticleDays.COLLECTION)
+                && generation.projections().contains(SiteDays.COLLECTION);
+    }
+
+    private Mono<Void> refresh(int generation, CountingLag.Report counted) {
+        Instant now = clock.instant();
+        Instant lastOfAll = allDaysAt.getOrDefault(generation, Instant.EPOCH);
+        boolean all = !now.isBefore(lastOfAll.plus(ALL_DAYS_EVERY));
+        Instant from = all ? Instant.EPOCH : now.minus(RECENT).truncatedTo(ChronoUnit.DAYS);
+        return rollups.refresh(generation, from, now.plus(RECENT))
+                .then(stored.storeRun(generation, counted))
+                .then(all ? compaction.compact(generation) : Mono.empty())
+                .doOnSuccess(done -> {
+                    if (all) {
+                        allDaysAt.put(generation, now);
+                    }
+                });
+    }
+}

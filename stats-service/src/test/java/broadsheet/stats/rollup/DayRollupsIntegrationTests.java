@@ -1,0 +1,210 @@
+package broadsheet.stats.rollup;
+
+import static broadsheet.stats.ViewEvents.referredBy;
+import static broadsheet.stats.ViewEvents.view;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.article.ArticleRevisions;
+import broadsheet.stats.classification.Classification;
+import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.KeyHits;
+import broadsheet.stats.history.SiteDays;
+import broadsheet.stats.history.TestArticleDays;
+import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.position.Place;
+import broadsheet.stats.projection.FenceMetrics;
+import broadsheet.stats.projection.FencedProjectionWriter;
+import broadsheet.stats.projection.Projection;
+import broadsheet.testservers.MongoServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A day of the site is what its articles had, however and whenever they were counted. */
+@ParameterizedClass
+@MethodSource("servers")
+class DayRollupsIntegrationTests {
+
+    private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Instant TOMORROW = Instant.parse("2026-03-02T00:00:00Z");
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
+    private static final String PARTITION = "t-0";
+
+    private final StoredDocuments store;
+    private final ArticleDays days;
+    private final SiteDays siteDays;
+    private final PartitionPositions positions;
+    private final SiteRollups rollups;
+    private long offset;
+
+    DayRollupsIntegrationTests(String uri) {
+        store = new StoredDocuments(uri);
+        days = TestArticleDays.of(store.served());
+        siteDays = new SiteDays(store.served());
+        positions = new PartitionPositions(store.collections());
+        rollups = new SiteRollups(store.served(), store.collections());
+    }
+
+    static Stream<Named<String>> servers() {
+        return MongoServers.uris("rollups-" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void drop() {
+        store.drop();
+        store.close();
+    }
+
+    @Test
+    void visitorsOfSeveralArticlesAreOneEachAndHitsAreAddedUp() {
+        count(hit("a", "v", 3, "baidu.com"), hit("b", "v", 4, "baidu.com"), hit("b", "w", 4, null));
+
+        refresh();
+
+        assertThat(keys(Dimension.SOURCE))
+                .extracting(KeyHits::key, hits -> hits.hits().all(), KeyHits::visitors)
+                .containsExactly(tuple("Baidu", 2L, 1L));
+        assertThat(keys(Dimension.CHANNEL))
+                .extracting(KeyHits::key, hits -> hits.hits().within(4, 5))
+                .containsExactly(tuple("search", 1L), tuple("direct", 1L));
+        assertThat(visitors(0, 24)).isEqualTo(2);
+        assertThat(visitors(4, 24)).isEqualTo(2);
+        assertThat(visitors(0, 4)).isEqualTo(1);
+    }
+
+    @Test
+    void hitsBelongToWhatTheVersionThatWasReadWasPublishedUnder() {
+        revision("a", 1, "company-news", List.of("Ada", "Bo"), List.of("Copy / Press"), List.of());
+        revision("b", 1, "exams", List.of("Ada"), List.of(), List.of("library"));
+        count(hit("a", "v", 3, null), hit("b", "w", 3, null), hit("unknown", "x", 3, null));
+
+        refresh();
+
+        assertThat(keys(Dimension.CATEGORY))
+                .extracting(KeyHits::key, hits -> hits.hits().all())
+                .containsExactly(tuple("company-news", 1L), tuple("exams", 1L), tuple(null, 1L));
+        assertThat(keys(Dimension.AUTHOR))
+                .extracting(KeyHits::key, hits -> hits.hits().all(), KeyHits::visitors)
+                .containsExactly(tuple("Ada", 2L, 2L), tuple("Bo", 1L, 1L), tuple(null, 1L, 1L));
+        assertThat(keys(Dimension.CREDIT)).extracting(KeyHits::key).containsExactly("Copy / Press", null);
+        assertThat(keys(Dimension.TAG)).extracting(KeyHits::key).containsExactly("library", null);
+    }
+
+    @Test
+    void whatIsCountedAfterwardsIsAddedAlsoToADayLongOver() {
+        count(hit("a", "v", 3, "a.example"));
+        refresh();
+        count(hit("a", "w", 5, "a.example"));
+        refresh();
+
+        assertThat(keys(Dimension.REFERRER))
+                .extracting(hits -> hits.hits().all())
+                .containsExactly(2L);
+    }
+
+    @Test
+    void aDayThatWasCountedInPartWhenItWasAddedUpIsAddedUpAgain() {
+        ClassifiedView first = hit("a", "v", 3, "a.example");
+        // as a process that was killed leaves it: the site's day has the view, the article's has not, no position is
+        // stored
+        writer(siteDays).write(List.of(first)).block(TIME_LIMIT);
+        refresh();
+        assertThat(keys(Dimension.REFERRER)).isEmpty();
+
+        count(first);
+        refresh();
+
+        assertThat(keys(Dimension.REFERRER))
+                .extracting(hits -> hits.hits().all())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void aDayThatHasNotChangedIsLeftAsItIs() {
+        count(hit("a", "v", 3, "a.example"));
+        refresh();
+        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keys", List.of());
+
+        refresh();
+
+        assertThat(keys(Dimension.REFERRER)).isEmpty();
+    }
+
+    private ClassifiedView hit(String article, String visitor, int hour, @Nullable String referrer) {
+        return ClassifiedView.of(
+                PARTITION,
+                new Place(0, offset++),
+                Classification.COUNTED,
+                referredBy(referrer, view(article, visitor, DAY.plus(Duration.ofHours(hour)))));
+    }
+
+    /** As counting does: the position last. */
+    private void count(ClassifiedView... views) {
+        writer(siteDays, days).write(List.of(views)).block(TIME_LIMIT);
+        positions
+                .store(new PartitionPosition(PARTITION, new Place(0, offset), DAY))
+                .block(TIME_LIMIT);
+    }
+
+    private FencedProjectionWriter writer(Projection... projections) {
+        return new FencedProjectionWriter(
+                store.collections(),
+                List.of(projections),
+                Generation.FIRST,
+                new FenceMetrics(new SimpleMeterRegistry()));
+    }
+
+    private void refresh() {
+        new DayRollups(days, siteDays, new ArticleRevisions(store.collections()), positions, rollups)
+                .refresh(Generation.FIRST, Instant.EPOCH, TOMORROW)
+                .block(TIME_LIMIT);
+    }
+
+    private List<KeyHits> keys(Dimension dimension) {
+        return rollups.find(dimension, DAY, TOMORROW)
+                .next()
+                .map(SiteRollups.DayKeysHits::keys)
+                .defaultIfEmpty(List.of())
+                .blockOptional(TIME_LIMIT)
+                .orElseThrow();
+    }
+
+    private long visitors(int from, int to) {
+        return requireNonNull(requireNonNull(rollups.visitors(DAY, TOMORROW).block(TIME_LIMIT))
+                        .get(DAY))
+                .within(from, to);
+    }
+
+    private void revision(
+            String article,
+            long version,
+            String category,
+            List<String> authors,
+            List<String> credits,
+            List<String> tags) {
+        store.insert(
+                "stats_article_revisions",
+                new Document("_id", article + "@" + version)
+                        .append("articleId", article)
+                        .append("category", category)
+                        .append("authors", authors)
+                        .append("credits", credits)
+                        .append("tags", tags));
+    }
+}

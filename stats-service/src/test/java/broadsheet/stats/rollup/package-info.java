@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.rollup;
+
+import org.jspecify.annotations.NullMarked;
