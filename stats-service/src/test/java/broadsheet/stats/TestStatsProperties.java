@@ -9,7 +9,7 @@ import java.util.List;
 public final class TestStatsProperties {
 
     public static final HitThresholds THRESHOLDS =
-            new HitThresholds(new MilestoneProperties("news.milestones", List.of(3L, 10L), Duration.ofHours(24)));
+            new HitThresholds(new MilestoneProperties("news.milestones", List.of(3L, 10L), 20, Duration.ofHours(24)));
 
     private TestStatsProperties() {}
 

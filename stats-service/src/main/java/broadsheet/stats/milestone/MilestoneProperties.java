@@ -1,5 +1,6 @@
 package broadsheet.stats.milestone;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of milestones.
  *
  * @param hits the totals that are worth an alert; none where it is empty
+ * @param trendingHits so many hits in the last hour an article has at least that is alerted of as trending
  * @param newsFor what was reached longer ago when it is found, such as by a new store that counts 90 days, is told to nobody
  */
 @Validated
@@ -21,6 +23,7 @@ public record MilestoneProperties(
         @DefaultValue({"100", "1000", "10000", "100000", "1000000"})
         List<Long> hits,
 
+        @Min(1) @DefaultValue("20") int trendingHits,
         @DefaultValue("24h") Duration newsFor) {
 
     private static final int MOST = 50;

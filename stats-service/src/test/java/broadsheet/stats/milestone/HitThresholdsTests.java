@@ -31,11 +31,11 @@ class HitThresholdsTests {
                 .isThrownBy(() -> properties(List.of(100L, 0L)))
                 .withMessageContaining("milestones.hits");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MilestoneProperties("news.milestones", List.of(), Duration.ZERO))
+                .isThrownBy(() -> new MilestoneProperties("news.milestones", List.of(), 20, Duration.ZERO))
                 .withMessageContaining("news-for");
     }
 
     private static MilestoneProperties properties(List<Long> hits) {
-        return new MilestoneProperties("news.milestones", hits, Duration.ofHours(24));
+        return new MilestoneProperties("news.milestones", hits, 20, Duration.ofHours(24));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.traffic;
+
+import org.jspecify.annotations.NullMarked;
