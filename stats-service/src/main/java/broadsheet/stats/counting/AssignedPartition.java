@@ -1,11 +1,14 @@
 package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A partition that this instance reads, and how far it is. */
 final class AssignedPartition {
@@ -13,6 +16,7 @@ final class AssignedPartition {
     private final String key;
     private final Place resume;
     private final ViewClassifier classifier;
+    private final @Nullable CopiedViews copied;
     private Place next;
     private long askedAgain = -1;
 
@@ -22,10 +26,18 @@ final class AssignedPartition {
      * @param key as fences name the partition
      * @param start the first record that is read
      * @param resume the place of the first one that is not counted yet; those before it are only remembered
+     * @param copied the views that the generation has copies of; null where there are none
      */
-    AssignedPartition(String key, long start, Place resume, StatsProperties properties, ViewRules rules) {
+    AssignedPartition(
+            String key,
+            long start,
+            Place resume,
+            StatsProperties properties,
+            ViewRules rules,
+            @Nullable CopiedViews copied) {
         this.key = key;
         this.resume = resume;
+        this.copied = copied;
         this.next = new Place(Place.NO_EPOCH, start);
         this.classifier = new ViewClassifier(key, properties, rules);
     }
@@ -61,6 +73,11 @@ final class AssignedPartition {
     /** Whether the record is to be counted, not only remembered. */
     boolean counts(ConsumerRecord<?, ?> record) {
         return !resume.isAfter(Place.of(record));
+    }
+
+    /** What of a view is not counted yet; empty where its generation has copies of all that counted it. */
+    Optional<ClassifiedView> uncounted(ClassifiedView view) {
+        return copied == null ? Optional.of(view) : copied.without(view);
     }
 
     void advancePast(ConsumerRecord<?, ?> record) {

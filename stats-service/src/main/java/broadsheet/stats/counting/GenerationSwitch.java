@@ -98,7 +98,7 @@ class GenerationSwitch {
             case APPROVED -> areComplete(Set.of(one.number()), known).flatMap(complete -> serve(one, numbers));
             case REVERSING ->
                 areComplete(Set.copyOf(one.replaced().values()), known).flatMap(complete -> serveReplaced(one));
-            case COUNTING, READY, SERVED, REVERSED, CANCELLED -> Mono.empty();
+            case COPYING, COUNTING, READY, SERVED, REVERSED, CANCELLED -> Mono.empty();
         };
     }
 

@@ -14,11 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * One partition's part of a batch, classified in memory.
  *
- * @param views those to be counted; none while a partition is only remembering
+ * @param views those to be counted
  * @param unreadable the records among them that hold no event
+ * @param advances whether the position is to be stored: not while a partition is only remembering
  * @param end the partition's position once all of them are counted
  */
-record PartitionBatch(List<ClassifiedView> views, List<UnreadableRecord> unreadable, PartitionPosition end) {
+record PartitionBatch(
+        List<ClassifiedView> views, List<UnreadableRecord> unreadable, boolean advances, PartitionPosition end) {
 
     record UnreadableRecord(ConsumerRecord<String, byte[]> record, UnreadableEventException reason) {}
 
@@ -29,6 +31,7 @@ record PartitionBatch(List<ClassifiedView> views, List<UnreadableRecord> unreada
             Predicate<ConsumerRecord<String, byte[]>> hasEarlierCopy) {
         List<ClassifiedView> views = new ArrayList<>();
         List<UnreadableRecord> unreadable = new ArrayList<>();
+        boolean advances = false;
         ViewClassifier classifier = partition.classifier();
         for (var record : records) {
             boolean counts = partition.counts(record);
@@ -43,10 +46,11 @@ record PartitionBatch(List<ClassifiedView> views, List<UnreadableRecord> unreada
                 }
             }
             if (counts) {
-                views.add(view);
+                partition.uncounted(view).ifPresent(views::add);
+                advances = true;
             }
             partition.advancePast(record);
         }
-        return new PartitionBatch(views, unreadable, partition.position());
+        return new PartitionBatch(views, unreadable, advances, partition.position());
     }
 }

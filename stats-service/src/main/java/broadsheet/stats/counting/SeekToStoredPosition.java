@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -34,6 +35,7 @@ class SeekToStoredPosition {
     private final ViewsTopic topic;
     private final PartitionPositions positions;
     private final CountingMetrics metrics;
+    private final @Nullable Instant copiedBefore;
     private final BooleanSupplier isServed;
 
     SeekToStoredPosition(
@@ -42,12 +44,14 @@ class SeekToStoredPosition {
             ViewsTopic topic,
             PartitionPositions positions,
             CountingMetrics metrics,
+            @Nullable Instant copiedBefore,
             BooleanSupplier isServed) {
         this.properties = properties;
         this.rules = rules;
         this.topic = topic;
         this.positions = positions;
         this.metrics = metrics;
+        this.copiedBefore = copiedBefore;
         this.isServed = isServed;
     }
 
@@ -65,7 +69,17 @@ class SeekToStoredPosition {
                 partition,
                 resume.next().offset(),
                 start);
-        return new AssignedPartition(key, start, resume.next(), properties, rules);
+        return new AssignedPartition(key, start, resume.next(), properties, rules, copied(key));
+    }
+
+    private @Nullable CopiedViews copied(String partition) {
+        Instant before = copiedBefore;
+        return before == null
+                ? null
+                : positions
+                        .copiedTo(partition)
+                        .map(place -> new CopiedViews(before, place))
+                        .block(properties.timeLimit());
     }
 
     /** The first record that is not counted of those that Kafka still has. */

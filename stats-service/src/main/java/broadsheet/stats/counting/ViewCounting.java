@@ -94,7 +94,7 @@ class ViewCounting {
     private Mono<Void> count(List<PartitionBatch> batches, long read) {
         List<ClassifiedView> views =
                 batches.stream().flatMap(batch -> batch.views().stream()).toList();
-        return views.isEmpty()
+        return batches.stream().noneMatch(PartitionBatch::advances)
                 ? Mono.empty()
                 : projections
                         .write(views)
@@ -103,8 +103,7 @@ class ViewCounting {
                         .concatMap(unreadable -> deadLetters.keep(
                                 unreadable.record(),
                                 String.valueOf(unreadable.reason().getMessage())))
-                        .thenMany(Flux.fromIterable(batches)
-                                .filter(batch -> !batch.views().isEmpty()))
+                        .thenMany(Flux.fromIterable(batches).filter(PartitionBatch::advances))
                         .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)
                         .onErrorMap(StatsCollections::first)
                         .then()

@@ -75,7 +75,13 @@ class ViewCountings {
         return new ViewCounting(
                 properties,
                 new AssignedPartitions(new SeekToStoredPosition(
-                        properties, CountingRules.of(generation, properties), topic, own, metrics, isServed)),
+                        properties,
+                        CountingRules.of(generation, properties),
+                        topic,
+                        own,
+                        metrics,
+                        generation.from(),
+                        isServed)),
                 earlierCopies.of(number),
                 new FencedProjectionWriter(collections, filled, number, fences),
                 deadLetters,

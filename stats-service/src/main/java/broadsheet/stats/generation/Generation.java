@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param rulesets the versions of the rules that it was counted by: a release with other rules goes on by those
  * @param keptRuleset the version that it stays with instead, also in a later release that knows it; null for most
  * @param projections the names of the projections that it fills
+ * @param from the day from which on it counts views itself; of those before it has what the one that was served then had
+ *     made of them; null where it counts all
  * @param since of views that were received before, some or all were no longer in Kafka when it began; null where Kafka had
  *     every view
  */
@@ -20,6 +22,7 @@ public record Generation(
         List<String> rulesets,
         @Nullable String keptRuleset,
         Set<String> projections,
+        @Nullable Instant from,
         @Nullable Instant since) {
 
     public static final int FIRST = 1;

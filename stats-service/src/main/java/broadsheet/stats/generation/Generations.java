@@ -46,6 +46,7 @@ public class Generations {
     private static final Set<String> FORMER = Set.of("stats_hours", "stats_days", "stats_bots_and_double_clicks");
 
     static final String BEGAN_AT = "beganAt";
+    static final String FROM = "from";
     static final String RETIRED_AT = "retiredAt";
 
     private static final String RULESET = "ruleset";
@@ -67,12 +68,15 @@ public class Generations {
         this.clock = clock;
     }
 
-    /** Those that are counted, the oldest first. */
+    /** Those that are counted, the oldest first; one whose copies are not complete is not yet. */
     public Flux<Generation> counted() {
         return collections
                 .read(
                         COLLECTION,
-                        stored -> stored.find(and(ne("_id", ServedGenerations.ID), exists(RETIRED_AT, false)))
+                        stored -> stored.find(and(
+                                        ne("_id", ServedGenerations.ID),
+                                        exists(RETIRED_AT, false),
+                                        ne(StoredRestatement.STATE, Restatement.State.COPYING.told())))
                                 .sort(ascending("_id")))
                 .map(Generations::generation);
     }
@@ -94,8 +98,15 @@ public class Generations {
             return missing.isEmpty()
                     ? Mono.empty()
                     : hasPositions.flatMap(counted -> all.isEmpty() && counted
-                            ? begin(ruleset, null, withoutGenerations(missing), null, all, Mono.just(Optional.empty()))
-                            : begin(ruleset, null, missing, null, all, topic.since()));
+                            ? begin(
+                                    ruleset,
+                                    null,
+                                    withoutGenerations(missing),
+                                    null,
+                                    null,
+                                    all,
+                                    Mono.just(Optional.empty()))
+                            : begin(ruleset, null, missing, null, null, all, topic.since()));
         });
     }
 
@@ -109,12 +120,21 @@ public class Generations {
      * Begins to fill these projections anew, beside what is served. Empty where another one has begun at the same time.
      *
      * @param keepsRuleset whether it is counted by these rules also in a release that has newer ones
+     * @param from see {@link Generation}
      */
     public Mono<Generation> beginRestatement(
-            String ruleset, boolean keepsRuleset, Collection<? extends CollectionOwner> projections, String askedBy) {
+            String ruleset,
+            boolean keepsRuleset,
+            Collection<? extends CollectionOwner> projections,
+            String askedBy,
+            @Nullable Instant from) {
+        Mono<Optional<Instant>> since = from == null
+                ? topic.since()
+                : served.generation(ServedGenerations.TOTALS)
+                        .map(copied -> Optional.ofNullable(copied.since()))
+                        .defaultIfEmpty(Optional.empty());
         return all().collectList()
-                .flatMap(
-                        all -> begin(ruleset, keepsRuleset ? ruleset : null, projections, askedBy, all, topic.since()));
+                .flatMap(all -> begin(ruleset, keepsRuleset ? ruleset : null, projections, askedBy, from, all, since));
     }
 
     private Flux<Generation> all() {
@@ -129,6 +149,7 @@ public class Generations {
             @Nullable String kept,
             Collection<? extends CollectionOwner> projections,
             @Nullable String askedBy,
+            @Nullable Instant from,
             List<Generation> all,
             Mono<Optional<Instant>> since) {
         int last = all.stream().mapToInt(Generation::number).max().orElse(0);
@@ -141,6 +162,7 @@ public class Generations {
                         List.of(ruleset),
                         kept,
                         names,
+                        from,
                         now.getT1().orElse(null)))
                 .delayUntil(begun -> createIndexes(begun, projections))
                 .delayUntil(begun -> collections
@@ -214,10 +236,13 @@ public class Generations {
         if (begun.keptRuleset() != null) {
             document.append(KEPT_RULESET, begun.keptRuleset());
         }
+        if (begun.from() != null) {
+            document.append(FROM, Date.from(begun.from()));
+        }
+        Restatement.State first = begun.from() == null ? Restatement.State.COUNTING : Restatement.State.COPYING;
         return askedBy == null
                 ? document
-                : document.append(StoredRestatement.ASKED_BY, askedBy)
-                        .append(StoredRestatement.STATE, Restatement.State.COUNTING.told());
+                : document.append(StoredRestatement.ASKED_BY, askedBy).append(StoredRestatement.STATE, first.told());
     }
 
     static Generation generation(Document stored) {
@@ -231,6 +256,20 @@ public class Generations {
                 stored.getList(PROJECTIONS, String.class).stream()
                         .filter(name -> !FORMER.contains(name))
                         .collect(Collectors.toSet()),
-                Optional.ofNullable(stored.getDate(SINCE)).map(Date::toInstant).orElse(null));
+                time(stored, FROM),
+                time(stored, SINCE));
+    }
+
+    private static @Nullable Instant time(Document stored, String field) {
+        return Optional.ofNullable(stored.getDate(field)).map(Date::toInstant).orElse(null);
+    }
+
+    /** Empties a generation's documents, which were copied in vain. */
+    public Mono<Void> beginAnew(Generation generation, Collection<? extends CollectionOwner> projections) {
+        return Flux.fromIterable(projections)
+                .concatMap(projection -> collections
+                        .named(generation.collection(projection.collection()))
+                        .flatMap(documents -> Mono.from(documents.drop())))
+                .then(createIndexes(generation, projections));
     }
 }

@@ -19,6 +19,9 @@ public record Restatement(
 
     /** What a restatement can be; {@link RestatementSteps} has the ways between them. */
     public enum State {
+        /** What it keeps of what is served is copied. */
+        @JsonProperty("copying")
+        COPYING,
         /** Counted beside what is served. */
         @JsonProperty("counting")
         COUNTING,
@@ -50,7 +53,7 @@ public record Restatement(
         /** Whether no other restatement may begin. */
         public boolean isUnderWay() {
             return switch (this) {
-                case COUNTING, READY, APPROVED, REVERSING -> true;
+                case COPYING, COUNTING, READY, APPROVED, REVERSING -> true;
                 case SERVED, REVERSED, CANCELLED -> false;
             };
         }

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.generation.Restatement.Changes;
 import broadsheet.stats.generation.Restatement.State;
@@ -32,7 +33,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class RestatementSteps {
 
-    private static final String COMPARED_UNTIL = "comparedUntil";
+    private static final String CLAIMED_UNTIL = "claimedUntil";
 
     private final StatsCollections collections;
     private final InstantSource clock;
@@ -61,13 +62,18 @@ public class RestatementSteps {
         return take(one, State.APPROVED, by, Set.of(State.READY));
     }
 
+    /** What it keeps is copied: from now on it is counted. */
+    public Mono<Boolean> copied(Restatement one) {
+        return take(one, State.COUNTING, null, Set.of(State.COPYING), unset(CLAIMED_UNTIL));
+    }
+
     /** Nothing counts it any more, and its documents are dropped once every instance has noticed. */
     public Mono<Boolean> cancel(Restatement one, String by) {
         return take(
                 one,
                 State.CANCELLED,
                 by,
-                Set.of(State.COUNTING, State.READY),
+                Set.of(State.COPYING, State.COUNTING, State.READY),
                 set(Generations.RETIRED_AT, Date.from(clock.instant())));
     }
 
@@ -100,20 +106,24 @@ public class RestatementSteps {
         return take(one, State.REVERSED, null, Set.of(State.REVERSING));
     }
 
-    /** Whether this instance is to compare it; no other does for that long, or until it is claimed again. */
-    public Mono<Boolean> claimComparison(Restatement one, Duration time) {
+    /** Whether this instance is to copy or compare it; no other does for that long. */
+    public Mono<Boolean> claim(Restatement one, Duration time) {
         Instant now = clock.instant();
         return update(
-                and(eq("_id", one.number()), or(exists(COMPARED_UNTIL, false), lt(COMPARED_UNTIL, Date.from(now)))),
-                set(COMPARED_UNTIL, Date.from(now.plus(time))));
+                and(eq("_id", one.number()), or(exists(CLAIMED_UNTIL, false), lt(CLAIMED_UNTIL, Date.from(now)))),
+                set(CLAIMED_UNTIL, Date.from(now.plus(time))));
     }
 
-    /** To be called by the one that has claimed it, while it goes on. */
-    public Mono<Void> extendComparison(Restatement one, Duration time) {
+    /** To be called by the one that has claimed it, while it goes on; false where it is no longer in this state. */
+    public Mono<Boolean> extendClaim(Restatement one, Duration time) {
         return update(
-                        eq("_id", one.number()),
-                        set(COMPARED_UNTIL, Date.from(clock.instant().plus(time))))
-                .then();
+                and(eq("_id", one.number()), isIn(Set.of(one.state()))),
+                set(CLAIMED_UNTIL, Date.from(clock.instant().plus(time))));
+    }
+
+    /** Lets go of it, for whoever goes on. */
+    public Mono<Void> release(Restatement one) {
+        return update(eq("_id", one.number()), unset(CLAIMED_UNTIL)).then();
     }
 
     private Mono<Boolean> take(Restatement one, State to, @Nullable String by, Set<State> from, Bson... also) {

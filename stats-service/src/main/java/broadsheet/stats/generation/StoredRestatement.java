@@ -37,8 +37,10 @@ final class StoredRestatement {
 
     static Restatement read(Document stored) {
         List<Step> steps = new ArrayList<>();
-        steps.add(
-                new Step(State.COUNTING, stored.getDate(Generations.BEGAN_AT).toInstant(), stored.getString(ASKED_BY)));
+        steps.add(new Step(
+                stored.getDate(Generations.FROM) == null ? State.COUNTING : State.COPYING,
+                stored.getDate(Generations.BEGAN_AT).toInstant(),
+                stored.getString(ASKED_BY)));
         if (stored.getDate(SERVED_AT) != null) {
             steps.add(new Step(State.SERVED, stored.getDate(SERVED_AT).toInstant(), null));
         }

@@ -109,6 +109,24 @@ public class ViewsTopic implements DisposableBean {
                 .max(Comparator.naturalOrder());
     }
 
+    /** The offset of the first record of each partition that was written at this time or later; its end where there is none. */
+    public Mono<Map<Integer, Long>> offsetsFrom(Instant time) {
+        return extents()
+                .flatMap(extents -> offsets(
+                                extents.keySet().stream()
+                                        .map(partition -> new TopicPartition(name, partition))
+                                        .toList(),
+                                OffsetSpec.forTimestamp(time.toEpochMilli()))
+                        .map(found -> found.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        offset -> offset.getKey().partition(),
+                                        offset -> offset.getValue().offset() < 0
+                                                ? requireNonNull(extents.get(
+                                                                offset.getKey().partition()))
+                                                        .end()
+                                                : offset.getValue().offset()))));
+    }
+
     private Mono<TopicDescription> description() {
         return answer(admin -> admin.describeTopics(List.of(name)).allTopicNames())
                 .map(topics -> topics.get(name));

@@ -33,8 +33,8 @@ public class LedgerHours implements Projection {
 
     public static final String COLLECTION = "stats_ledger";
 
-    private static final String START = "start";
-    private static final String RECEIVED = "received";
+    static final String START = "start";
+    static final String RECEIVED = "received";
     private static final String FORGOTTEN = "forgotten";
 
     private final ServedCollections collections;

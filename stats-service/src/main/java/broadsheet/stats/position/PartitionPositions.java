@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -39,6 +41,7 @@ public class PartitionPositions implements CollectionOwner {
     private static final String NEXT = "next";
     private static final String CLOCK = "clock";
     private static final String LOST = "lost";
+    private static final String COPIED_TO = "copiedTo";
 
     private final StatsCollections collections;
     private final String collection;
@@ -79,6 +82,49 @@ public class PartitionPositions implements CollectionOwner {
                         stored.getString("_id"),
                         new Place(stored.getInteger(EPOCH, Place.NO_EPOCH), stored.getLong(NEXT)),
                         stored.getDate(CLOCK).toInstant()));
+    }
+
+    /**
+     * Begins a generation that has copies of another one's documents.
+     *
+     * @param copied how far the other one is counted in the documents that were copied
+     * @param starts where this one begins to count; a partition that is not among them stays where the other one is
+     */
+    public Mono<Void> begin(
+            PartitionPositions other, Map<String, PartitionPosition> copied, Map<String, PartitionPosition> starts) {
+        return collections
+                .read(other.collection, positions -> positions.find())
+                .collectMap(stored -> stored.getString("_id"))
+                .map(known -> {
+                    starts.forEach((partition, start) -> {
+                        Document begun = known.computeIfAbsent(partition, none -> new Document("_id", partition));
+                        begun.append(NEXT, start.next().offset()).append(CLOCK, Date.from(start.clock()));
+                        begun.remove(EPOCH);
+                    });
+                    copied.forEach((partition, position) -> Optional.ofNullable(known.get(partition))
+                            .ifPresent(begun -> begun.append(
+                                    COPIED_TO,
+                                    new Document(EPOCH, position.next().epoch())
+                                            .append(NEXT, position.next().offset()))));
+                    return List.copyOf(known.values());
+                })
+                .flatMap(begun -> collections
+                        .named(collection)
+                        .flatMap(positions -> Mono.from(positions.drop())
+                                .then(
+                                        begun.isEmpty()
+                                                ? Mono.empty()
+                                                : Mono.from(positions.insertMany(begun))
+                                                        .then())));
+    }
+
+    /** Up to where the documents that a generation began with have counted a partition; empty where it began with none. */
+    public Mono<Place> copiedTo(String partition) {
+        return collections
+                .read(collection, positions -> positions.find(and(eq("_id", partition), exists(COPIED_TO))))
+                .next()
+                .map(stored -> stored.get(COPIED_TO, Document.class))
+                .map(place -> new Place(place.getInteger(EPOCH), place.getLong(NEXT)));
     }
 
     /** A position that is behind the stored one, because another consumer was faster, changes nothing. */

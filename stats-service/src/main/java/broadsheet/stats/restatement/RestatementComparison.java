@@ -49,7 +49,7 @@ class RestatementComparison extends PeriodicWork {
         return steps.underWay()
                 .filter(one -> one.state() == State.COUNTING)
                 .filterWhen(one -> lag.isComplete(one.number()))
-                .filterWhen(one -> steps.claimComparison(one, CLAIM))
+                .filterWhen(one -> steps.claim(one, CLAIM))
                 .concatMap(this::compare)
                 .then();
     }
@@ -59,7 +59,7 @@ class RestatementComparison extends PeriodicWork {
                 .then(served.number(ServedGenerations.TOTALS))
                 .flatMapMany(before -> totals.pages(before, one.number()))
                 .concatMap(page -> changes.add(one.number(), page.changed())
-                        .then(steps.extendComparison(one, CLAIM))
+                        .then(steps.extendClaim(one, CLAIM))
                         .thenReturn(page.sums()))
                 .reduce(new Changes(0, 0, 0), RestatementComparison::sum)
                 .flatMap(sums -> steps.ready(one, sums)

@@ -6,6 +6,7 @@ import broadsheet.stats.position.CountingLag;
 import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.paging.Page;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,16 @@ class RestatementController {
      * What is asked for.
      *
      * @param ruleset the version of the rules to count by; the newest where it is missing
+     * @param from views on days (in UTC) before that of this time stay as they are counted; all are counted again where it is
+     *     missing
      * @param withoutDeletedViews whether to begin also where Kafka no longer has every view, whose counts are lost then
      */
     record RestatementRequest(
-            @Nullable String ruleset, @Nullable Boolean withoutDeletedViews) {
+            @Nullable String ruleset,
+            @Nullable Instant from,
+            @Nullable Boolean withoutDeletedViews) {
 
-        static final RestatementRequest EMPTY = new RestatementRequest(null, null);
+        static final RestatementRequest EMPTY = new RestatementRequest(null, null, null);
 
         boolean mayLoseDeletedViews() {
             return Boolean.TRUE.equals(withoutDeletedViews);
@@ -65,11 +70,12 @@ class RestatementController {
             @RequestBody(required = false) @Nullable RestatementRequest request, Authentication operator) {
         RestatementRequest asked = request == null ? RestatementRequest.EMPTY : request;
         return restatements
-                .begin(asked.ruleset(), operator.getName(), asked.mayLoseDeletedViews())
+                .begin(asked.ruleset(), asked.from(), operator.getName(), asked.mayLoseDeletedViews())
                 .doOnNext(begun -> AuditEntry.of("restatement-begun")
                         .with("by", operator.getName())
                         .with("restatement", begun.number())
                         .with("rules", begun.rulesets().get(0))
+                        .with("from", String.valueOf(begun.from()))
                         .with("withoutDeletedViews", asked.mayLoseDeletedViews())
                         .log())
                 .flatMap(begun -> find(Integer.toString(begun.number())))

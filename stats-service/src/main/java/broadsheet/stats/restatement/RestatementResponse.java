@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A restatement.
  *
  * @param rules the versions of the rules that it was counted by; several where a release with others went on
+ * @param from views on days before are as they were counted before; null where all are counted again
  * @param since the views received before were no longer in Kafka, or not all; null where none was missing
  * @param steps what became of it, by whom and when; the last is its state
  * @param progress null once it is served, and while Kafka does not answer
@@ -23,6 +24,7 @@ record RestatementResponse(
         String id,
         State state,
         List<String> rules,
+        @Nullable Instant from,
         @Nullable Instant since,
         List<Step> steps,
         @Nullable Progress progress,
@@ -34,6 +36,7 @@ record RestatementResponse(
                 Integer.toString(one.number()),
                 one.state(),
                 one.generation().rulesets(),
+                one.generation().from(),
                 one.generation().since(),
                 one.steps(),
                 progress,

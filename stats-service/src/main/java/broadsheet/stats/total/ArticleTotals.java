@@ -17,8 +17,10 @@ import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.milestone.HitThresholds;
 import broadsheet.stats.projection.FencedSum;
+import broadsheet.stats.projection.Fences;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.store.MostHitsFirst;
+import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
@@ -160,6 +162,23 @@ public class ArticleTotals implements Projection {
         return collections.sum(COLLECTION, generation, HITS);
     }
 
+    /** Begins totals of a generation, to be sent; one that has counted something stays as it is. */
+    public Mono<Void> begin(int generation, List<Total> begun) {
+        List<UpdateOneModel<Document>> writes = begun.stream()
+                .map(total -> new UpdateOneModel<Document>(
+                        and(eq("_id", total.articleId()), Fences.areAsRead(new Document())),
+                        combine(set(HITS, total.hits()), set(BOTS, total.bots()), UnsentTotals.MARK),
+                        new UpdateOptions().upsert(true)))
+                .toList();
+        return writes.isEmpty()
+                ? Mono.empty()
+                : collections
+                        .named(COLLECTION, generation)
+                        .flatMap(totals -> Mono.from(totals.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
+                        .onErrorComplete(DuplicateKeys::areWhy)
+                        .then();
+    }
+
     /** Has every total of a generation sent, though it has not changed. */
     public Mono<Void> sendAgain(int generation) {
         return collections
@@ -271,6 +290,10 @@ public class ArticleTotals implements Projection {
     }
 
     public record Total(String articleId, long hits, long bots) {
+
+        public Total and(Total other) {
+            return new Total(articleId, hits + other.hits, bots + other.bots);
+        }
 
         static Total nothing(String articleId) {
             return new Total(articleId, 0, 0);

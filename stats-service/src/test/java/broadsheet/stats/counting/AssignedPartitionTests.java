@@ -27,7 +27,8 @@ class AssignedPartitionTests {
                 0,
                 new Place(0, 0),
                 TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()));
+                ViewRules.current(TestStatsProperties.defaults()),
+                null);
 
         PartitionBatch batch = PartitionBatch.classify(
                 partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
@@ -44,7 +45,8 @@ class AssignedPartitionTests {
                 3,
                 new Place(0, 5),
                 TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()));
+                ViewRules.current(TestStatsProperties.defaults()),
+                null);
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);

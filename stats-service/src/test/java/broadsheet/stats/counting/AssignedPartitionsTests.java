@@ -98,7 +98,8 @@ class AssignedPartitionsTests {
                 10,
                 new Place(0, 10),
                 TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()));
+                ViewRules.current(TestStatsProperties.defaults()),
+                null);
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset) {

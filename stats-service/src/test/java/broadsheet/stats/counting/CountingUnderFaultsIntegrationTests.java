@@ -104,7 +104,7 @@ class CountingUnderFaultsIntegrationTests {
     private void expectAll(int number) {
         SimulatedPartition partition = partitions.get(number);
         var reader = new AssignedPartition(
-                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties));
+                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties), null);
         expected.addAll(PartitionBatch.classify(reader, partition.records, partition::holdsBefore)
                 .views());
         expectedTo[number] = partition.end();
@@ -164,7 +164,7 @@ class CountingUnderFaultsIntegrationTests {
             counting = new ViewCounting(
                     properties,
                     new AssignedPartitions(new SeekToStoredPosition(
-                            properties, ViewRules.current(properties), topic, positions, metrics, () -> true)),
+                            properties, ViewRules.current(properties), topic, positions, metrics, null, () -> true)),
                     earlierCopies,
                     writer(store),
                     deadLetters,

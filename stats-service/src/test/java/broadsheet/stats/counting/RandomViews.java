@@ -68,7 +68,11 @@ final class RandomViews {
     }
 
     private ArticleViewed seen(Instant written) {
-        Agent agent = random.nextInt(10) == 0 ? Agent.BOT : Agent.USER;
+        Agent agent = switch (random.nextInt(15)) {
+            case 0 -> Agent.BOT;
+            case 1 -> Agent.AUTOMATED;
+            default -> Agent.USER;
+        };
         Instant at = written.minusMillis(random.nextInt(40_000));
         ArticleViewed view = view("article-" + random.nextInt(4), "visitor-" + random.nextInt(12), agent, at);
         return switch (random.nextInt(30)) {

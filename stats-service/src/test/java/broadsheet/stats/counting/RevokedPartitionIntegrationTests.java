@@ -43,7 +43,7 @@ class RevokedPartitionIntegrationTests {
     RevokedPartitionIntegrationTests() {}
 
     private final Generation generation =
-            new Generation(Generation.FIRST, List.of("test"), null, Set.of(ArticleTotals.COLLECTION), null);
+            new Generation(Generation.FIRST, List.of("test"), null, Set.of(ArticleTotals.COLLECTION), null, null);
 
     @Test
     void whatIsAnothersByNowIsLeftToIt() {

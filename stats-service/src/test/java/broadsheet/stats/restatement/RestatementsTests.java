@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -15,6 +16,7 @@ import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.RestatementSteps;
+import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
@@ -22,6 +24,7 @@ import broadsheet.stats.position.ServedPositions;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +43,23 @@ class RestatementsTests {
     private final Generations generations = mock();
     private final RestatementSteps steps = mock();
     private final ViewsTopic topic = mock();
+    private final ServedGenerations served = mock();
     private final ServedPositions positions = mock();
-    private final Restatements restatements =
-            new Restatements(TestStatsProperties.defaults(), List.of(), generations, steps, topic, positions);
+    private final Restatements restatements = new Restatements(
+            TestStatsProperties.defaults(),
+            List.of(),
+            generations,
+            steps,
+            topic,
+            served,
+            positions,
+            InstantSource.system());
 
     @BeforeEach
     void everyViewIsThere() {
         when(steps.underWay()).thenReturn(Flux.empty());
-        when(generations.beginRestatement(any(), anyBoolean(), any(), any()))
-                .thenReturn(Mono.just(new Generation(2, List.of("rules"), null, Set.of(), null)));
+        when(generations.beginRestatement(any(), anyBoolean(), any(), any(), any()))
+                .thenReturn(Mono.just(new Generation(2, List.of("rules"), null, Set.of(), null, null)));
         when(topic.since()).thenReturn(Mono.just(Optional.empty()));
         when(topic.id()).thenReturn(Mono.just("topic"));
         countedOf("topic-0");
@@ -56,7 +67,7 @@ class RestatementsTests {
 
     @Test
     void nothingDoesWhereKafkaHasEveryView() {
-        assertThat(restatements.begin(null, "ops", false).block())
+        assertThat(restatements.begin(null, null, "ops", false).block())
                 .extracting(Generation::number)
                 .isEqualTo(2);
     }
@@ -66,10 +77,10 @@ class RestatementsTests {
         countedOf("former-0");
 
         assertRefused(
-                () -> restatements.begin(null, "ops", false).block(),
+                () -> restatements.begin(null, null, "ops", false).block(),
                 HttpStatus.CONFLICT,
                 "the topic that was counted first");
-        assertThat(restatements.begin(null, "ops", true).block()).isNotNull();
+        assertThat(restatements.begin(null, null, "ops", true).block()).isNotNull();
     }
 
     @Test
@@ -77,21 +88,23 @@ class RestatementsTests {
         when(topic.since()).thenReturn(Mono.error(new TimeoutException("away")));
 
         assertRefused(
-                () -> restatements.begin(null, "ops", true).block(),
+                () -> restatements.begin(null, null, "ops", true).block(),
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "nothing has begun");
     }
 
     @Test
     void anotherThatBeginsAtTheSameTimeIsFirst() {
-        when(generations.beginRestatement(any(), anyBoolean(), any(), any())).thenReturn(Mono.empty());
+        when(generations.beginRestatement(any(), anyBoolean(), any(), any(), any()))
+                .thenReturn(Mono.empty());
 
-        assertRefused(() -> restatements.begin(null, "ops", false).block(), HttpStatus.CONFLICT, "at the same time");
+        assertRefused(
+                () -> restatements.begin(null, null, "ops", false).block(), HttpStatus.CONFLICT, "at the same time");
     }
 
     @Test
     void rulesThatNobodyKnowsAreRefusedNamingThoseThatAreKnown() {
-        assertThat(catchThrowable(() -> restatements.begin("2019-01", "ops", false)))
+        assertThat(catchThrowable(() -> restatements.begin("2019-01", null, "ops", false)))
                 .isInstanceOfSatisfying(
                         InvalidFieldException.class,
                         refusal -> assertThat(String.valueOf(refusal.getBody().getProperties()))
@@ -100,13 +113,13 @@ class RestatementsTests {
 
     @Test
     void onlyOlderRulesAreKeptInAReleaseThatHasNewerOnes() {
-        restatements.begin("2026-11.1", "ops", false).block();
+        restatements.begin("2026-11.1", null, "ops", false).block();
         restatements
-                .begin(ViewRules.current(TestStatsProperties.defaults()).version(), "ops", false)
+                .begin(ViewRules.current(TestStatsProperties.defaults()).version(), null, "ops", false)
                 .block();
 
-        verify(generations).beginRestatement(eq("2026-11.1"), eq(true), any(), eq("ops"));
-        verify(generations).beginRestatement(startsWith("2026-11"), eq(false), any(), eq("ops"));
+        verify(generations).beginRestatement(eq("2026-11.1"), eq(true), any(), eq("ops"), isNull());
+        verify(generations).beginRestatement(startsWith("2026-11"), eq(false), any(), eq("ops"), isNull());
     }
 
     private void countedOf(String partition) {
