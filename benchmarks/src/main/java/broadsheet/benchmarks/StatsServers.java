@@ -29,6 +29,7 @@ final class StatsServers implements AutoCloseable {
     private final JavaProcess mongo;
     private final JavaProcess stats;
     private final int kafkaPort = FreePorts.any();
+    private final int port = FreePorts.any();
     private final int metricsPort = FreePorts.any();
 
     private StatsServers(List<String> jvm) throws IOException {
@@ -43,7 +44,7 @@ final class StatsServers implements AutoCloseable {
                 "broadsheet.stats.StatsService",
                 List.of(),
                 Map.of(
-                        "BROADSHEET_PORT", Integer.toString(FreePorts.any()),
+                        "BROADSHEET_PORT", Integer.toString(port),
                         "BROADSHEET_MANAGEMENT_PORT", Integer.toString(metricsPort),
                         "BROADSHEET_MONGODB_URI",
                                 "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort),
@@ -61,6 +62,11 @@ final class StatsServers implements AutoCloseable {
 
     JavaProcess stats() {
         return stats;
+    }
+
+    /** The address of the service. */
+    String site() {
+        return "http://127.0.0.1:" + port;
     }
 
     String bootstrapServers() {

@@ -46,6 +46,12 @@ final class ViewProducer implements AutoCloseable {
         producer.send(event.toRecord(), acknowledged);
     }
 
+    /** Sends what is no view. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what does not arrive is missed at once
+    void announce(Envelope<?> event) {
+        producer.send(EventCodec.encode(event).toRecord());
+    }
+
     private static ArticleViewed view(Instant now, String articleId, String key) {
         return new ArticleViewed(
                 articleId,

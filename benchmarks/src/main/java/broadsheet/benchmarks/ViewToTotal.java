@@ -4,13 +4,8 @@ import broadsheet.events.ArticleHits;
 import broadsheet.events.EventCodec;
 import broadsheet.events.Topics;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,18 +19,10 @@ final class ViewToTotal {
     private static final int ARTICLES = 200;
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final Map<String, Counted> articles = new ConcurrentHashMap<>();
-    private final List<Long> waits = new ArrayList<>();
-    private final long warmUntil;
+    private final WaitingViews waiting;
 
     private ViewToTotal(Duration warm) {
-        this.warmUntil = System.nanoTime() + warm.toNanos();
-    }
-
-    /** The times at which views of an article were acknowledged that no total held yet, and the last total. */
-    private static final class Counted {
-        private final Queue<Long> acknowledged = new ArrayDeque<>();
-        private long total;
+        this.waiting = new WaitingViews(System.nanoTime() + warm.toNanos());
     }
 
     /** Takes views a second, seconds of warming up, seconds that are measured, and the options of stats-service's JVM. */
@@ -54,7 +41,8 @@ final class ViewToTotal {
             reader.setDaemon(true);
             reader.start();
             measured.send(producer, aSecond, warm.plus(time));
-            measured.print(aSecond);
+            measured.waiting.print(
+                    "view acknowledged to its total on news.hits, %,d views a second".formatted(aSecond));
             System.out.printf("stats-service: %d MiB at most%n", servers.stats().peakMemory() >> 20);
         }
         System.exit(0);
@@ -68,14 +56,7 @@ final class ViewToTotal {
                 LockSupport.parkNanos(due - (System.nanoTime() - start));
             }
             String article = "measured-" + number++ % ARTICLES;
-            producer.send(article, (metadata, failure) -> acknowledged(article));
-        }
-    }
-
-    private void acknowledged(String article) {
-        Counted counted = articles.computeIfAbsent(article, first -> new Counted());
-        synchronized (counted) {
-            counted.acknowledged.add(System.nanoTime());
+            producer.send(article, (metadata, failure) -> waiting.acknowledged(article));
         }
     }
 
@@ -97,28 +78,6 @@ final class ViewToTotal {
 
     private void total(ConsumerRecord<String, byte[]> record) {
         ArticleHits hits = (ArticleHits) EventCodec.decode(record).event();
-        Counted counted = articles.computeIfAbsent(hits.articleId(), first -> new Counted());
-        long now = System.nanoTime();
-        synchronized (counted) {
-            for (; counted.total < hits.hits() && !counted.acknowledged.isEmpty(); counted.total++) {
-                long acknowledged = counted.acknowledged.remove();
-                if (acknowledged > warmUntil) {
-                    synchronized (waits) {
-                        waits.add(now - acknowledged);
-                    }
-                }
-            }
-        }
-    }
-
-    private void print(int aSecond) {
-        List<Long> sorted;
-        synchronized (waits) {
-            sorted = new ArrayList<>(waits);
-        }
-        Collections.sort(sorted);
-        System.out.printf(
-                "view acknowledged to its total on news.hits, %,d views a second: half within %d ms, 99 %% within %d ms%n",
-                aSecond, sorted.get(sorted.size() / 2) / 1_000_000, sorted.get(sorted.size() * 99 / 100) / 1_000_000);
+        waiting.total(hits.articleId(), hits.hits());
     }
 }
