@@ -1,7 +1,10 @@
 package broadsheet.benchmarks;
 
 import broadsheet.embedded.FreePorts;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
 import broadsheet.events.Topic;
+import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.process.EmbeddedServerMain;
 import broadsheet.testservers.process.JavaProcess;
 import java.io.IOException;
@@ -11,10 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.util.FileSystemUtils;
 
 /** Kafka, a store like MongoDB and one stats-service, the service with the options of its image, each a process of its own. */
@@ -31,10 +38,10 @@ final class StatsServers implements AutoCloseable {
     private final int kafkaPort = FreePorts.any();
     private final int port = FreePorts.any();
     private final int metricsPort = FreePorts.any();
+    private final int mongoPort = FreePorts.any();
 
     private StatsServers(List<String> jvm) throws IOException {
         folder = Files.createTempDirectory("benchmark");
-        int mongoPort = FreePorts.any();
         kafka = EmbeddedServerMain.kafka(folder, List.of("-Xmx512m"), kafkaPort);
         mongo = EmbeddedServerMain.mongo(folder, List.of("-Xmx512m"), mongoPort);
         stats = new JavaProcess(
@@ -46,8 +53,7 @@ final class StatsServers implements AutoCloseable {
                 Map.of(
                         "BROADSHEET_PORT", Integer.toString(port),
                         "BROADSHEET_MANAGEMENT_PORT", Integer.toString(metricsPort),
-                        "BROADSHEET_MONGODB_URI",
-                                "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort),
+                        "BROADSHEET_MONGODB_URI", mongoUri(),
                         "BROADSHEET_KAFKA_BOOTSTRAP", bootstrapServers()));
     }
 
@@ -62,6 +68,10 @@ final class StatsServers implements AutoCloseable {
 
     JavaProcess stats() {
         return stats;
+    }
+
+    String mongoUri() {
+        return "mongodb://127.0.0.1:%d/broadsheet?w=majority&journal=true".formatted(mongoPort);
     }
 
     /** The address of the service. */
@@ -92,15 +102,37 @@ final class StatsServers implements AutoCloseable {
 
     /** By the metric, 0 where the service does not answer yet. */
     private long counted() throws InterruptedException {
+        return metrics("broadsheet_stats_views_total").stream()
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** The metrics whose names begin so, a line each; none where the service does not answer yet. */
+    List<String> metrics(String prefix) throws InterruptedException {
         try {
             URI metrics = URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(metricsPort));
             return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
                     .body()
-                    .filter(line -> line.startsWith("broadsheet_stats_views_total"))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
+                    .filter(line -> line.startsWith(prefix))
+                    .toList();
         } catch (IOException e) {
-            return 0;
+            return List.of();
+        }
+    }
+
+    /** Lets the service know the key that {@link StaffTokens} of this process are signed by. */
+    void publishStaffKey() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+                var producer = new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            admin.createTopics(List.of(Topic.STAFF_SESSIONS.newTopic((short) 1)))
+                    .all()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            producer.send(EventCodec.encode(Envelope.of("/article-service", Instant.now(), StaffTokens.key()))
+                            .toRecord())
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 

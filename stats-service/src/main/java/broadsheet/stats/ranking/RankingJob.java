@@ -5,6 +5,8 @@ import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.ServedPositions;
 import broadsheet.store.PeriodicWork;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +30,7 @@ class RankingJob extends PeriodicWork {
     private final ServedPositions positions;
     private final ServedGenerations generations;
     private final InstantSource clock;
+    private final MeterRegistry meters;
     private final RankingSchedule schedule = new RankingSchedule();
     private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(RankingJob.class), InstantSource.system());
 
@@ -38,7 +41,8 @@ class RankingJob extends PeriodicWork {
             TrendMaker trends,
             ServedPositions positions,
             ServedGenerations generations,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         super(Duration.ZERO, EVERY);
         this.lease = lease;
         this.lag = lag;
@@ -47,6 +51,7 @@ class RankingJob extends PeriodicWork {
         this.positions = positions;
         this.generations = generations;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** A store that is away is asked again a second later. */
@@ -74,9 +79,17 @@ class RankingJob extends PeriodicWork {
                         .filter(held -> held)
                         .flatMap(held -> lag.report())
                         .flatMap(report -> make(period, report).elapsed())
-                        .doOnNext(took ->
-                                schedule.made(period, counted, clock.instant(), Duration.ofMillis(took.getT1()))))
+                        .doOnNext(made -> note(period, counted, Duration.ofMillis(made.getT1()))))
                 .then();
+    }
+
+    private void note(Period period, Object counted, Duration took) {
+        schedule.made(period, counted, clock.instant(), took);
+        Timer.builder("broadsheet.stats.rankings")
+                .description("Time that it takes to find the most read articles of a period")
+                .tag("period", period.parameter())
+                .register(meters)
+                .record(took);
     }
 
     private Mono<Period> make(Period period, CountingLag.Report report) {

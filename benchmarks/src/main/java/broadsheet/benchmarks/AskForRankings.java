@@ -1,0 +1,143 @@
+package broadsheet.benchmarks;
+
+import broadsheet.testservers.StaffTokens;
+import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+
+/** How long stats-service takes to answer who asks for rankings, each call one that no cache has, while views are counted. */
+final class AskForRankings {
+
+    private static final int WARM_UP = 1_000;
+    private static final int CALLS = 2_000;
+    private static final int MOST_ITEMS = 100;
+    private static final int PATIENCE_MINUTES = 10;
+    private static final List<String> PERIODS = List.of("1h", "24h", "7d", "30d", "all");
+
+    private final StatsServers servers;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String bearer = "Bearer " + StaffTokens.of("ops", "OPERATOR");
+    private final Random random = new Random(7);
+    private final int articles;
+
+    private AskForRankings(StatsServers servers, int articles) {
+        this.servers = servers;
+        this.articles = articles;
+    }
+
+    /** Takes articles, those read on each day, days, views a second meanwhile, and the options of stats-service's JVM. */
+    public static void main(String[] arguments) throws Exception {
+        int articles = Integer.parseInt(arguments[0]);
+        try (StatsServers servers = StatsServers.start(List.of(arguments).subList(4, arguments.length));
+                var store = MongoClients.create(servers.mongoUri());
+                var producer = new ViewProducer(servers.bootstrapServers())) {
+            long start = System.nanoTime();
+            new ManyReadArticles(store.getDatabase("broadsheet"), articles)
+                    .store(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            System.out.printf("stored within %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+            servers.publishStaffKey();
+            servers.stats().start();
+            var measured = new AskForRankings(servers, articles);
+            var ended = new AtomicBoolean();
+            Thread views = new Thread(() -> measured.view(producer, Integer.parseInt(arguments[3]), ended), "views");
+            views.start();
+            measured.run();
+            ended.set(true);
+            views.join();
+            System.out.printf("stats-service: %d MiB at most%n", servers.stats().peakMemory() >> 20);
+        }
+        System.exit(0);
+    }
+
+    private void view(ViewProducer producer, int aSecond, AtomicBoolean ended) {
+        var which = new Random(8);
+        while (!ended.get()) {
+            producer.send(ManyReadArticles.id(articles - 1 - which.nextInt(Math.min(articles, 2_000))));
+            pause(1_000 / Math.max(1, aSecond));
+        }
+    }
+
+    private void run() throws Exception {
+        for (String period : PERIODS) {
+            awaitRanking(period);
+        }
+        for (String period : PERIODS) {
+            measure(period, call -> "/api/stats/top?period=" + period + "&limit=" + limit(call) + category(call));
+        }
+        measure("trending", call -> "/api/stats/trending?limit=" + limit(call) + category(call));
+        measure("series", call -> "/api/stats/articles/" + article() + "/series?interval=day");
+        servers.metrics("broadsheet_stats_rankings_seconds").forEach(System.out::println);
+    }
+
+    private String article() {
+        return ManyReadArticles.id(random.nextInt(articles));
+    }
+
+    private static int limit(int call) {
+        return 1 + call % MOST_ITEMS;
+    }
+
+    private static String category(int call) {
+        int number = call / MOST_ITEMS;
+        return number == 0 ? "" : "&category=" + ManyReadArticles.category(number);
+    }
+
+    private void awaitRanking(String period) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+        while (System.nanoTime() < end) {
+            try {
+                if (get("/api/stats/top?period=" + period).contains("\"rank\":")) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not started yet
+            }
+            pause(500);
+        }
+        throw new IllegalStateException("no ranking of " + period);
+    }
+
+    private void measure(String what, IntFunction<String> call) throws Exception {
+        for (int number = 0; number < WARM_UP; number++) {
+            get(call.apply(number));
+        }
+        long[] micros = new long[CALLS];
+        for (int number = 0; number < CALLS; number++) {
+            long start = System.nanoTime();
+            get(call.apply(number));
+            micros[number] = (System.nanoTime() - start) / 1_000;
+        }
+        Arrays.sort(micros);
+        System.out.printf(
+                "%s: half of the calls answered within %.1f ms, 99 %% within %.1f ms, all within %.1f ms%n",
+                what, micros[CALLS / 2] / 1e3, micros[CALLS * 99 / 100] / 1e3, micros[CALLS - 1] / 1e3);
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(servers.site() + path))
+                .header("Authorization", bearer) // no shared cache
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
