@@ -95,6 +95,8 @@ class CallsIntegrationTests {
             Map.entry("DELETE /api/stats/imports/{id}", OPERATORS),
             Map.entry("GET /api/stats/breakdown", OPERATORS),
             Map.entry("GET /api/stats/overview", OPERATORS),
+            Map.entry("GET /api/stats/articles/{id}/curve", OPERATORS),
+            Map.entry("GET /api/stats/articles/{id}/revisions", OPERATORS),
             Map.entry("GET /api/stats/ledger", OPERATORS),
             Map.entry("GET /api/stats/live", OPERATORS),
             Map.entry("GET /api/stats/reconciliations", OPERATORS),

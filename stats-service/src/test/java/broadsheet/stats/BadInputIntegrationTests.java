@@ -125,7 +125,14 @@ class BadInputIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/stats/articles/a", "/api/stats/articles/a/series", "/api/stats/ledger"})
+    @ValueSource(
+            strings = {
+                "/api/stats/articles/a",
+                "/api/stats/articles/a/series",
+                "/api/stats/articles/a/curve",
+                "/api/stats/articles/a/revisions",
+                "/api/stats/ledger"
+            })
     void numbersAreForOperators(String uri) {
         problem(anyone.get().uri(uri).exchange(), HttpStatus.UNAUTHORIZED);
         problem(anyone.get().uri(uri).header("Authorization", "Bearer nonsense").exchange(), HttpStatus.UNAUTHORIZED);

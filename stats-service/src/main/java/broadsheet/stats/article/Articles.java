@@ -5,7 +5,9 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Indexes.descending;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -18,6 +20,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -87,6 +90,20 @@ public class Articles implements CollectionOwner {
                                 .limit(limit)
                                 .projection(include("_id")))
                 .map(stored -> stored.getString("_id"));
+    }
+
+    /** The newest articles of a category that were published by then and that readers may see. */
+    public Flux<Article> published(String category, Instant by, int limit) {
+        return collections
+                .read(
+                        COLLECTION,
+                        articles -> articles.find(and(
+                                        eq(CATEGORY + "." + SLUG, category),
+                                        lte(PUBLISHED_AT, Date.from(by)),
+                                        eq(PUBLIC, true)))
+                                .sort(descending(PUBLISHED_AT))
+                                .limit(limit))
+                .map(Articles::article);
     }
 
     public Mono<Article> find(String articleId) {

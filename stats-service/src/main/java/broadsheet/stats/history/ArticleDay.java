@@ -54,6 +54,15 @@ public final class ArticleDay implements Day {
                 .sum();
     }
 
+    /** The hits before a time, to the minute or the quarter of an hour that has begun by then. */
+    public long hitsBefore(Instant time) {
+        return time.isBefore(end())
+                ? hitsByTime().headMap(time).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                : hits();
+    }
+
     @Override
     public long views(Classification classification, int from, int to) {
         return counts.views(classification, from, to);

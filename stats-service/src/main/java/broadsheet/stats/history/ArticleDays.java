@@ -86,9 +86,12 @@ public class ArticleDays implements Projection {
 
     @Override
     public Optional<String> documentId(ClassifiedView view) {
-        return Optional.ofNullable(view.articleId())
-                .map(article -> article + "@"
-                        + view.countedAt().atOffset(ZoneOffset.UTC).toLocalDate());
+        return Optional.ofNullable(view.articleId()).map(article -> documentId(article, view.countedAt()));
+    }
+
+    /** The document of an article that counts what is read at this time. */
+    static String documentId(String articleId, Instant time) {
+        return articleId + "@" + time.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     @Override

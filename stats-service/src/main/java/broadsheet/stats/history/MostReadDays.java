@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -104,5 +106,23 @@ public class MostReadDays {
                         HashMap::new,
                         (all, day) -> all.computeIfAbsent(day.articleId(), none -> new TreeMap<>())
                                 .putAll(day.hitsByTime().subMap(from, to)));
+    }
+
+    /**
+     * The days of each of these articles from a time of its own on, with the hits by time; days without views are left out.
+     *
+     * @param end after a start, where an article's days end
+     */
+    public Flux<ArticleDay> from(Map<String, Instant> starts, UnaryOperator<Instant> end) {
+        List<String> ids = starts.entrySet().stream()
+                .flatMap(one -> Stream.iterate(
+                                one.getValue().truncatedTo(ChronoUnit.DAYS),
+                                day -> day.isBefore(end.apply(one.getValue())),
+                                day -> day.plus(Duration.ofDays(1)))
+                        .map(day -> ArticleDays.documentId(one.getKey(), day)))
+                .toList();
+        return collections
+                .read(ArticleDays.COLLECTION, days -> days.find(in("_id", ids)).projection(ArticleDays.HITS_BY_TIME))
+                .map(ArticleDay::of);
     }
 }

@@ -41,7 +41,7 @@ final class StoredHits {
 
     private static Document bucket(Map<String, Document> buckets, String articleId, Instant start) {
         return buckets.computeIfAbsent(
-                articleId + "@" + start,
+                articleId + "@" + start.toString().substring(0, 10),
                 id -> new Document("_id", id).append("articleId", articleId).append("start", Date.from(start)));
     }
 
