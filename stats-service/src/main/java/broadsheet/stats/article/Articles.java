@@ -2,7 +2,7 @@ package broadsheet.stats.article;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
@@ -68,12 +68,13 @@ public class Articles implements CollectionOwner {
         return nextCategory("").expand(this::nextCategory);
     }
 
+    /** From the first string behind the slug on: an index may otherwise be read through all that have it. */
     private Mono<String> nextCategory(String after) {
         String slug = CATEGORY + "." + SLUG;
         return collections
                 .read(
                         COLLECTION,
-                        articles -> articles.find(gt(slug, after))
+                        articles -> articles.find(gte(slug, after + '\0'))
                                 .sort(ascending(slug))
                                 .limit(1)
                                 .projection(include(slug)))

@@ -54,7 +54,7 @@ class RankingJob extends PeriodicWork {
         this.meters = meters;
     }
 
-    /** A store that is away is asked again a second later. */
+    /** A store that is away is asked again some seconds later. */
     @Override
     protected Mono<Void> run() {
         List<Period> rested = schedule.rested(clock.instant());
@@ -63,7 +63,10 @@ class RankingJob extends PeriodicWork {
                 .filterWhen(periods -> lease.isHeld())
                 .flatMap(periods -> counted().flatMap(counted -> makeDue(periods, counted)))
                 .doOnSuccess(done -> outage.recovered("Rankings are made again"))
-                .doOnError(e -> outage.failed("Rankings are not made, and stay as they are: {}", e.toString()))
+                .doOnError(e -> {
+                    schedule.failed(clock.instant());
+                    outage.failed("Rankings are not made, and stay as they are: {}", e.toString());
+                })
                 .onErrorComplete();
     }
 

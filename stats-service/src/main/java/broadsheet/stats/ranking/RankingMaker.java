@@ -8,6 +8,8 @@ import broadsheet.stats.total.ArticleTotals;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +28,7 @@ class RankingMaker {
     private final Articles articles;
     private final Rankings rankings;
     private final InstantSource clock;
+    private final Set<String> largeCategories = ConcurrentHashMap.newKeySet();
 
     RankingMaker(MostReadDays days, ArticleTotals totals, Articles articles, Rankings rankings, InstantSource clock) {
         this.days = days;
@@ -42,7 +45,7 @@ class RankingMaker {
      * @param counted how current the numbers are, found before: what it calls complete is in the numbers that are read now
      */
     Mono<List<CategoryRanking>> make(Period period, Instant start, CountingLag.Report counted) {
-        var search = new ThresholdSearch(lists(period, start), articles, SIZE, MOST_ARTICLES);
+        var search = new ThresholdSearch(lists(period, start), articles, largeCategories, SIZE, MOST_ARTICLES);
         return search.find()
                 .map(best -> best.categories().stream()
                         .map(category -> new CategoryRanking(

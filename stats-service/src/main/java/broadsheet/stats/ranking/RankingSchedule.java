@@ -15,10 +15,12 @@ final class RankingSchedule {
 
     private static final Duration OFTENEST = Duration.ofSeconds(1);
     private static final Duration SELDOMEST = Duration.ofMinutes(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration WITHOUT_VIEWS = Duration.ofSeconds(10);
     private static final int SHARE = 40;
 
     private final Map<Period, Made> made = new EnumMap<>(Period.class);
+    private Instant failedUntil = Instant.EPOCH;
 
     /** @param counted what was counted before it was made */
     private record Made(Instant at, Instant notBefore, Object counted) {}
@@ -26,6 +28,7 @@ final class RankingSchedule {
     /** Those that may be made now, if there is something to make them of. */
     List<Period> rested(Instant now) {
         return Stream.of(Period.values())
+                .filter(period -> !now.isBefore(failedUntil))
                 .filter(period -> {
                     Made last = made.get(period);
                     return last == null || !now.isBefore(last.notBefore());
@@ -45,5 +48,10 @@ final class RankingSchedule {
         Duration rest = took.multipliedBy(SHARE);
         Duration atLeast = rest.compareTo(OFTENEST) < 0 ? OFTENEST : rest;
         made.put(period, new Made(now, now.plus(atLeast.compareTo(SELDOMEST) > 0 ? SELDOMEST : atLeast), counted));
+    }
+
+    /** A store that is overloaded is not asked again at once. */
+    void failed(Instant now) {
+        failedUntil = now.plus(AFTER_FAILURE);
     }
 }

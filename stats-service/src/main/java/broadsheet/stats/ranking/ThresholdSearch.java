@@ -35,14 +35,17 @@ final class ThresholdSearch {
     private final List<ListPosition> positions = new ArrayList<>();
     private final Set<String> summed = new HashSet<>();
     private final Set<String> summedCategories = new HashSet<>();
+    private final Set<String> large;
 
     /**
      * @param size how many articles of each category are looked for
+     * @param large categories that are known to have many articles; others that are found to have many are added
      * @param mostArticles after so many were summed up the search ends, and not every category may be {@link #isExact}
      */
-    ThresholdSearch(HitLists hits, Articles articles, int size, int mostArticles) {
+    ThresholdSearch(HitLists hits, Articles articles, Set<String> large, int size, int mostArticles) {
         this.hits = hits;
         this.articles = articles;
+        this.large = large;
         this.mostArticles = mostArticles;
         this.best = new MostRead(size);
         hits.lists().forEach(list -> positions.add(new ListPosition(list)));
@@ -120,12 +123,19 @@ final class ThresholdSearch {
     }
 
     private Mono<Void> sumUpIfSmall(String category) {
-        return isExact(category)
+        return isExact(category) || large.contains(category)
                 ? Mono.empty()
                 : articles.ids(category, SMALL_CATEGORY + 1)
                         .collectList()
+                        .doOnNext(ids -> noteIfLarge(category, ids))
                         .filter(ids -> ids.size() <= SMALL_CATEGORY)
                         .flatMap(ids -> sumUp(ids).doOnSuccess(done -> summedCategories.add(category)));
+    }
+
+    private void noteIfLarge(String category, List<String> ids) {
+        if (ids.size() > SMALL_CATEGORY) {
+            large.add(category);
+        }
     }
 
     private Mono<Void> sumUp(Collection<String> articleIds) {

@@ -47,4 +47,12 @@ class RankingScheduleTests {
         assertThat(schedule.rested(NOW.plusSeconds(299))).doesNotContain(Period.MONTH);
         assertThat(schedule.rested(NOW.plusSeconds(300))).contains(Period.MONTH);
     }
+
+    @Test
+    void afterAFailureNoneIsMadeForAWhile() {
+        schedule.failed(NOW);
+
+        assertThat(schedule.rested(NOW.plusSeconds(9))).isEmpty();
+        assertThat(schedule.rested(NOW.plusSeconds(10))).containsExactly(Period.values());
+    }
 }

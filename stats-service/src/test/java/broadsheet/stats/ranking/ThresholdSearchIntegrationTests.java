@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -148,7 +149,7 @@ class ThresholdSearchIntegrationTests {
         HitLists lists = period == Period.EVER
                 ? HitLists.ofAllTime(totals)
                 : HitLists.since(period.start(NOW), NOW, new MostReadDays(store.served()));
-        return new ThresholdSearch(lists, articles, SIZE, mostArticles);
+        return new ThresholdSearch(lists, articles, new HashSet<>(), SIZE, mostArticles);
     }
 
     private static List<Long> best(Map<String, Long> expected, String category) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -103,8 +104,8 @@ class TrendMakerIntegrationTests {
 
     private void make() {
         hits.store();
-        var search =
-                new ThresholdSearch(HitLists.since(HOUR, NOW, new MostReadDays(store.served())), articles, 100, 1_000);
+        var search = new ThresholdSearch(
+                HitLists.since(HOUR, NOW, new MostReadDays(store.served())), articles, new HashSet<>(), 100, 1_000);
         MostRead best = requireNonNull(search.find().block());
         List<CategoryRanking> rankings = best.categories().stream()
                 .map(category -> new CategoryRanking(
