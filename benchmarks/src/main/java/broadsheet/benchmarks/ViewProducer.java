@@ -10,20 +10,37 @@ import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Sends views as article-service does, each of another person who uses a browser. */
+/**
+ * Sends views as article-service does, each of another person who uses a browser: of four in ten no page is known that led
+ * there, the others come from search engines, networks and five hundred other sites, some by an alert.
+ */
 final class ViewProducer implements AutoCloseable {
 
     private static final String BROWSER =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36";
     private static final int KEY_LENGTH = 22;
+    private static final List<Device> DEVICES = List.of(Device.values());
+    private static final int OTHER_SITES = 500;
+    private static final List<String> KNOWN_SITES = List.of(
+            "www.google.com",
+            "www.baidu.com",
+            "www.bing.com",
+            "mp.weixin.qq.com",
+            "m.weibo.cn",
+            "t.co",
+            "www.zhihu.com");
 
     private final KafkaProducer<String, byte[]> producer;
+    private final Random random = new Random(1);
     private long views;
 
     ViewProducer(String bootstrapServers) {
@@ -52,20 +69,31 @@ final class ViewProducer implements AutoCloseable {
         producer.send(EventCodec.encode(event).toRecord());
     }
 
-    private static ArticleViewed view(Instant now, String articleId, String key) {
+    private ArticleViewed view(Instant now, String articleId, String key) {
         return new ArticleViewed(
                 articleId,
-                1,
+                1 + random.nextInt(3),
                 now,
                 now,
                 key,
                 Channel.PAGE,
-                "search.example",
-                Device.DESKTOP,
+                referrer(),
+                DEVICES.get(random.nextInt(DEVICES.size())),
                 Agent.USER,
                 "1",
-                null,
+                random.nextInt(50) == 0 ? "alert-" + random.nextInt(3) : null,
                 new Evidence(BROWSER, key, null, "same-origin/cors/empty"));
+    }
+
+    private @Nullable String referrer() {
+        int kind = random.nextInt(10);
+        if (kind < 4) {
+            return null;
+        }
+        // the smaller the number the oftener, as sites are
+        return kind < 8
+                ? KNOWN_SITES.get(random.nextInt(KNOWN_SITES.size()))
+                : "site-" + (int) (OTHER_SITES * Math.pow(random.nextDouble(), 3)) + ".example";
     }
 
     @Override

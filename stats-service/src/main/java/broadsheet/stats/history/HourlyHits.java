@@ -1,13 +1,15 @@
 package broadsheet.stats.history;
 
-import java.util.TreeMap;
 import org.bson.Document;
 
 /** Hits by the hour of a day in UTC, 0 to 23. */
 public final class HourlyHits {
 
-    private final TreeMap<Integer, Long> hits = new TreeMap<>();
+    private static final int HOURS = 24;
 
+    private final long[] hits = new long[HOURS];
+
+    /** As {@link #toDocument()} stored them. */
     public static HourlyHits of(Document stored) {
         var hourly = new HourlyHits();
         stored.forEach((hour, hits) -> hourly.add(Integer.parseInt(hour), ((Number) hits).longValue()));
@@ -15,27 +17,35 @@ public final class HourlyHits {
     }
 
     void add(int hour, long more) {
-        hits.merge(hour, more, Long::sum);
+        hits[hour] += more;
     }
 
     public void add(HourlyHits other) {
-        other.hits.forEach(this::add);
+        for (int hour = 0; hour < HOURS; hour++) {
+            hits[hour] += other.hits[hour];
+        }
     }
 
     /** In the hours {@code [from, to)}. */
     public long within(int from, int to) {
-        return hits.subMap(from, to).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long sum = 0;
+        for (int hour = from; hour < to; hour++) {
+            sum += hits[hour];
+        }
+        return sum;
     }
 
     public long all() {
-        return within(0, 24);
+        return within(0, HOURS);
     }
 
     public Document toDocument() {
         var stored = new Document();
-        hits.forEach((hour, count) -> stored.append(hour.toString(), count));
+        for (int hour = 0; hour < HOURS; hour++) {
+            if (hits[hour] > 0) {
+                stored.append(Integer.toString(hour), hits[hour]);
+            }
+        }
         return stored;
     }
 }

@@ -2,12 +2,13 @@ package broadsheet.stats.history;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** The parts of a day in UTC that hits are kept by. */
 enum TimeOfDay {
     MINUTE("minutes", Duration.ofMinutes(1)),
     QUARTER("quarters", Duration.ofMinutes(15));
+
+    private static final long SECONDS_A_DAY = 86_400;
 
     private final String field;
     private final Duration length;
@@ -27,6 +28,6 @@ enum TimeOfDay {
 
     /** The number of the part of its day that a time lies in. */
     long number(Instant time) {
-        return Duration.between(time.truncatedTo(ChronoUnit.DAYS), time).dividedBy(length);
+        return Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY) / length.toSeconds();
     }
 }
