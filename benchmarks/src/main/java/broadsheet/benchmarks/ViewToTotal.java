@@ -21,7 +21,7 @@ final class ViewToTotal {
 
     private final WaitingViews waiting;
 
-    private ViewToTotal(Duration warm) {
+    ViewToTotal(Duration warm) {
         this.waiting = new WaitingViews(System.nanoTime() + warm.toNanos());
     }
 
@@ -41,14 +41,17 @@ final class ViewToTotal {
             reader.setDaemon(true);
             reader.start();
             measured.send(producer, aSecond, warm.plus(time));
-            measured.waiting.print(
-                    "view acknowledged to its total on news.hits, %,d views a second".formatted(aSecond));
+            measured.print(aSecond);
             System.out.printf("stats-service: %d MiB at most%n", servers.stats().peakMemory() >> 20);
         }
         System.exit(0);
     }
 
-    private void send(ViewProducer producer, int aSecond, Duration time) {
+    void print(int aSecond) {
+        waiting.print("view acknowledged to its total on news.hits, %,d views a second".formatted(aSecond));
+    }
+
+    void send(ViewProducer producer, int aSecond, Duration time) {
         long start = System.nanoTime();
         long number = 0;
         for (long due = 0; due < time.toNanos(); due += 1_000_000_000L / aSecond) {
@@ -60,7 +63,7 @@ final class ViewToTotal {
         }
     }
 
-    private void read(String bootstrapServers) {
+    void read(String bootstrapServers) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 50),
                 new StringDeserializer(),

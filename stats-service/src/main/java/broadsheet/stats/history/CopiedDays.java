@@ -55,4 +55,20 @@ public class CopiedDays {
                 .copy(ArticleDays.COLLECTION, from, to, lt(ArticleDays.START, Date.from(before)), after, limit)
                 .map(days -> days.stream().map(CopiedDay::of).toList());
     }
+
+    /**
+     * A day of all articles together that was copied.
+     *
+     * @param counted up to which places
+     */
+    public record CopiedSiteDay(String id, FencedSum counted) {}
+
+    /** Those next in the order of their ids. */
+    public Mono<List<CopiedSiteDay>> copySite(int from, int to, Instant before, String after, int limit) {
+        return documents
+                .copy(SiteDays.COLLECTION, from, to, lt(SiteDays.START, Date.from(before)), after, limit)
+                .map(days -> days.stream()
+                        .map(day -> new CopiedSiteDay(day.getString("_id"), FencedSum.of(0, day)))
+                        .toList());
+    }
 }

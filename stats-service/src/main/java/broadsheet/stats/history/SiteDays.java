@@ -38,7 +38,7 @@ public class SiteDays implements Projection {
 
     public static final String COLLECTION = "stats_site_days";
 
-    private static final String START = "start";
+    static final String START = "start";
 
     private final ServedCollections collections;
 

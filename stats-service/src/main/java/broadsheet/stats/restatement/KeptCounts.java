@@ -48,6 +48,7 @@ class KeptCounts extends PeriodicWork {
     private final PartitionPositions positions;
     private final CopiedDays days;
     private final ArticleTotals totals;
+    private final KeptSiteDays siteDays;
     private final KeptLedger ledger;
     private final StatsProperties properties;
 
@@ -61,6 +62,7 @@ class KeptCounts extends PeriodicWork {
             PartitionPositions positions,
             CopiedDays days,
             ArticleTotals totals,
+            KeptSiteDays siteDays,
             KeptLedger ledger,
             StatsProperties properties) {
         super(looks.lookEvery(), looks.lookEvery());
@@ -72,6 +74,7 @@ class KeptCounts extends PeriodicWork {
         this.positions = positions;
         this.days = days;
         this.totals = totals;
+        this.siteDays = siteDays;
         this.ledger = ledger;
         this.properties = properties;
     }
@@ -94,7 +97,8 @@ class KeptCounts extends PeriodicWork {
                         ? Mono.empty()
                         : page(one, kept, copies, DAYS_A_PAGE))
                 .filter(Copies::isWhole)
-                .concatMap(copies -> ledger.keep(one, kept, copies))
+                .concatMap(copies -> siteDays.keep(one, kept, copies)
+                        .flatMap(unchanged -> unchanged ? ledger.keep(one, kept, copies) : Mono.just(false)))
                 .concatMap(done -> done
                         ? steps.copied(one)
                                 .then(progress.remove(one.number()))

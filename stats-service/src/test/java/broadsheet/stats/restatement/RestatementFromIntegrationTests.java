@@ -16,6 +16,9 @@ import broadsheet.stats.generation.Restatement.Changes;
 import broadsheet.stats.generation.Restatement.State;
 import broadsheet.stats.history.ArticleDay;
 import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.SiteDays;
+import broadsheet.stats.ledger.LedgerHours;
+import broadsheet.stats.projection.Projection;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.TestServers;
 import broadsheet.web.access.StaffSessions;
@@ -73,6 +76,12 @@ class RestatementFromIntegrationTests {
     ArticleDays days;
 
     @Autowired
+    SiteDays siteDays;
+
+    @Autowired
+    List<Projection> projections;
+
+    @Autowired
     StaffSessions sessions;
 
     @LocalServerPort
@@ -127,6 +136,7 @@ class RestatementFromIntegrationTests {
                         day.plus(Duration.ofDays(1)),
                         4L));
         assertReconciled(8, 2, 1);
+        assertThat(siteHits()).as("of all articles together").isEqualTo(8);
         assertLedgerAddsUp();
         // a view that was spooled for days is counted on its day, though that is a copy
         send(event(
@@ -232,6 +242,24 @@ class RestatementFromIntegrationTests {
                 .isEqualTo(2)
                 .jsonPath("$.totals.doubleClicks")
                 .isEqualTo(1);
+    }
+
+    private long siteHits() {
+        return requireNonNull(siteDays.counts(day.minus(Duration.ofDays(10)), Instant.now())
+                        .block())
+                .values()
+                .stream()
+                .flatMap(counts -> counts.hitsByTime().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    @Test
+    void ofEachProjectionItIsKnownHowItIsKept() {
+        assertThat(projections)
+                .extracting(Projection::collection)
+                .containsExactlyInAnyOrder(
+                        ArticleTotals.COLLECTION, ArticleDays.COLLECTION, SiteDays.COLLECTION, LedgerHours.COLLECTION);
     }
 
     private Map<Instant, Long> hitsByDay() {

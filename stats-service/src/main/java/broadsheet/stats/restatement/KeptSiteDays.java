@@ -1,0 +1,36 @@
+package broadsheet.stats.restatement;
+
+import broadsheet.stats.generation.Restatement;
+import broadsheet.stats.history.CopiedDays;
+import broadsheet.stats.history.CopiedDays.CopiedSiteDay;
+import broadsheet.stats.restatement.CopyProgress.Copies;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Copies the days of all articles together that a restatement keeps; a few for each day, so all at once. */
+@Component
+class KeptSiteDays {
+
+    private static final int DAYS_A_PAGE = 1_000;
+
+    private final CopiedDays days;
+
+    KeptSiteDays(CopiedDays days) {
+        this.days = days;
+    }
+
+    /** False where a day was counted in meanwhile, so that all is to be copied anew. */
+    Mono<Boolean> keep(Restatement one, KeptPart kept, Copies copies) {
+        return page(one, kept, copies, "")
+                .expand(page -> page.size() < DAYS_A_PAGE
+                        ? Mono.empty()
+                        : page(one, kept, copies, page.get(page.size() - 1).id()))
+                .flatMapIterable(page -> page)
+                .all(day -> day.counted().isBefore(copies.counted()));
+    }
+
+    private Mono<List<CopiedSiteDay>> page(Restatement one, KeptPart kept, Copies copies, String after) {
+        return days.copySite(copies.of(), one.number(), kept.day(), after, DAYS_A_PAGE);
+    }
+}
