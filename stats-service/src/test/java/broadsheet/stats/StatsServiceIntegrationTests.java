@@ -116,6 +116,32 @@ class StatsServiceIntegrationTests {
     }
 
     @Test
+    void everyAnswerSaysHowCurrentItsNumbersAre() {
+        send(view(article, "visitor", now));
+        awaitHits(1);
+        for (String call : List.of(
+                "hits?ids=" + article,
+                "top?period=1h",
+                "trending",
+                "articles/" + article,
+                "articles/" + article + "/series",
+                "ledger")) {
+            await().untilAsserted(() -> operator.get()
+                    .uri("/api/stats/" + call)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.asOf")
+                    .isNotEmpty()
+                    .jsonPath("$.lagMillis")
+                    .isEqualTo(0)
+                    .jsonPath("$.complete")
+                    .isEqualTo(true));
+        }
+    }
+
+    @Test
     void everyVisitorIsAHitAndAVisitor() {
         for (int visitor = 0; visitor < 218; visitor++) {
             send(view(article, "visitor-" + visitor, now));

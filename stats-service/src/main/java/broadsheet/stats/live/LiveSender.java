@@ -3,7 +3,7 @@ package broadsheet.stats.live;
 import broadsheet.kafka.OutageLog;
 import broadsheet.stats.live.CountedSecond.ArticleHits;
 import broadsheet.stats.live.LiveCounts.Counts;
-import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.ShownHits;
 import broadsheet.stats.visitor.VisitorSketch;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ class LiveSender implements SmartLifecycle {
             Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private final LiveCounts counts;
-    private final ArticleTotals totals;
+    private final ShownHits shown;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final InstantSource clock;
@@ -45,13 +45,13 @@ class LiveSender implements SmartLifecycle {
 
     LiveSender(
             LiveCounts counts,
-            ArticleTotals totals,
+            ShownHits shown,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
             InstantSource clock,
             LiveProperties properties) {
         this.counts = counts;
-        this.totals = totals;
+        this.shown = shown;
         this.kafka = kafka;
         this.json = json;
         this.clock = clock;
@@ -72,7 +72,7 @@ class LiveSender implements SmartLifecycle {
                 .sorted(MOST_HITS)
                 .limit(ARTICLES)
                 .toList();
-        return totals.hits(most.stream().map(Map.Entry::getKey).toList())
+        return shown.of(most.stream().map(Map.Entry::getKey).toList())
                 .map(all -> json.writeValueAsBytes(second(taken, most, all)))
                 .publishOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .flatMap(value -> Mono.fromFuture(() -> kafka.send(topic, value)))

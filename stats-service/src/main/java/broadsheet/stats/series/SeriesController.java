@@ -5,6 +5,7 @@ import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.HistoryProperties;
+import broadsheet.stats.position.CountingLag;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,16 +26,31 @@ class SeriesController {
     private final ArticleDays days;
     private final Articles articles;
     private final HistoryProperties kept;
+    private final CountingLag lag;
     private final InstantSource clock;
 
-    SeriesController(ArticleDays days, Articles articles, HistoryProperties kept, InstantSource clock) {
+    SeriesController(
+            ArticleDays days, Articles articles, HistoryProperties kept, CountingLag lag, InstantSource clock) {
         this.days = days;
         this.articles = articles;
         this.kept = kept;
+        this.lag = lag;
         this.clock = clock;
     }
 
-    record SeriesResponse(String articleId, List<SeriesPoint> points) {}
+    /**
+     * An article's points.
+     *
+     * @param asOf the moment that they are true of
+     * @param lagMillis age of the oldest view that may not be counted, at most; null while Kafka does not answer
+     * @param complete whether every view that was acknowledged by then is counted
+     */
+    record SeriesResponse(
+            String articleId,
+            List<SeriesPoint> points,
+            Instant asOf,
+            @Nullable Long lagMillis,
+            boolean complete) {}
 
     /** Every point between the times, those without hits too; without times the interval's default length until now. */
     @GetMapping("/api/stats/articles/{id}/series")
@@ -51,12 +67,18 @@ class SeriesController {
         if (length == Interval.MINUTE) {
             refuseMinutesThatAreGone(range.starts().get(0));
         }
+        return lag.report() // first: what it calls complete is in what is read after it
+                .flatMap(report -> builder(id, range, length)
+                        .map(builder -> new SeriesResponse(
+                                id, builder.points(), report.asOf(), report.lagMillis(), report.complete())));
+    }
+
+    private Mono<SeriesBuilder> builder(String id, SeriesRange range, Interval length) {
         return days.find(id, range.starts().get(0), range.end())
                 .switchIfEmpty(articles.find(id)
                         .switchIfEmpty(Mono.error(() -> ArticleProblems.unknown(id)))
                         .thenMany(Flux.empty()))
-                .reduce(new SeriesBuilder(range, length), SeriesBuilder::add)
-                .map(builder -> new SeriesResponse(id, builder.points()));
+                .reduce(new SeriesBuilder(range, length), SeriesBuilder::add);
     }
 
     private void refuseMinutesThatAreGone(Instant from) {

@@ -3,13 +3,14 @@ package broadsheet.stats.total;
 import broadsheet.stats.HitCount;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.web.cache.SharedResponses;
 import broadsheet.web.problem.InvalidFieldException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,15 +26,22 @@ class HitsController {
 
     private final ShownHits shown;
     private final Articles articles;
-    private final InstantSource clock;
+    private final CountingLag lag;
 
-    HitsController(ShownHits shown, Articles articles, InstantSource clock) {
+    HitsController(ShownHits shown, Articles articles, CountingLag lag) {
         this.shown = shown;
         this.articles = articles;
-        this.clock = clock;
+        this.lag = lag;
     }
 
-    record HitsResponse(List<HitCount> items, Instant asOf) {}
+    /**
+     * The hits that were asked for.
+     *
+     * @param lagMillis age of the oldest view that may not be counted, at most; null while Kafka does not answer
+     * @param complete whether every view that was acknowledged by then is counted
+     */
+    record HitsResponse(
+            List<HitCount> items, Instant asOf, @Nullable Long lagMillis, boolean complete) {}
 
     /**
      * In the order of the ids; an article without hits has 0. Drafts and withdrawn articles are left out like articles
@@ -49,7 +57,12 @@ class HitsController {
             throw new InvalidFieldException("ids", "must hold ids of 1 to " + MAX_ID_LENGTH + " characters");
         }
         SharedResponses.share(exchange, "articles");
-        Instant asOf = clock.instant();
+        return lag.report() // first: what it calls complete is in the totals that are read after it
+                .flatMap(report -> publicHits(asked)
+                        .map(items -> new HitsResponse(items, report.asOf(), report.lagMillis(), report.complete())));
+    }
+
+    private Mono<List<HitCount>> publicHits(List<String> asked) {
         return Mono.zipDelayError(
                         shown.of(asked),
                         articles.findPublic(asked, null).map(Article::articleId).collect(Collectors.toSet()))
@@ -57,7 +70,6 @@ class HitsController {
                 .map(found -> asked.stream()
                         .filter(found.getT2()::contains)
                         .map(id -> new HitCount(id, found.getT1().getOrDefault(id, 0L)))
-                        .toList())
-                .map(items -> new HitsResponse(items, asOf));
+                        .toList());
     }
 }

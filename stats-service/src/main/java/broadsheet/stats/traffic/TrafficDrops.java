@@ -7,7 +7,7 @@ import broadsheet.stats.history.MostReadDays;
 import broadsheet.stats.milestone.Milestone;
 import broadsheet.stats.milestone.MilestoneSender;
 import broadsheet.stats.position.CountingLag;
-import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.ShownHits;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class TrafficDrops extends PeriodicWork {
 
     private final MostReadDays days;
     private final Articles articles;
-    private final ArticleTotals totals;
+    private final ShownHits shown;
     private final CountingLag lag;
     private final MilestoneSender milestones;
     private final InstantSource clock;
@@ -42,14 +42,14 @@ class TrafficDrops extends PeriodicWork {
     TrafficDrops(
             MostReadDays days,
             Articles articles,
-            ArticleTotals totals,
+            ShownHits shown,
             CountingLag lag,
             MilestoneSender milestones,
             InstantSource clock) {
         super(LOOKED_EVERY, LOOKED_EVERY);
         this.days = days;
         this.articles = articles;
-        this.totals = totals;
+        this.shown = shown;
         this.lag = lag;
         this.milestones = milestones;
         this.clock = clock;
@@ -70,7 +70,7 @@ class TrafficDrops extends PeriodicWork {
                 .map(hits -> dropped(hits, end))
                 .filter(dropped -> !dropped.isEmpty())
                 .flatMap(this::onlyPublic)
-                .flatMap(totals::hits)
+                .flatMap(shown::of)
                 .flatMap(hits -> milestones.send(hits.entrySet().stream()
                         .map(article -> Milestone.trafficDropped(article.getKey(), article.getValue(), now))
                         .toList()));

@@ -6,7 +6,7 @@ import broadsheet.stats.milestone.MilestoneSender;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.ranking.Trending;
 import broadsheet.stats.ranking.Trending.TrendingArticle;
-import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.ShownHits;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +27,20 @@ class TrendingAlerts extends PeriodicWork {
     private static final double MIN_SCORE = 4;
 
     private final Trending trending;
-    private final ArticleTotals totals;
+    private final ShownHits shown;
     private final MilestoneSender milestones;
     private final int minHits;
     private final InstantSource clock;
 
     TrendingAlerts(
             Trending trending,
-            ArticleTotals totals,
+            ShownHits shown,
             MilestoneSender milestones,
             MilestoneProperties properties,
             InstantSource clock) {
         super(LOOKED_EVERY, LOOKED_EVERY);
         this.trending = trending;
-        this.totals = totals;
+        this.shown = shown;
         this.milestones = milestones;
         this.minHits = properties.trendingHits();
         this.clock = clock;
@@ -63,7 +63,7 @@ class TrendingAlerts extends PeriodicWork {
     }
 
     private Mono<Void> send(List<TrendingArticle> found, Instant now) {
-        return totals.hits(found.stream().map(one -> one.article().articleId()).toList())
+        return shown.of(found.stream().map(one -> one.article().articleId()).toList())
                 .flatMap(hits -> milestones.send(hits.entrySet().stream()
                         .map(article -> Milestone.trending(article.getKey(), article.getValue(), now))
                         .toList()));
