@@ -125,6 +125,11 @@ public class Articles implements CollectionOwner {
         return find(and(filters));
     }
 
+    /** Those among these that are known, drafts and withdrawn ones too. */
+    public Flux<Article> among(Collection<String> articleIds) {
+        return find(in("_id", articleIds));
+    }
+
     /** All that are known, drafts and withdrawn ones too. */
     public Flux<Article> all() {
         return collections

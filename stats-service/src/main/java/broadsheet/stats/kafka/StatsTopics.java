@@ -23,7 +23,9 @@ class StatsTopics {
                 topic(Topic.ARTICLES, names.articlesTopic()),
                 topic(Topic.ARTICLES_DEAD_LETTERS, names.articlesTopic() + Topics.DEAD_LETTERS),
                 topic(Topic.HITS, names.hitsTopic()),
-                topic(Topic.MILESTONES, milestones.topic()));
+                topic(Topic.MILESTONES, milestones.topic()),
+                topic(Topic.ALERTS, Topics.ALERTS),
+                topic(Topic.ALERTS_DEAD_LETTERS, Topics.ALERTS + Topics.DEAD_LETTERS));
     }
 
     private static NewTopic topic(Topic like, String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.export;
+
+import org.jspecify.annotations.NullMarked;
