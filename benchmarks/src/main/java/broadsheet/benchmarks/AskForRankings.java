@@ -40,11 +40,11 @@ final class AskForRankings {
         try (StatsServers servers = StatsServers.start(List.of(arguments).subList(4, arguments.length));
                 var store = MongoClients.create(servers.mongoUri());
                 var producer = new ViewProducer(servers.bootstrapServers())) {
+            servers.publishStaffKey();
             long start = System.nanoTime();
             new ManyReadArticles(store.getDatabase("broadsheet"), articles)
                     .store(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             System.out.printf("stored within %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-            servers.publishStaffKey();
             servers.stats().start();
             var measured = new AskForRankings(servers, articles);
             var ended = new AtomicBoolean();
@@ -75,6 +75,8 @@ final class AskForRankings {
         }
         measure("trending", call -> "/api/stats/trending?limit=" + limit(call) + category(call));
         measure("series", call -> "/api/stats/articles/" + article() + "/series?interval=day");
+        measure("curve", call -> "/api/stats/articles/" + article() + "/curve");
+        measure("revisions", call -> "/api/stats/articles/" + article() + "/revisions");
         servers.metrics("broadsheet_stats_rankings_seconds").forEach(System.out::println);
     }
 
