@@ -3,7 +3,7 @@ package broadsheet.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** What happened, as a topic carries it. */
-public sealed interface Event permits NewsEvent, StaffEvent, AlertSent, ViewsSpooled {
+public sealed interface Event permits NewsEvent, StaffEvent, AlertSent, ViewsSpooled, ViewsStopped {
 
     /** What the event is about: the newest event of a key replaces the earlier ones in a compacted topic. */
     @JsonIgnore

@@ -16,6 +16,7 @@ public enum EventType {
     ARTICLE_HITS("news.article.hits.v1", Topics.HITS, ArticleHits.class),
     ARTICLE_MILESTONE("news.article.milestone.v1", Topics.MILESTONES, ArticleMilestone.class),
     ALERT_SENT("news.alert.sent.v1", Topics.ALERTS, AlertSent.class),
+    VIEWS_STOPPED("news.views.stopped.v1", Topics.MILESTONES, ViewsStopped.class),
     STAFF_KEY_PUBLISHED("staff.key.published.v1", Topics.STAFF_SESSIONS, StaffKeyPublished.class),
     STAFF_SESSIONS_ENDED("staff.sessions.ended.v1", Topics.STAFF_SESSIONS, StaffSessionsEnded.class),
     VIEWS_SPOOLED("news.views.spooled.v1", Topics.VIEWS_SPOOLED, ViewsSpooled.class);

@@ -88,7 +88,7 @@ final class AsyncApiTopics {
             case VIEWS -> "Every view of an article, by a person or a program, before it is classified.";
             case VIEWS_SPOOLED -> "How many accepted views wait outside Kafka.";
             case HITS -> "The hits of each article, as absolute totals: reading a record twice does no harm.";
-            case MILESTONES -> "What is worth an alert about an article's numbers.";
+            case MILESTONES -> "What is worth an alert about an article's numbers, or the site's.";
             case ALERTS -> "To how many each alert went by each channel, as absolute numbers.";
             case STAFF_SESSIONS -> "Which keys sign session tokens and whose sessions have ended, in their order.";
             case ARTICLES_DEAD_LETTERS, VIEWS_DEAD_LETTERS, ALERTS_DEAD_LETTERS, HITS_DEAD_LETTERS ->
@@ -132,6 +132,7 @@ final class AsyncApiTopics {
             case STAFF_KEY_PUBLISHED -> "key: and the key's id";
             case STAFF_SESSIONS_ENDED -> "The username";
             case VIEWS_SPOOLED -> "The spool's id";
+            case VIEWS_STOPPED -> "site";
         };
     }
 

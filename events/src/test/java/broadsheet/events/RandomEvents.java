@@ -45,6 +45,7 @@ final class RandomEvents {
             case ARTICLE_MILESTONE -> new ArticleMilestone(id(), any(ArticleMilestone.Kind.values()), count(), time());
             case ALERT_SENT ->
                 new AlertSent(id(), id(), any(AlertSent.Channel.values()), count(), count(), count(), time());
+            case VIEWS_STOPPED -> new ViewsStopped(time(), count(), time());
             case STAFF_KEY_PUBLISHED ->
                 new StaffKeyPublished(StaffKeyPublished.Jwk.of(text(), coordinate(), coordinate()), time());
             case STAFF_SESSIONS_ENDED -> new StaffSessionsEnded(text(), time());

@@ -101,7 +101,8 @@ public record Notification(
                     ALERT_SENT,
                     STAFF_KEY_PUBLISHED,
                     STAFF_SESSIONS_ENDED,
-                    VIEWS_SPOOLED -> Optional.empty();
+                    VIEWS_SPOOLED,
+                    VIEWS_STOPPED -> Optional.empty();
         };
     }
 

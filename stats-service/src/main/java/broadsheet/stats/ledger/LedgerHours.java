@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -80,6 +81,12 @@ public class LedgerHours implements Projection {
     /** The records of all hours that were classified as this. */
     public Mono<Long> all(Classification classification) {
         return collections.sum(COLLECTION, classification.column(), Filters.empty());
+    }
+
+    /** The records that were received in each hour that starts in {@code [from, to)}; hours without views are left out. */
+    public Mono<Map<Instant, Long>> received(Instant from, Instant to) {
+        return find(from, to)
+                .collectMap(LedgerHour::hour, hour -> hour.columns().received());
     }
 
     /** The hours that start in {@code [from, to)}, in order; hours without views are left out. */

@@ -3,6 +3,8 @@ package broadsheet.stats.milestone;
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticleMilestone.Kind;
 import broadsheet.events.Envelope;
+import broadsheet.events.Event;
+import broadsheet.events.ViewsStopped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +14,7 @@ import java.time.ZoneOffset;
  *
  * @param id the same whoever finds it and however often, so that it is told once
  */
-public record Milestone(String id, ArticleMilestone event) {
+public record Milestone(String id, Instant noticedAt, Event event) {
 
     private static final String SOURCE = "/stats-service";
 
@@ -31,16 +33,22 @@ public record Milestone(String id, ArticleMilestone event) {
         return of(articleId, Kind.TRAFFIC_DROPPED, day(now), hits, now);
     }
 
+    /** No view arrives any more; once for each silence. */
+    public static Milestone viewsStopped(Instant lastViewAt, long expected, Instant now) {
+        return new Milestone(
+                Envelope.idOf("VIEWS_STOPPED " + lastViewAt), now, new ViewsStopped(lastViewAt, expected, now));
+    }
+
     private static String day(Instant now) {
         return LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
     }
 
     private static Milestone of(String articleId, Kind kind, String which, long hits, Instant now) {
         String name = kind + " " + which + " " + articleId;
-        return new Milestone(Envelope.idOf(name), new ArticleMilestone(articleId, kind, hits, now));
+        return new Milestone(Envelope.idOf(name), now, new ArticleMilestone(articleId, kind, hits, now));
     }
 
-    Envelope<ArticleMilestone> envelope() {
-        return new Envelope<>(id, SOURCE, event.noticedAt(), event);
+    Envelope<Event> envelope() {
+        return new Envelope<>(id, SOURCE, noticedAt, event);
     }
 }

@@ -8,9 +8,10 @@ import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import broadsheet.events.ArticleMilestone;
-import broadsheet.events.ArticleMilestone.Kind;
+import broadsheet.events.EventCodec;
+import broadsheet.events.EventType;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
@@ -19,7 +20,6 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +36,9 @@ import reactor.core.publisher.Mono;
 public class Milestones implements CollectionOwner {
 
     private static final String COLLECTION = "stats_milestones";
-    private static final String ARTICLE_ID = "articleId";
-    private static final String KIND = "kind";
-    private static final String HITS = "hits";
+    private static final String KEY = "key";
+    private static final String TYPE = "type";
+    private static final String VALUE = "value";
     private static final String NOTICED_AT = "noticedAt";
     private static final String UNSENT = "unsent";
     private static final int MOST_KNOWN = 20_000;
@@ -59,7 +59,7 @@ public class Milestones implements CollectionOwner {
     public List<IndexModel> indexes() {
         return List.of(
                 new IndexModel(ascending(UNSENT), new IndexOptions().partialFilterExpression(eq(UNSENT, true))),
-                new IndexModel(ascending(ARTICLE_ID)));
+                new IndexModel(ascending(KEY)));
     }
 
     /** Stores what was found, to be sent; what others have found before, or at the same time, is left out. */
@@ -71,16 +71,17 @@ public class Milestones implements CollectionOwner {
     }
 
     private Mono<Boolean> insert(Milestone milestone) {
-        ArticleMilestone event = milestone.event();
         return collections
                 .named(COLLECTION)
                 .flatMap(milestones -> Mono.from(milestones.updateOne(
                         eq("_id", milestone.id()),
                         combine(
-                                setOnInsert(ARTICLE_ID, event.articleId()),
-                                setOnInsert(KIND, event.kind().name()),
-                                setOnInsert(HITS, event.hits()),
-                                setOnInsert(NOTICED_AT, Date.from(event.noticedAt())),
+                                setOnInsert(KEY, milestone.event().recordKey()),
+                                setOnInsert(TYPE, milestone.event().type().ceType()),
+                                setOnInsert(
+                                        VALUE,
+                                        EventCodec.encode(milestone.envelope()).value()),
+                                setOnInsert(NOTICED_AT, milestone.noticedAt().toString()),
                                 setOnInsert(UNSENT, true)),
                         new UpdateOptions().upsert(true))))
                 .map(result -> result.getUpsertedId() != null)
@@ -97,14 +98,13 @@ public class Milestones implements CollectionOwner {
     /** Those that were found before this time and are still to be sent. */
     Flux<Milestone> unsentBefore(Instant time) {
         return collections
-                .read(COLLECTION, milestones -> milestones.find(and(eq(UNSENT, true), lt(NOTICED_AT, Date.from(time)))))
+                .read(COLLECTION, milestones -> milestones.find(and(eq(UNSENT, true), lt(NOTICED_AT, time.toString()))))
                 .map(stored -> new Milestone(
                         stored.getString("_id"),
-                        new ArticleMilestone(
-                                stored.getString(ARTICLE_ID),
-                                Kind.valueOf(stored.getString(KIND)),
-                                stored.getLong(HITS),
-                                stored.getDate(NOTICED_AT).toInstant())));
+                        Instant.parse(stored.getString(NOTICED_AT)),
+                        EventCodec.read(
+                                EventType.of(stored.getString(TYPE)),
+                                stored.getString(VALUE).getBytes(UTF_8))));
     }
 
     Mono<Void> markSent(Collection<Milestone> sent) {
@@ -119,7 +119,7 @@ public class Milestones implements CollectionOwner {
     public Mono<Void> erase(String articleId) {
         return collections
                 .named(COLLECTION)
-                .flatMap(milestones -> Mono.from(milestones.deleteMany(new Document(ARTICLE_ID, articleId))))
+                .flatMap(milestones -> Mono.from(milestones.deleteMany(new Document(KEY, articleId))))
                 .then();
     }
 }
