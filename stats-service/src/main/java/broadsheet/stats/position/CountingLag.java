@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How far the counting is behind the views that Kafka has acknowledged. */
@@ -22,6 +23,7 @@ public class CountingLag extends PeriodicWork {
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
     private static final Duration CACHED_FOR = Duration.ofMillis(500);
     private static final Duration COMPLETE_WITHIN = Duration.ofSeconds(1);
+    private static final int COMPLETE_TRIES = 5;
     private static final Duration REPORTED_WITHIN = Duration.ofMillis(900);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
 
@@ -69,13 +71,19 @@ public class CountingLag extends PeriodicWork {
         return report;
     }
 
-    /** Whether a generation has counted every view that Kafka had acknowledged a second before. */
+    /**
+     * Whether a generation has counted every view that Kafka had acknowledged a second before; on a machine that is busy up to
+     * five seconds.
+     */
     public Mono<Boolean> isComplete(int generation) {
         return extents()
-                .delayElement(COMPLETE_WITHIN)
-                .flatMap(extents -> counted(extents, generation)
-                        .map(counted -> extents.entrySet().stream()
-                                .allMatch(extent -> missing(extent.getValue(), counted.get(extent.getKey())) <= 0)));
+                .flatMap(extents -> Flux.interval(COMPLETE_WITHIN)
+                        .take(COMPLETE_TRIES)
+                        .concatMap(second -> counted(extents, generation)
+                                .map(counted -> extents.entrySet().stream()
+                                        .allMatch(extent ->
+                                                missing(extent.getValue(), counted.get(extent.getKey())) <= 0)))
+                        .any(complete -> complete));
     }
 
     /** How far a generation is counted; fails while Kafka does not answer. */
