@@ -7,6 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -28,10 +31,14 @@ final class AskForRankings {
     private final String bearer = "Bearer " + StaffTokens.of("ops", "OPERATOR");
     private final Random random = new Random(7);
     private final int articles;
+    private final Instant oldest;
+    private final String since;
 
-    private AskForRankings(StatsServers servers, int articles) {
+    private AskForRankings(StatsServers servers, int articles, int days) {
         this.servers = servers;
         this.articles = articles;
+        this.oldest = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L));
+        this.since = "&from=" + oldest;
     }
 
     /** Takes articles, those read on each day, days, views a second meanwhile, and the options of stats-service's JVM. */
@@ -46,7 +53,7 @@ final class AskForRankings {
                     .store(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             System.out.printf("stored within %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             servers.stats().start();
-            var measured = new AskForRankings(servers, articles);
+            var measured = new AskForRankings(servers, articles, Integer.parseInt(arguments[2]));
             var ended = new AtomicBoolean();
             Thread views = new Thread(() -> measured.view(producer, Integer.parseInt(arguments[3]), ended), "views");
             views.start();
@@ -74,10 +81,42 @@ final class AskForRankings {
             measure(period, call -> "/api/stats/top?period=" + period + "&limit=" + limit(call) + category(call));
         }
         measure("trending", call -> "/api/stats/trending?limit=" + limit(call) + category(call));
-        measure("series", call -> "/api/stats/articles/" + article() + "/series?interval=day");
-        measure("curve", call -> "/api/stats/articles/" + article() + "/curve");
-        measure("revisions", call -> "/api/stats/articles/" + article() + "/revisions");
+        measure("series of a month", call -> "/api/stats/articles/" + article() + "/series?interval=day");
+        awaitDays();
+        for (String path : List.of(
+                "/api/stats/overview?interval=day&zone=Asia/Shanghai" + since,
+                "/api/stats/overview?interval=month" + since,
+                "/api/stats/breakdown?by=referrer" + since,
+                "/api/stats/breakdown?by=category" + since,
+                "/api/stats/breakdown?by=author",
+                "/api/stats/ledger")) {
+            measure(path, call -> path);
+        }
+        for (String path : List.of(
+                "", "/series?interval=day&zone=Asia/Kolkata" + since, "/series?interval=month" + since, "/curve", "/revisions")) {
+            measure("an article's " + path, call -> "/api/stats/articles/" + article() + path);
+        }
+        for (String by : List.of("channel", "referrer", "category")) {
+            measure(
+                    "an article's " + by + since,
+                    call -> "/api/stats/breakdown?by=" + by + "&article=" + article() + since);
+        }
         servers.metrics("broadsheet_stats_rankings_seconds").forEach(System.out::println);
+    }
+
+    /** Until the service has added up all days. */
+    private void awaitDays() throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+        long start = System.nanoTime();
+        while (System.nanoTime() < end) {
+            if (get("/api/stats/breakdown?by=channel" + "&from=" + oldest + "&to=" + oldest.plus(Duration.ofDays(1)))
+                    .contains("direct")) {
+                System.out.printf("added up within %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+                return;
+            }
+            pause(500);
+        }
+        throw new IllegalStateException("days are not added up");
     }
 
     private String article() {

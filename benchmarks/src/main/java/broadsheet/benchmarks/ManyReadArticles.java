@@ -29,6 +29,9 @@ final class ManyReadArticles {
     private static final int NEW_A_DAY = 1_500;
     private static final int QUARTERS_A_DAY = 96;
     private static final int MINUTES_A_QUARTER = 15;
+    private static final int HOURS_A_DAY = 24;
+    private static final int AUTHORS = 200;
+    private static final int REFERRERS = 12;
 
     private final MongoDatabase database;
     private final int articles;
@@ -52,6 +55,7 @@ final class ManyReadArticles {
         var stored = database.getCollection("stats_articles");
         stored.createIndex(Indexes.ascending("category.slug", "publishedAt"));
         insert(stored, articles, this::article);
+        insert(database.getCollection("stats_article_revisions"), articles, this::revision);
         var totals = database.getCollection("stats_totals");
         totals.createIndex(
                 Indexes.ascending("unsent"), new IndexOptions().partialFilterExpression(new Document("unsent", true)));
@@ -76,11 +80,25 @@ final class ManyReadArticles {
             }
             int[] ranked = Arrays.stream(read).distinct().toArray();
             boolean inMinutes = age < 2;
+            insertSiteDay(start);
             insert(
                     history,
                     ranked.length,
                     rank -> day(ranked[rank], start, MOST_HITS_A_DAY / (rank + 1) + 1, inMinutes));
         }
+    }
+
+    /** So that the service adds the day up itself. */
+    private void insertSiteDay(Instant start) {
+        var hits = new Document();
+        for (int quarter = 0; quarter < QUARTERS_A_DAY; quarter++) {
+            hits.append(Integer.toString(quarter), 1_000L + random.nextInt(1_000));
+        }
+        database.getCollection("stats_site_days")
+                .insertOne(new Document("_id", start.toString().substring(0, 10) + "#before")
+                        .append("start", Date.from(start))
+                        .append("quarters", hits)
+                        .append("fence", new Document("before", new Document("epoch", 0).append("offset", 1L))));
     }
 
     private static void insert(MongoCollection<Document> collection, int count, IntFunction<Document> document) {
@@ -104,6 +122,38 @@ final class ManyReadArticles {
                 .append("category", new Document("slug", category(number)).append("name", "A category"));
     }
 
+    private List<String> referrers() {
+        return random.ints(REFERRERS, 0, 500)
+                .distinct()
+                .mapToObj(host -> "site-" + host + ".example")
+                .toList();
+    }
+
+    private Document revision(int number) {
+        return new Document("_id", id(number) + "@2")
+                .append("articleId", id(number))
+                .append("revision", 2L)
+                .append("category", category(number))
+                .append("authors", List.of("Author " + number % AUTHORS))
+                .append("credits", List.of("Copy / Department " + number % CATEGORIES))
+                .append("tags", List.of("tag-" + number % AUTHORS))
+                .append("language", number % 2 == 0 ? "en" : "zh");
+    }
+
+    /** Its hits spread over the hours of a day, and over the keys of a dimension. */
+    private List<Document> by(int hits, List<String> keys) {
+        List<Document> by = new ArrayList<>();
+        for (int key = 0; key < keys.size() && key < hits; key++) {
+            int share = hits / keys.size() + (key < hits % keys.size() ? 1 : 0);
+            var hours = new Document();
+            for (int hour = 0; hour < HOURS_A_DAY && hour < share; hour++) {
+                hours.append(Integer.toString(hour), (long) share / HOURS_A_DAY + (hour < share % HOURS_A_DAY ? 1 : 0));
+            }
+            by.add(new Document("key", keys.get(key)).append("hits", hours).append("merged", (long) share));
+        }
+        return by;
+    }
+
     /** Its hits spread over the day. */
     private Document day(int article, Instant start, int hits, boolean inMinutes) {
         int parts = Math.min(hits, inMinutes ? QUARTERS_A_DAY * MINUTES_A_QUARTER / 4 : QUARTERS_A_DAY);
@@ -119,6 +169,13 @@ final class ManyReadArticles {
                 .append("start", Date.from(start))
                 .append("hits", (long) hits)
                 .append("visitors", (long) hits)
+                .append(
+                        "by",
+                        new Document("channel", by(hits, List.of("direct", "search", "social", "mail", "referral")))
+                                .append("source", by(hits, List.of("Baidu", "WeChat", "Google", "X", "Bing")))
+                                .append("referrer", by(hits, referrers()))
+                                .append("device", by(hits, List.of("desktop", "mobile", "tablet")))
+                                .append("revision", by(hits, List.of("2"))))
                 .append(inMinutes ? "minutes" : "quarters", byTime);
     }
 }
