@@ -71,7 +71,7 @@ public class ArticleRevisions implements CollectionOwner {
     }
 
     /** What readers could not see is left out. */
-    Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
+    public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
         return Flux.fromIterable(snapshots)
                 .filter(ArticleRevisions::isPublic)
                 .map(ArticleRevisions::write)

@@ -5,6 +5,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.Event;
 import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
+import broadsheet.stats.article.ArticleRevisions;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.kafka.ViewsTopic;
 import java.time.Instant;
@@ -27,18 +28,21 @@ class LetterReplay {
     private final ViewResending resending;
     private final ViewsTopic views;
     private final Articles articles;
+    private final ArticleRevisions revisions;
 
     LetterReplay(
             DeadLetterTopics topics,
             ReplayedLetters replayed,
             ViewResending resending,
             ViewsTopic views,
-            Articles articles) {
+            Articles articles,
+            ArticleRevisions revisions) {
         this.topics = topics;
         this.views = views;
         this.replayed = replayed;
         this.resending = resending;
         this.articles = articles;
+        this.revisions = revisions;
     }
 
     /**
@@ -86,7 +90,9 @@ class LetterReplay {
             case VIEWS -> event instanceof ArticleViewed ? once(letter, ends, resending.send(letter)) : unreadable();
             case ARTICLES ->
                 event instanceof ArticleChanged changed
-                        ? articles.store(List.of(changed.article())).then(once(letter, ends, Mono.empty()))
+                        ? articles.store(List.of(changed.article()))
+                                .then(revisions.store(List.of(changed.article())))
+                                .then(once(letter, ends, Mono.empty()))
                         : unreadable();
         };
     }

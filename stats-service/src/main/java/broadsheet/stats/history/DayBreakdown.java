@@ -2,7 +2,7 @@ package broadsheet.stats.history;
 
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.referrer.Referrers;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,18 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An article's hits on a day by the keys of each {@link ReadingDimension}. Of a dimension at most {@value #MAX_KEYS} keys are
- * kept, those with the most hits; whoever sends made-up referrers fills no more than these. What the others had is added to
- * a last one without a key.
+ * kept, so whoever sends made-up referrers fills no more than these; what the others had is added to one without a key. A
+ * new key takes the place of the one with the lowest rank, and its rank (Space-Saving; A. Metwally, D. Agrawal, A. El Abbadi:
+ * Efficient computation of frequent and top-k elements in data streams, ICDT 2005): a key that has more than a {@value
+ * #MAX_KEYS}nd of all hits is among them, however late it came.
  */
 final class DayBreakdown {
 
     static final String FIELD = "by";
-    static final int MAX_KEYS = 20;
+    static final int MAX_KEYS = 32;
 
     /** The more hits the earlier; of equally many the earlier key, and the one without a key last. */
     private static final Comparator<KeyHits> ORDER = Comparator.comparing((KeyHits one) -> one.key() == null)
             .thenComparing(
                     Comparator.comparingLong((KeyHits one) -> one.hits().all()).reversed())
+            .thenComparing(KeyHits::key, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    private static final Comparator<KeyHits> LOWEST = Comparator.comparingLong(KeyHits::rank)
             .thenComparing(KeyHits::key, Comparator.nullsLast(Comparator.naturalOrder()));
 
     private final Map<ReadingDimension, Map<@Nullable String, KeyHits>> hits = new EnumMap<>(ReadingDimension.class);
@@ -51,15 +56,36 @@ final class DayBreakdown {
 
     DayBreakdown add(List<ClassifiedView> views, Referrers referrers) {
         for (ReadingDimension dimension : ReadingDimension.values()) {
-            Map<@Nullable String, KeyHits> known = of(dimension);
+            Map<@Nullable String, KeyHits> added = new HashMap<>();
             for (ClassifiedView view : views) {
                 String key = dimension.key(view.opened(), referrers);
                 if (key != null) {
-                    known.computeIfAbsent(key, KeyHits::none).add(view);
+                    added.computeIfAbsent(key, KeyHits::none).add(view);
                 }
             }
+            add(of(dimension), added.values());
         }
         return this;
+    }
+
+    private static void add(Map<@Nullable String, KeyHits> known, Collection<KeyHits> added) {
+        added.stream().sorted(ORDER).forEach(more -> {
+            KeyHits one = known.get(more.key());
+            if (one != null) {
+                one.add(more);
+            } else if (known.size() - (known.containsKey(null) ? 1 : 0) < MAX_KEYS) {
+                known.put(more.key(), more);
+            } else {
+                KeyHits lowest = known.values().stream()
+                        .filter(other -> other.key() != null)
+                        .min(LOWEST)
+                        .orElseThrow();
+                known.remove(lowest.key());
+                known.computeIfAbsent(null, KeyHits::none).add(lowest);
+                more.replace(lowest);
+                known.put(more.key(), more);
+            }
+        });
     }
 
     Document toDocument() {
@@ -73,22 +99,11 @@ final class DayBreakdown {
     private Document toDocument(Function<KeyHits, Document> each) {
         var stored = new Document();
         for (ReadingDimension dimension : ReadingDimension.values()) {
-            List<KeyHits> bounded = bounded(by(dimension));
-            if (!bounded.isEmpty()) {
-                stored.append(dimension.field(), bounded.stream().map(each).toList());
+            List<KeyHits> sorted = by(dimension);
+            if (!sorted.isEmpty()) {
+                stored.append(dimension.field(), sorted.stream().map(each).toList());
             }
         }
         return stored;
-    }
-
-    private static List<KeyHits> bounded(List<KeyHits> sorted) {
-        if (sorted.size() <= MAX_KEYS) {
-            return sorted;
-        }
-        KeyHits others = KeyHits.none(null);
-        sorted.subList(MAX_KEYS, sorted.size()).forEach(others::add);
-        var bounded = new ArrayList<>(sorted.subList(0, MAX_KEYS));
-        bounded.add(others);
-        return bounded;
     }
 }

@@ -15,11 +15,13 @@ public final class KeyHits {
     private static final String HITS = "hits";
     private static final String SKETCH = "sketch";
     private static final String MERGED = "merged";
+    private static final String MISSED = "missed";
 
     private final @Nullable String key;
     private final HourlyHits hits;
     private final VisitorSketch visitors = new VisitorSketch(PRECISION);
     private long mergedVisitors;
+    private long missed;
 
     private KeyHits(@Nullable String key, HourlyHits hits) {
         this.key = key;
@@ -38,6 +40,7 @@ public final class KeyHits {
             hits.visitors.addAll(sketch.getData());
         }
         hits.mergedVisitors = stored.get(MERGED, 0L);
+        hits.missed = stored.get(MISSED, 0L);
         return hits;
     }
 
@@ -62,6 +65,16 @@ public final class KeyHits {
         return mergedVisitors;
     }
 
+    /** Its hits, and those that it may have had before it took another key's place: the one with the fewest goes first. */
+    long rank() {
+        return hits.all() + missed;
+    }
+
+    /** Takes the place of a key, whose rank it can have had unseen. */
+    void replace(KeyHits other) {
+        missed = other.rank();
+    }
+
     void add(ClassifiedView hit) {
         hits.add(hit.countedAt().atOffset(ZoneOffset.UTC).getHour(), 1);
         visitors.add(hit.opened().visitorKey());
@@ -81,6 +94,9 @@ public final class KeyHits {
         stored.append(HITS, hits.toDocument());
         if (mergedVisitors > 0) {
             stored.append(MERGED, mergedVisitors);
+        }
+        if (missed > 0) {
+            stored.append(MISSED, missed);
         }
         return visitors.isEmpty() ? stored : stored.append(SKETCH, new Binary(visitors.toBytes()));
     }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,9 @@ import reactor.core.publisher.Mono;
  * would keep records out that were not counted.
  */
 public class FencedProjectionWriter {
+
+    /** So that what is read of busy days fits into memory. */
+    private static final int DOCUMENTS_AT_ONCE = 500;
 
     private final StatsCollections collections;
     private final List<Projection> projections;
@@ -75,11 +79,24 @@ public class FencedProjectionWriter {
                 ? Mono.empty()
                 : collections
                         .named(Generation.numbered(projection.collection(), generation))
-                        .flatMap(collection -> attempt(projection, collection, views, new AtomicBoolean(true))
-                                .filter(complete -> complete)
-                                .repeatWhenEmpty(races -> races.doOnNext(race -> metrics.lostRace(projection))
-                                        .concatMap(FencedProjectionWriter::backOff)))
+                        .flatMapMany(collection -> Flux.fromIterable(views.entrySet())
+                                .buffer(DOCUMENTS_AT_ONCE)
+                                .concatMap(some -> write(projection, collection, inOrder(some))))
                         .then();
+    }
+
+    private Mono<Boolean> write(
+            Projection projection, MongoCollection<Document> collection, Map<Target, List<ClassifiedView>> views) {
+        return attempt(projection, collection, views, new AtomicBoolean(true))
+                .filter(complete -> complete)
+                .repeatWhenEmpty(races -> races.doOnNext(race -> metrics.lostRace(projection))
+                        .concatMap(FencedProjectionWriter::backOff));
+    }
+
+    private static Map<Target, List<ClassifiedView>> inOrder(List<Map.Entry<Target, List<ClassifiedView>>> some) {
+        Map<Target, List<ClassifiedView>> views = new LinkedHashMap<>();
+        some.forEach(entry -> views.put(entry.getKey(), entry.getValue()));
+        return views;
     }
 
     /** Up to 4 ms after the first lost race, up to half a second after the eighth. */

@@ -5,12 +5,14 @@ import broadsheet.stats.history.ArticleDay;
 import broadsheet.stats.history.DayVisitors;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A day of all articles together: its visitors, and hits and visitors by the keys of each {@link Dimension}. */
 final class DayRollup {
 
-    private final DayVisitors visitors = DayVisitors.none();
     private final Map<Dimension, KeySums> sums = new EnumMap<>(Dimension.class);
+
+    private DayVisitors visitors = DayVisitors.none();
 
     DayRollup() {
         for (Dimension dimension : Dimension.values()) {
@@ -23,6 +25,27 @@ final class DayRollup {
         visitors.add(day.dayVisitors());
         sums.forEach((dimension, keys) -> DayKeys.forEach(dimension, day, revisions, keys::add));
     }
+
+    /**
+     * With the visitors that were known while there were sketches: of numbers only the sum over all articles can be told. Where
+     * none were known that stays.
+     */
+    DayRollup withVisitors(KnownVisitors known) {
+        if (known.day() != null) {
+            visitors = known.day();
+        }
+        known.byKey()
+                .forEach((dimension, keys) ->
+                        sums.getOrDefault(dimension, new KeySums()).know(keys));
+        return this;
+    }
+
+    /**
+     * What a day said before.
+     *
+     * @param day null where it was not added up before
+     */
+    record KnownVisitors(@Nullable DayVisitors day, Map<Dimension, Map<String, Long>> byKey) {}
 
     DayVisitors visitors() {
         return visitors;

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 @Component
 class DayRollups {
 
-    private static final int ARTICLES_AT_ONCE = 200;
+    private static final int ARTICLES_AT_ONCE = 50;
 
     private final ArticleDays days;
     private final SiteDays siteDays;
@@ -76,8 +76,11 @@ class DayRollups {
         return positions
                 .of(generation)
                 .all()
-                .flatMap(counted ->
-                        rollup(generation, day).flatMap(rollup -> rollups.store(generation, day, rollup, counted)));
+                .flatMap(counted -> rollup(generation, day)
+                        .flatMap(rollup -> rollup.visitors().areSketches()
+                                ? Mono.just(rollup)
+                                : rollups.knownVisitors(generation, day).map(rollup::withVisitors))
+                        .flatMap(rollup -> rollups.store(generation, day, rollup, counted)));
     }
 
     private Mono<DayRollup> rollup(int generation, Instant day) {

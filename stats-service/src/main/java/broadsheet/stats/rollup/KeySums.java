@@ -28,12 +28,18 @@ final class KeySums {
 
     private Map<String, Sum> sums = new HashMap<>();
     private final Sum others = new Sum(null);
+    private Map<String, Long> knownVisitors = Map.of();
 
     void add(@Nullable String key, KeyHits hits) {
         (key == null ? others : sums.computeIfAbsent(key, Sum::new)).add(hits);
         if (sums.size() > MOST_SUMMED) {
             keep(MOST_SUMMED / 2);
         }
+    }
+
+    /** Takes the visitors of keys that were known before. */
+    void know(Map<String, Long> visitors) {
+        knownVisitors = visitors;
     }
 
     private void keep(int most) {
@@ -54,11 +60,16 @@ final class KeySums {
     List<Document> toDocuments() {
         keep(MAX_KEYS);
         List<Document> documents = new ArrayList<>();
-        sums.values().stream().sorted(ORDER).map(Sum::toDocument).forEach(documents::add);
+        sums.values().stream().sorted(ORDER).map(this::document).forEach(documents::add);
         if (others.hits.all() > 0) {
-            documents.add(others.toDocument());
+            documents.add(document(others));
         }
         return documents;
+    }
+
+    private Document document(Sum sum) {
+        Long known = knownVisitors.get(String.valueOf(sum.key));
+        return KeyHits.document(sum.key, sum.hits, known == null ? sum.visitors() : known);
     }
 
     private static final class Sum {
@@ -84,8 +95,8 @@ final class KeySums {
             merged += other.merged;
         }
 
-        private Document toDocument() {
-            return KeyHits.document(key, hits, merged + visitors.count());
+        private long visitors() {
+            return merged + visitors.count();
         }
     }
 }

@@ -3,7 +3,9 @@ package broadsheet.stats.rollup;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
@@ -22,19 +24,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * {@code stats_site_rollups}: what all articles together had on a day in UTC, as the {@link RollupJob} last added it up: a
- * document for each {@link Dimension} and day, and one for the day's visitors that also says what was counted by then. Of the
+ * document for each {@link Dimension} and day, and one for the day's visitors; each says what was counted by then. Of the
  * generation of the {@link ArticleDays} that they are made of.
  */
 @Component
@@ -49,6 +57,12 @@ public class SiteRollups {
     private static final String NEXT = "next";
     private static final String DAY = "day";
     private static final String RUN = "run";
+
+    /** What there is a document of for each day. */
+    private static final List<String> KINDS = Stream.concat(
+                    Stream.of(DAY), Stream.of(Dimension.values()).map(Dimension::parameter))
+            .toList();
+
     private static final String AS_OF = "asOf";
     private static final String LAG_MILLIS = "lagMillis";
     private static final String COMPLETE = "complete";
@@ -112,11 +126,62 @@ public class SiteRollups {
                 .toInstant();
     }
 
-    /** To where each day was counted that a generation has rolled up and that lies in {@code [from, to)}. */
+    /**
+     * To where each day was counted that a generation has rolled up and that lies in {@code [from, to)}: the least of what its
+     * documents say, which two instances can have written.
+     */
     Mono<Map<Instant, Map<String, Place>>> countedTo(int generation, Instant from, Instant to) {
         return served.named(COLLECTION, generation)
-                .flatMapMany(rollups -> rollups.find(between(DAY, from, to)))
-                .collectMap(SiteRollups::day, stored -> places(stored.get(COUNTED, new Document())));
+                .flatMapMany(rollups -> Flux.fromIterable(KINDS)
+                        .concatMap(kind ->
+                                Flux.from(rollups.find(between(kind, from, to)).projection(include(COUNTED)))))
+                .collectMultimap(SiteRollups::day, stored -> places(stored.get(COUNTED, new Document())))
+                .map(days -> {
+                    Map<Instant, Map<String, Place>> least = new HashMap<>();
+                    days.forEach((day, documents) -> {
+                        if (documents.size() == KINDS.size()) {
+                            least.put(day, least(documents));
+                        }
+                    });
+                    return least;
+                });
+    }
+
+    private static Map<String, Place> least(Collection<Map<String, Place>> documents) {
+        Iterator<Map<String, Place>> all = documents.iterator();
+        Map<String, Place> least = new HashMap<>(all.next());
+        all.forEachRemaining(other -> {
+            least.keySet().retainAll(other.keySet());
+            least.replaceAll((partition, place) -> {
+                Place places = other.getOrDefault(partition, place);
+                return places.compareTo(place) < 0 ? places : place;
+            });
+        });
+        return least;
+    }
+
+    /** What a day said of its visitors when it was added up last. */
+    Mono<DayRollup.KnownVisitors> knownVisitors(int generation, Instant day) {
+        List<String> ids = KINDS.stream().map(kind -> id(kind, day)).toList();
+        return served.named(COLLECTION, generation)
+                .flatMapMany(rollups -> rollups.find(in("_id", ids)))
+                .collectMap(stored -> stored.getString("_id"))
+                .map(known -> new DayRollup.KnownVisitors(
+                        Optional.ofNullable(known.get(id(DAY, day)))
+                                .map(stored -> DayVisitors.ofNumbers(stored.get(VISITORS, new Document())))
+                                .orElse(null),
+                        Stream.of(Dimension.values())
+                                .collect(Collectors.toMap(
+                                        dimension -> dimension,
+                                        dimension -> visitors(known.get(id(dimension.parameter(), day)))))));
+    }
+
+    private static Map<String, Long> visitors(@Nullable Document rollup) {
+        return rollup == null
+                ? Map.of()
+                : rollup.getList(KEYS, Document.class).stream()
+                        .map(KeyHits::of)
+                        .collect(Collectors.toMap(key -> String.valueOf(key.key()), KeyHits::visitors));
     }
 
     private static Map<String, Place> places(Document counted) {
@@ -132,19 +197,20 @@ public class SiteRollups {
      * @param positions to where the generation was counted at least when the day was read
      */
     Mono<Void> store(int generation, Instant day, DayRollup rollup, Map<String, PartitionPosition> positions) {
-        List<ReplaceOneModel<Document>> writes = new ArrayList<>();
-        rollup.sums()
-                .forEach((dimension, keys) ->
-                        writes.add(replace(id(dimension.parameter(), day), new Document(KEYS, keys.toDocuments()))));
         var counted = new Document();
         positions.forEach((partition, position) -> counted.append(
                 partition,
                 new Document(EPOCH, position.next().epoch())
                         .append(NEXT, position.next().offset())));
-        var whole = new Document(VISITORS, rollup.visitors().numbers()).append(COUNTED, counted);
+        List<ReplaceOneModel<Document>> writes = new ArrayList<>();
+        writes.add(
+                replace(id(DAY, day), new Document(VISITORS, rollup.visitors().numbers()).append(COUNTED, counted)));
+        rollup.sums()
+                .forEach((dimension, keys) -> writes.add(replace(
+                        id(dimension.parameter(), day),
+                        new Document(KEYS, keys.toDocuments()).append(COUNTED, counted))));
         return served.named(COLLECTION, generation)
-                .flatMap(rollups -> Mono.from(rollups.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
-                        .then(Mono.from(rollups.bulkWrite(List.of(replace(id(DAY, day), whole))))))
+                .flatMap(rollups -> Mono.from(rollups.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
                 .then();
     }
 

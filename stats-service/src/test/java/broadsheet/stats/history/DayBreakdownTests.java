@@ -40,25 +40,43 @@ class DayBreakdownTests {
     }
 
     @Test
-    void madeUpReferrersFillTwentyKeysAndNoHitIsLost() {
+    void madeUpReferrersFillThirtyTwoKeysAndNoHitIsLost() {
         Document day = new Document();
         for (int batch = 0; batch < 10; batch++) {
-            int number = batch;
-            day = added(
-                    day,
-                    IntStream.range(0, 100)
-                            .mapToObj(view -> opened("v" + view, "made-up-" + number + "-" + view + ".example", NOON))
-                            .toArray(ArticleViewed[]::new));
-            day = added(day, opened("a", "real.example", NOON), opened("b", "real.example", NOON));
+            day = added(day, madeUp(batch, 100));
+            for (int reader = 0; reader < 5; reader++) {
+                day = added(day, opened("a" + reader, "real.example", NOON));
+            }
         }
 
         List<KeyHits> stored = DayBreakdown.of(day).by(ReadingDimension.REFERRER);
         assertThat(stored).hasSize(DayBreakdown.MAX_KEYS + 1);
         assertThat(stored.get(0))
                 .extracting(KeyHits::key, hits -> hits.hits().all())
-                .containsExactly("real.example", 20L);
+                .containsExactly("real.example", 50L);
         assertThat(stored.get(DayBreakdown.MAX_KEYS).key()).isNull();
-        assertThat(stored.stream().mapToLong(hits -> hits.hits().all()).sum()).isEqualTo(1_020);
+        assertThat(stored.stream().mapToLong(hits -> hits.hits().all()).sum()).isEqualTo(1_050);
+    }
+
+    @Test
+    void aKeyThatComesWhenAllPlacesAreTakenEarnsOneByAndBy() {
+        Document day = new Document();
+        for (int twice = 0; twice < 2; twice++) {
+            day = added(day, madeUp(0, DayBreakdown.MAX_KEYS));
+        }
+        for (int reader = 0; reader < 30; reader++) {
+            day = added(day, opened("a" + reader, "real.example", NOON));
+        }
+
+        assertThat(DayBreakdown.of(day).by(ReadingDimension.REFERRER).get(0))
+                .extracting(KeyHits::key, hits -> hits.hits().all())
+                .containsExactly("real.example", 30L);
+    }
+
+    private static ArticleViewed[] madeUp(int batch, int hosts) {
+        return IntStream.range(0, hosts)
+                .mapToObj(host -> opened("v" + host, "made-up-" + batch + "-" + host + ".example", NOON))
+                .toArray(ArticleViewed[]::new);
     }
 
     @Test

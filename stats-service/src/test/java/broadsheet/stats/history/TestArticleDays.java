@@ -7,7 +7,7 @@ import java.time.Duration;
 /** As they are set by default. */
 public final class TestArticleDays {
 
-    static final HistoryProperties KEPT = new HistoryProperties(Duration.ofDays(2), Duration.ofDays(35));
+    public static final HistoryProperties KEPT = new HistoryProperties(Duration.ofDays(2), Duration.ofDays(35));
 
     private TestArticleDays() {}
 

@@ -12,6 +12,7 @@ import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.DayCompaction;
 import broadsheet.stats.history.KeyHits;
 import broadsheet.stats.history.SiteDays;
 import broadsheet.stats.history.TestArticleDays;
@@ -133,6 +134,40 @@ class DayRollupsIntegrationTests {
         assertThat(keys(Dimension.REFERRER))
                 .extracting(hits -> hits.hits().all())
                 .containsExactly(1L);
+    }
+
+    @Test
+    void visitorsThatAreOnlyNumbersInTheirArticlesStayWhatTheyWereTogether() {
+        count(hit("a", "v", 3, "a.example"), hit("b", "v", 4, "a.example"));
+        refresh();
+        new DayCompaction(store.served(), TestArticleDays.KEPT, () -> DAY.plus(Duration.ofDays(50)))
+                .compact(Generation.FIRST)
+                .block(TIME_LIMIT);
+        count(hit("a", "late", 5, "a.example"));
+
+        refresh();
+
+        assertThat(keys(Dimension.REFERRER))
+                .extracting(hits -> hits.hits().all(), KeyHits::visitors)
+                .containsExactly(tuple(3L, 1L));
+        assertThat(visitors(0, 24)).isEqualTo(1);
+    }
+
+    @Test
+    void aDayIsAddedUpAgainWhereTwoInstancesWroteItAtOnce() {
+        count(hit("a", "v", 3, "a.example"));
+        refresh();
+        Document older = requireNonNull(store.find(SiteRollups.COLLECTION, "referrer@2026-03-01"));
+        count(hit("a", "w", 3, "a.example"));
+        refresh();
+        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keys", requireNonNull(older.get("keys")));
+        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "counted", requireNonNull(older.get("counted")));
+
+        refresh();
+
+        assertThat(keys(Dimension.REFERRER))
+                .extracting(hits -> hits.hits().all())
+                .containsExactly(2L);
     }
 
     @Test
