@@ -57,6 +57,11 @@ final class IndexedDatabase extends AbstractMongoDatabase<byte[]> {
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        if (command.equals("drop") && resolveCollection(String.valueOf(query.get(command)), false) == null) {
+            Document reply = new Document();
+            Utils.markOkay(reply); // as MongoDB does since 7.0
+            return reply;
+        }
         var collection =
                 command.equals("aggregate") ? resolveCollection(String.valueOf(query.get(command)), false) : null;
         return collection == null

@@ -54,6 +54,17 @@ class EmbeddedServersTests {
     }
 
     @Test
+    void aCollectionThatIsNotThereCanBeDropped() {
+        try (var server = EmbeddedMongo.open(folder.resolve("store"));
+                MongoClient client = MongoClients.create(server.connectionString("a"))) {
+            Document dropped = client.getDatabase("a").runCommand(new Document("drop", "nothing"));
+
+            assertThat(dropped).containsEntry("ok", 1.0);
+            assertThat(client.getDatabase("a").listCollectionNames()).isEmpty();
+        }
+    }
+
+    @Test
     void aFileThatIsNoStoreSaysSo() throws Exception {
         Path file = Files.writeString(folder.resolve("store"), "no store ".repeat(5_000));
 

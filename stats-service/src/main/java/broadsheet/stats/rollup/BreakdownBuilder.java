@@ -39,7 +39,7 @@ final class BreakdownBuilder {
     /** What all had together that are not named. */
     record Others(long hits, long visitors) {}
 
-    /** @param visitorsEstimated whether the time begins or ends amid a day in UTC that had visitors */
+    /** @param visitorsEstimated whether some of a day's hits lie outside the time */
     record Breakdown(List<Item> items, Others other, boolean visitorsEstimated) {}
 
     boolean isEmpty() {
@@ -52,7 +52,7 @@ final class BreakdownBuilder {
         int end = hour(day, to);
         long within = hits.hits().within(first, end);
         if (within > 0) {
-            boolean whole = first == 0 && end == HOURS_A_DAY;
+            boolean whole = within == hits.hits().all();
             Sum sum = key == null ? others : sums.computeIfAbsent(key, none -> new Sum());
             sum.hits += within;
             sum.visitors += whole

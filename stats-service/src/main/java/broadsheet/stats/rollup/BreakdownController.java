@@ -55,7 +55,7 @@ class BreakdownController {
      * @param items hits, and visitors: distinct ones of each day in UTC, added up; an article with several authors, credits
      *     or tags counts for each, one without any for none
      * @param other what all other keys had together, those included that were too many to be kept
-     * @param visitorsEstimated whether days that lie in the time in part count with their share of visitors by hits
+     * @param visitorsEstimated whether days of which only some hits lie in the time count with their share of visitors
      * @param asOf the moment that the numbers are of; those of the whole site are added up every few seconds
      */
     record BreakdownResponse(
