@@ -7,6 +7,7 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.kafka.DeadLetters;
+import broadsheet.stats.kafka.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Stores to how many each alert went. */
@@ -47,19 +47,19 @@ class AlertListener {
 
     private Mono<Void> store(List<ConsumerRecord<String, byte[]>> batch) {
         Map<String, AlertSent> newest = new HashMap<>();
-        List<Mono<Void>> letters = new ArrayList<>();
+        List<UnreadableRecord> letters = new ArrayList<>();
         for (var record : batch) {
             try {
                 if (EventCodec.decode(record).event() instanceof AlertSent alert) {
                     newest.merge(alert.alertId(), alert, AlertListener::newer);
                 } else {
-                    letters.add(deadLetters.keep(record, "Not an event about an alert"));
+                    letters.add(new UnreadableRecord(record, "Not an event about an alert"));
                 }
             } catch (UnreadableEventException e) {
-                letters.add(deadLetters.keep(record, String.valueOf(e.getMessage())));
+                letters.add(UnreadableRecord.of(record, e));
             }
         }
-        return alerts.store(newest.values()).thenMany(Flux.concat(letters)).then();
+        return alerts.store(newest.values()).then(deadLetters.keep(letters));
     }
 
     private static AlertSent newer(AlertSent one, AlertSent other) {

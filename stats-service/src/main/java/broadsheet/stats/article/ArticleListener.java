@@ -7,6 +7,7 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.kafka.DeadLetters;
+import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.web.cache.SharedHttpCache;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Stores the newest version of each article, and what each version was published under. Its group is its own, so that its rebalances do not hold up the counting. */
@@ -60,23 +60,20 @@ class ArticleListener {
     private Mono<Void> store(List<ConsumerRecord<String, byte[]>> batch) {
         Map<String, ArticleSnapshot> newest = new HashMap<>();
         List<ArticleSnapshot> all = new ArrayList<>();
-        List<Mono<Void>> letters = new ArrayList<>();
+        List<UnreadableRecord> letters = new ArrayList<>();
         for (var record : batch) {
             try {
                 if (EventCodec.decode(record).event() instanceof ArticleChanged changed) {
                     all.add(changed.article());
                     newest.merge(changed.articleId(), changed.article(), ArticleListener::newer);
                 } else {
-                    letters.add(deadLetters.keep(record, "Not an event about an article's content"));
+                    letters.add(new UnreadableRecord(record, "Not an event about an article's content"));
                 }
             } catch (UnreadableEventException e) {
-                letters.add(deadLetters.keep(record, String.valueOf(e.getMessage())));
+                letters.add(UnreadableRecord.of(record, e));
             }
         }
-        return articles.store(newest.values())
-                .then(revisions.store(all))
-                .thenMany(Flux.concat(letters))
-                .then();
+        return articles.store(newest.values()).then(revisions.store(all)).then(deadLetters.keep(letters));
     }
 
     private static ArticleSnapshot newer(ArticleSnapshot one, ArticleSnapshot other) {

@@ -5,6 +5,7 @@ import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewClassifier;
+import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.stats.position.PartitionPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record PartitionBatch(
         List<ClassifiedView> views, List<UnreadableRecord> unreadable, boolean advances, PartitionPosition end) {
-
-    record UnreadableRecord(ConsumerRecord<String, byte[]> record, UnreadableEventException reason) {}
 
     /** @param hasEarlierCopy whether a record is of a resent event that stands in the log before */
     static PartitionBatch classify(
@@ -42,7 +41,7 @@ record PartitionBatch(
             } catch (UnreadableEventException e) {
                 view = classifier.classifyUnreadable(record);
                 if (counts) {
-                    unreadable.add(new UnreadableRecord(record, e));
+                    unreadable.add(UnreadableRecord.of(record, e));
                 }
             }
             if (counts) {

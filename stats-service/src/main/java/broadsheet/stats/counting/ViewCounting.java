@@ -100,9 +100,8 @@ class ViewCounting {
                         .write(views)
                         .thenMany(Flux.fromIterable(batches).flatMapIterable(PartitionBatch::unreadable))
                         .filter(unreadable -> keepsDeadLetters.getAsBoolean())
-                        .concatMap(unreadable -> deadLetters.keep(
-                                unreadable.record(),
-                                String.valueOf(unreadable.reason().getMessage())))
+                        .collectList()
+                        .flatMap(deadLetters::keep)
                         .thenMany(Flux.fromIterable(batches).filter(PartitionBatch::advances))
                         .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)
                         .onErrorMap(StatsCollections::first)

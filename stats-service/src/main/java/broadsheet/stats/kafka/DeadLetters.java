@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -43,6 +44,7 @@ public class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    private static final int SENT_AT_ONCE = 256;
 
     /** So that a letter is smaller than the MiB that producers send and brokers take by default. */
     private static final int MAX_BYTES = 1_000_000;
@@ -70,10 +72,16 @@ public class DeadLetters {
                 .register(meters);
     }
 
-    /** Completes once the broker has it. */
-    public Mono<Void> keep(ConsumerRecord<String, byte[]> record, String reason) {
+    /** Completes once the broker has all of them. They need no order, so none waits for the one before. */
+    public Mono<Void> keep(List<UnreadableRecord> records) {
+        return Flux.fromIterable(records)
+                .publishOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
+                .flatMap(unreadable -> keep(unreadable.record(), unreadable.reason()), SENT_AT_ONCE)
+                .then();
+    }
+
+    private Mono<Void> keep(ConsumerRecord<String, byte[]> record, String reason) {
         return Mono.fromFuture(() -> kafka.send(letter(record, reason)))
-                .subscribeOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .timeout(TIME_LIMIT)
                 .doOnSuccess(sent -> kept(record, reason))
                 .then();

@@ -158,7 +158,7 @@ class CountingUnderFaultsIntegrationTests {
             when(earlierCopies.among(any()))
                     .thenReturn(record -> partitions.get(record.partition()).holdsBefore(record));
             DeadLetters deadLetters = mock();
-            when(deadLetters.keep(any(), any())).thenReturn(Mono.empty());
+            when(deadLetters.keep(any())).thenReturn(Mono.empty());
             var positions = new PartitionPositions(store);
             var metrics = new CountingMetrics(new SimpleMeterRegistry());
             counting = new ViewCounting(
