@@ -1,7 +1,9 @@
 package broadsheet.stats.counting;
 
-import broadsheet.events.EventCodec;
-import broadsheet.events.UnreadableEventException;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.kafka.ReplayedRecord;
@@ -61,41 +63,33 @@ class EarlierCopies {
      */
     Predicate<ConsumerRecord<String, byte[]>> among(List<ConsumerRecord<String, byte[]>> batch) {
         SingletonSupplier<Set<Long>> found = SingletonSupplier.of(() -> find(batch));
+        SingletonSupplier<Map<Integer, Set<Long>>> readable = SingletonSupplier.of(() -> readable(batch));
         return record -> ReplayedRecord.of(record)
-                .map(letter -> letter.generation() < generation && isReadable(record.topic(), letter))
+                .map(letter -> isOfEarlierGeneration(letter)
+                        && readable.obtain()
+                                .getOrDefault(letter.partition(), Set.of())
+                                .contains(letter.offset()))
                 .orElseGet(() -> ResentEvent.isResent(record) && found.obtain().contains(record.offset()));
     }
 
-    /** Whether what was a dead letter before this generation began is an event to this release, which has counted it there. */
-    private boolean isReadable(String topic, ReplayedRecord letter) {
-        var partition = new TopicPartition(topic, letter.partition());
-        long offset = letter.offset();
+    /** The offsets, by partition, of earlier generations' dead letters that are events to this release: counted there. */
+    private Map<Integer, Set<Long>> readable(List<ConsumerRecord<String, byte[]>> batch) {
+        Map<Integer, Set<Long>> offsets = batch.stream()
+                .map(ReplayedRecord::of)
+                .flatMap(Optional::stream)
+                .filter(this::isOfEarlierGeneration)
+                .collect(groupingBy(ReplayedRecord::partition, mapping(ReplayedRecord::offset, toSet())));
+        String topic = batch.get(0).topic();
         try (Consumer<String, byte[]> consumer = consumers.createConsumer(
-                null, "stats-dead-letter-copies", Integer.toString(partition.partition()), readingMuch())) {
-            consumer.assign(List.of(partition));
-            long start = consumer.beginningOffsets(List.of(partition), properties.timeLimit())
-                    .getOrDefault(partition, 0L);
-            long end = consumer.endOffsets(List.of(partition), properties.timeLimit())
-                    .getOrDefault(partition, 0L);
-            if (offset < start || offset >= end) {
-                return false;
-            }
-            consumer.seek(partition, offset);
-            var records = consumer.poll(properties.timeLimit()).records(partition);
-            if (records.isEmpty()) {
-                throw new TimeoutException(partition + " cannot be read at " + offset);
-            }
-            return records.get(0).offset() == offset && isEvent(records.get(0));
+                null, "stats-dead-letter-copies", Integer.toString(batch.get(0).partition()), readingMuch())) {
+            var originals = new LetterOriginals(consumer, properties.timeLimit());
+            offsets.replaceAll((partition, wanted) -> originals.readable(new TopicPartition(topic, partition), wanted));
+            return offsets;
         }
     }
 
-    private static boolean isEvent(ConsumerRecord<String, byte[]> record) {
-        try {
-            EventCodec.decode(record);
-            return true;
-        } catch (UnreadableEventException e) {
-            return false;
-        }
+    private boolean isOfEarlierGeneration(ReplayedRecord letter) {
+        return letter.generation() < generation;
     }
 
     private Set<Long> find(List<ConsumerRecord<String, byte[]>> batch) {

@@ -62,6 +62,25 @@ class EarlierCopiesTests {
     /** A generation that began later reads the first record by its own release, and counts it there. */
     @Test
     void whatWasADeadLetterStandsBeforeOnlyWhereALaterGenerationCanReadIt() {
+        anUnreadableOneStandsBeforeAnotherView();
+
+        assertThat(isCopyIn(1, replayed(1))).as("counted as a dead letter").isFalse();
+        assertThat(isCopyIn(2, replayed(1))).as("counted where it stood").isTrue();
+        assertThat(isCopyIn(2, replayed(0))).as("a dead letter again").isFalse();
+        assertThat(isCopyIn(2, replayed(7))).as("not there").isFalse();
+    }
+
+    @Test
+    void theLogIsReadOnceHoweverManyDeadLettersABatchHolds() {
+        anUnreadableOneStandsBeforeAnotherView();
+        List<ConsumerRecord<String, byte[]>> batch = List.of(replayed(0), replayed(1), replayed(7));
+
+        assertThat(batch.stream().filter(copies.of(2).among(batch))).containsExactly(batch.get(1));
+
+        verify(consumers, times(1)).createConsumer(any(), any(), any(), any());
+    }
+
+    private void anUnreadableOneStandsBeforeAnotherView() {
         var partition = new TopicPartition("news.views", 0);
         ConsumerRecord<String, byte[]> unreadable = arrived(0, 0, event(view("a", "v", NOON)));
         unreadable.headers().remove("ce_type");
@@ -72,11 +91,6 @@ class EarlierCopiesTests {
             consumer.updateEndOffsets(Map.of(partition, 2L));
             return consumer;
         });
-
-        assertThat(isCopyIn(1, replayed(1))).as("counted as a dead letter").isFalse();
-        assertThat(isCopyIn(2, replayed(1))).as("counted where it stood").isTrue();
-        assertThat(isCopyIn(2, replayed(0))).as("a dead letter again").isFalse();
-        assertThat(isCopyIn(2, replayed(7))).as("not there").isFalse();
     }
 
     private boolean isCopyIn(int generation, ConsumerRecord<String, byte[]> record) {
