@@ -2,6 +2,7 @@ package broadsheet.stats.article;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -38,6 +39,7 @@ import reactor.core.publisher.Mono;
 public class Articles implements CollectionOwner {
 
     private static final String COLLECTION = "stats_articles";
+    private static final int PAGE = 1_000;
     private static final String VERSION = "version";
     private static final String TITLE = "title";
     private static final String URL = "url";
@@ -130,12 +132,23 @@ public class Articles implements CollectionOwner {
         return find(in("_id", articleIds));
     }
 
-    /** All that are known, drafts and withdrawn ones too. */
+    /** All that are known, drafts and withdrawn ones too, read 1,000 at a time, each in the time that a caller waits. */
     public Flux<Article> all() {
+        return next("").expand(some -> some.size() < PAGE
+                        ? Mono.empty()
+                        : next(some.get(PAGE - 1).articleId()))
+                .flatMapIterable(some -> some);
+    }
+
+    private Mono<List<Article>> next(String after) {
         return collections
-                .named(COLLECTION)
-                .flatMapMany(articles -> articles.find())
-                .map(Articles::article);
+                .read(
+                        COLLECTION,
+                        articles -> articles.find(gt("_id", after))
+                                .sort(ascending("_id"))
+                                .limit(PAGE))
+                .map(Articles::article)
+                .collectList();
     }
 
     private Flux<Article> find(Bson filter) {

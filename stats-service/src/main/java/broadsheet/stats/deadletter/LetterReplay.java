@@ -8,6 +8,7 @@ import broadsheet.events.UnreadableEventException;
 import broadsheet.stats.article.ArticleRevisions;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.kafka.ViewsTopic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class LetterReplay {
+
+    /** So that a caller waits for less than 5 s where Kafka is away. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
 
     private final DeadLetterTopics topics;
     private final ReplayedLetters replayed;
@@ -71,6 +75,7 @@ class LetterReplay {
      */
     Mono<Outcome> replay(LetterTopic topic, @Nullable Instant since) {
         return views.extents()
+                .timeout(TIME_LIMIT)
                 .map(LetterReplay::ends)
                 .flatMapMany(ends -> topics.all(topic)
                         .filter(letter -> since == null || !letter.keptAt().isBefore(since))

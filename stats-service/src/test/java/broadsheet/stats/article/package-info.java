@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.article;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package broadsheet.stats.deadletter;
+
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import broadsheet.stats.article.ArticleRevisions;
+import broadsheet.stats.article.Articles;
+import broadsheet.stats.kafka.ViewsTopic;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class LetterReplayTests {
+
+    @Test
+    void whereKafkaIsAwayTheCallerIsToldInTime() {
+        ViewsTopic views = mock();
+        when(views.extents()).thenReturn(Mono.never());
+        var replay = new LetterReplay(
+                mock(DeadLetterTopics.class),
+                mock(ReplayedLetters.class),
+                mock(ViewResending.class),
+                views,
+                mock(Articles.class),
+                mock(ArticleRevisions.class));
+
+        StepVerifier.withVirtualTime(() -> replay.replay(LetterTopic.VIEWS, null))
+                .expectSubscription()
+                .thenAwait(Duration.ofSeconds(5))
+                .expectError(TimeoutException.class)
+                .verify(Duration.ofSeconds(30));
+    }
+}
