@@ -99,7 +99,8 @@ class SmtpSenderTests {
             var sender = new SmtpSender(settings(server.port(), Duration.ofMillis(200)));
             DeliveryOutcome outcome = send(sender, "more than a connection holds ".repeat(1 << 20));
             assertThat(outcome).isInstanceOf(DeliveryOutcome.Failed.class);
-            assertThat(outcome.toString()).contains("timed out");
+            // the time limit closes the socket: whoever writes notices either first
+            assertThat(outcome.toString()).containsAnyOf("timed out", "Socket closed");
         } finally {
             end.countDown();
         }
