@@ -61,16 +61,18 @@ class GenerationSwitch {
         return restatements
                 .all()
                 .collectList()
-                .flatMap(restated -> replaced.countAgain(restated)
-                        .then(replaced.drop(
-                                restated)) // this instance counts none of them any more, or they would be among the
-                        // counted
-                        .then(noteRules(counted))
-                        .then(served.all())
-                        .flatMap(numbers -> serveAdded(counted, restated, numbers)
-                                .thenMany(Flux.fromIterable(restated))
-                                .concatMap(one -> advance(one, counted, numbers))
-                                .then(replaced.retire(counted, restated, numbers))));
+                .zipWhen(restated -> served.now()) // after them: what is reversed is served again after it is so
+                .flatMap(now -> advance(counted, now.getT1(), now.getT2()));
+    }
+
+    private Mono<Void> advance(List<Generation> counted, List<Restatement> restated, ServedNumbers numbers) {
+        return replaced.countAgain(restated, numbers)
+                .then(replaced.drop(restated)) // this instance counts none of them, or they would be among the counted
+                .then(noteRules(counted))
+                .then(serveAdded(counted, restated, numbers))
+                .thenMany(Flux.fromIterable(restated))
+                .concatMap(one -> advance(one, counted, numbers))
+                .then(replaced.retire(counted, restated, numbers));
     }
 
     private Mono<Void> noteRules(List<Generation> counted) {
@@ -97,8 +99,9 @@ class GenerationSwitch {
         return switch (one.state()) {
             case APPROVED -> areComplete(Set.of(one.number()), known).flatMap(complete -> serve(one, numbers));
             case REVERSING ->
-                areComplete(Set.copyOf(one.replaced().values()), known).flatMap(complete -> serveReplaced(one));
-            case COPYING, COUNTING, READY, SERVED, REVERSED, CANCELLED -> Mono.empty();
+                areComplete(Set.copyOf(one.replaced().values()), known).flatMap(complete -> reverse(one));
+            case REVERSED -> ReplacedGenerations.isStillServed(one, numbers) ? serveReplaced(one) : Mono.empty();
+            case COPYING, COUNTING, READY, SERVED, CANCELLED -> Mono.empty();
         };
     }
 
@@ -121,12 +124,18 @@ class GenerationSwitch {
                 .then();
     }
 
+    /** The step comes first, since an operator may have decided meanwhile to keep it. */
+    private Mono<Void> reverse(Restatement one) {
+        return restatements
+                .reversed(one)
+                .doOnNext(first -> log("restatement-reversed", one, first))
+                .filter(first -> first)
+                .flatMap(first -> serveReplaced(one));
+    }
+
     private Mono<Void> serveReplaced(Restatement one) {
         return totals.sendAgain(one.replaced().getOrDefault(ArticleTotals.COLLECTION, Generation.FIRST))
-                .then(served.serveAgain(one.replaced(), one.generation()))
-                .then(restatements.reversed(one))
-                .doOnNext(first -> log("restatement-reversed", one, first))
-                .then();
+                .then(served.serveAgain(one.replaced(), one.generation()));
     }
 
     /** @param first whether no other instance has done it before */

@@ -53,30 +53,47 @@ class ReplacedGenerations {
         this.clock = clock;
     }
 
-    /** Those that are to be served again catch up first. */
-    Mono<Void> countAgain(List<Restatement> restated) {
-        return Flux.fromIterable(neededAgain(restated))
+    /** Those that are to be served again catch up first; those that are served are counted, whoever has retired them. */
+    Mono<Void> countAgain(List<Restatement> restated, ServedNumbers numbers) {
+        return Flux.concat(
+                        Flux.fromIterable(neededAgain(restated, numbers)),
+                        Flux.fromIterable(numbers.numbers().values()))
+                .distinct()
                 .concatMap(generations::countAgain)
                 .then();
     }
 
-    private static Set<Integer> neededAgain(List<Restatement> restated) {
+    private static Set<Integer> neededAgain(List<Restatement> restated, ServedNumbers numbers) {
         return restated.stream()
-                .filter(one -> one.state() == State.REVERSING)
+                .filter(one -> one.state() == State.REVERSING || isStillServed(one, numbers))
                 .flatMap(one -> one.replaced().values().stream())
                 .collect(Collectors.toSet());
     }
 
+    /** Whether what it replaced is about to be served again. */
+    static boolean isStillServed(Restatement one, ServedNumbers numbers) {
+        return one.state() == State.REVERSED && numbers.include(one.generation());
+    }
+
     /** Only once they have counted what those that replace them counted by then: no dead letter is missed by both. */
     Mono<Void> retire(List<Generation> counted, List<Restatement> restated, ServedNumbers numbers) {
-        Set<Integer> neededAgain = neededAgain(restated);
         Set<Integer> reversed = numbers(restated, State.REVERSED);
         return Flux.fromIterable(counted)
-                .filter(one -> !numbers.include(one) && !neededAgain.contains(one.number()))
+                .filter(one -> isUnneeded(one, restated, numbers))
                 .filter(one -> !numbers.areBefore(one) || reversed.contains(one.number()))
                 .filterWhen(one -> lag.isComplete(one.number()))
-                .concatMap(one -> addMissingTotals(one).then(generations.retire(one)))
+                .delayUntil(this::addMissingTotals)
+                .filterWhen(one -> isUnneeded(one, restated)) // others may have reversed it within these seconds
+                .concatMap(generations::retire)
                 .then();
+    }
+
+    private Mono<Boolean> isUnneeded(Generation one, List<Restatement> restated) {
+        return served.now().map(now -> isUnneeded(one, restated, now));
+    }
+
+    private static boolean isUnneeded(Generation one, List<Restatement> restated, ServedNumbers numbers) {
+        return !numbers.include(one) && !neededAgain(restated, numbers).contains(one.number());
     }
 
     private static Set<Integer> numbers(List<Restatement> restated, State state) {
@@ -88,7 +105,6 @@ class ReplacedGenerations {
 
     /** What was served some days after it was replaced, what was cancelled once no instance counts it any more. */
     Mono<Void> drop(List<Restatement> restated) {
-        Set<Integer> neededAgain = neededAgain(restated);
         Set<Integer> cancelled = numbers(restated, State.CANCELLED);
         Instant now = clock.instant();
         return Flux.concat(
@@ -97,8 +113,10 @@ class ReplacedGenerations {
                                 .filter(one -> cancelled.contains(one.number())),
                         generations
                                 .retiredBefore(now.minus(kept.keepReplaced()))
-                                .filter(one -> !cancelled.contains(one.number()) && !neededAgain.contains(one.number()))
+                                .filter(one -> !cancelled.contains(one.number()))
+                                .filterWhen(one -> isUnneeded(one, restated))
                                 .delayUntil(this::addMissingTotals))
+                .filterWhen(one -> isUnneeded(one, restated))
                 .concatMap(this::drop)
                 .then();
     }

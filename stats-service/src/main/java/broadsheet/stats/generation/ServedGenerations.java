@@ -78,6 +78,11 @@ public class ServedGenerations extends PeriodicWork {
                 .filter(generation -> generation.fills(projection));
     }
 
+    /** As the store has it, which another instance may have changed within the second that {@link #all()} can be old. */
+    public Mono<ServedNumbers> now() {
+        return read();
+    }
+
     private Mono<ServedNumbers> read() {
         return collections
                 .read(Generations.COLLECTION, stored -> stored.find(eq("_id", ID)))
