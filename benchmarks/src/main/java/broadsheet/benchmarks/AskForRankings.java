@@ -93,7 +93,11 @@ final class AskForRankings {
             measure(path, call -> path);
         }
         for (String path : List.of(
-                "", "/series?interval=day&zone=Asia/Kolkata" + since, "/series?interval=month" + since, "/curve", "/revisions")) {
+                "",
+                "/series?interval=day&zone=Asia/Kolkata" + since,
+                "/series?interval=month" + since,
+                "/curve",
+                "/revisions")) {
             measure("an article's " + path, call -> "/api/stats/articles/" + article() + path);
         }
         for (String by : List.of("channel", "referrer", "category")) {
