@@ -75,6 +75,14 @@ public record ArticleSnapshot(
         @JsonProperty("corrected")
         CORRECTED,
         @JsonProperty("withdrawn")
-        WITHDRAWN
+        WITHDRAWN;
+
+        /** Whether readers may see the article. */
+        public boolean isPublic() {
+            return switch (this) {
+                case PUBLISHED, CORRECTED -> true;
+                case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, WITHDRAWN -> false;
+            };
+        }
     }
 }

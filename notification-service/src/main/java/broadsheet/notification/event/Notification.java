@@ -42,7 +42,7 @@ public record Notification(
 
     static Optional<Notification> of(Envelope<ArticleMilestone> envelope, ArticleSnapshot article) {
         ArticleMilestone event = envelope.event();
-        return isPublic(article) && Milestone.isPublic(event.kind())
+        return article.status().isPublic() && Milestone.isPublic(event.kind())
                 ? Optional.of(new Notification(
                         envelope.id(),
                         EventKind.MILESTONE.type(),
@@ -71,13 +71,6 @@ public record Notification(
 
     private static @Nullable String note(ArticleChanged event) {
         return event instanceof ArticleCorrected corrected ? corrected.note() : null;
-    }
-
-    private static boolean isPublic(ArticleSnapshot article) {
-        return switch (article.status()) {
-            case PUBLISHED, CORRECTED -> true;
-            case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, WITHDRAWN -> false;
-        };
     }
 
     public EventKind kind() {

@@ -73,7 +73,7 @@ public class ArticleRevisions implements CollectionOwner {
     /** What readers could not see is left out. */
     public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
         return Flux.fromIterable(snapshots)
-                .filter(ArticleRevisions::isPublic)
+                .filter(article -> article.status().isPublic())
                 .map(ArticleRevisions::write)
                 .collectList()
                 .filter(writes -> !writes.isEmpty())
@@ -82,13 +82,6 @@ public class ArticleRevisions implements CollectionOwner {
                         .flatMap(revisions ->
                                 Mono.from(revisions.bulkWrite(writes, new BulkWriteOptions().ordered(false)))))
                 .then();
-    }
-
-    private static boolean isPublic(ArticleSnapshot article) {
-        return switch (article.status()) {
-            case PUBLISHED, CORRECTED -> true;
-            case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, WITHDRAWN -> false;
-        };
     }
 
     private static ReplaceOneModel<Document> write(ArticleSnapshot article) {

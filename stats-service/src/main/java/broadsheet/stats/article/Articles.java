@@ -182,17 +182,13 @@ public class Articles implements CollectionOwner {
     }
 
     private static UpdateOneModel<Document> write(ArticleSnapshot article) {
-        boolean isPublic = switch (article.status()) {
-            case PUBLISHED, CORRECTED -> true;
-            case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, WITHDRAWN -> false;
-        };
         return new UpdateOneModel<>(
                 and(eq("_id", article.id()), lt(VERSION, article.version())),
                 combine(
                         set(VERSION, article.version()),
                         set(TITLE, article.title()),
                         set(URL, article.url()),
-                        set(PUBLIC, isPublic),
+                        set(PUBLIC, article.status().isPublic()),
                         set(PUBLISHED_AT, article.publishedAt()),
                         set(
                                 CATEGORY,
