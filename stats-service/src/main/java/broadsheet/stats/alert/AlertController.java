@@ -1,12 +1,14 @@
 package broadsheet.stats.alert;
 
 import broadsheet.events.AlertSent;
-import broadsheet.stats.history.OpenedAlerts;
-import broadsheet.stats.history.OpenedAlerts.Opened;
+import broadsheet.stats.history.ReadingDimension;
+import broadsheet.stats.history.ReadingsByKey;
+import broadsheet.stats.history.ReadingsByKey.Readings;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,12 +29,12 @@ class AlertController {
     private static final String STREAM = "stream";
 
     private final Alerts alerts;
-    private final OpenedAlerts opened;
+    private final ReadingsByKey readings;
     private final CountingLag lag;
 
-    AlertController(Alerts alerts, OpenedAlerts opened, CountingLag lag) {
+    AlertController(Alerts alerts, ReadingsByKey readings, CountingLag lag) {
         this.alerts = alerts;
-        this.opened = opened;
+        this.readings = readings;
         this.lag = lag;
     }
 
@@ -71,7 +73,7 @@ class AlertController {
                         .filter(sent -> !sent.isEmpty())
                         .switchIfEmpty(Mono.error(
                                 () -> new ProblemException(HttpStatus.NOT_FOUND, "No alert " + id + " is known")))
-                        .flatMap(sent -> opened.of(sent.get(0).articleId())
+                        .flatMap(sent -> openedOf(sent.get(0).articleId())
                                 .map(known -> new AlertResponse(
                                         id,
                                         sent.get(0).articleId(),
@@ -81,13 +83,14 @@ class AlertController {
                                         report.complete()))));
     }
 
-    private static List<ChannelResponse> channels(String id, List<AlertSent> sent, Map<String, Opened> known) {
-        Opened stream = known.getOrDefault(id + "." + STREAM, Opened.NEVER);
+    private static List<ChannelResponse> channels(
+            String id, List<AlertSent> sent, Map<@Nullable String, Readings> known) {
+        Readings stream = known.getOrDefault(id + "." + STREAM, Readings.NONE);
         return Stream.concat(
                         sent.stream()
                                 .map(alert ->
-                                        ChannelResponse.of(alert, known.getOrDefault(alert.alertId(), Opened.NEVER))),
-                        Stream.of(new ChannelResponse(STREAM, null, null, null, stream.hits(), stream.readers())))
+                                        ChannelResponse.of(alert, known.getOrDefault(alert.alertId(), Readings.NONE))),
+                        Stream.of(new ChannelResponse(STREAM, null, null, null, stream.hits(), stream.visitors())))
                 .toList();
     }
 
@@ -112,17 +115,23 @@ class AlertController {
                         })));
     }
 
-    private Mono<Map<String, Opened>> openedOf(List<AlertSent> found) {
+    /** By alert, what its links led to of an article. */
+    private Mono<Map<@Nullable String, Readings>> openedOf(String articleId) {
+        return readings.find(articleId, ReadingDimension.ALERT);
+    }
+
+    private Mono<Map<@Nullable String, Readings>> openedOf(List<AlertSent> found) {
         return Flux.fromIterable(found)
                 .map(AlertSent::articleId)
                 .distinct()
-                .flatMap(opened::of, ARTICLES_AT_ONCE)
+                .flatMap(this::openedOf, ARTICLES_AT_ONCE)
                 .flatMapIterable(Map::entrySet)
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                .collect(HashMap<@Nullable String, Readings>::new, (all, one) -> all.put(one.getKey(), one.getValue()))
+                .map(all -> all);
     }
 
-    private static AlertItem item(AlertSent alert, Map<String, Opened> known) {
-        Opened opened = known.getOrDefault(alert.alertId(), Opened.NEVER);
+    private static AlertItem item(AlertSent alert, Map<@Nullable String, Readings> known) {
+        Readings opened = known.getOrDefault(alert.alertId(), Readings.NONE);
         String suffix = "." + ChannelResponse.nameOf(alert);
         String event = alert.alertId().endsWith(suffix)
                 ? alert.alertId().substring(0, alert.alertId().length() - suffix.length())
@@ -135,6 +144,6 @@ class AlertController {
                 alert.failed(),
                 alert.waiting(),
                 opened.hits(),
-                opened.readers());
+                opened.visitors());
     }
 }

@@ -1,7 +1,7 @@
 package broadsheet.stats.alert;
 
 import broadsheet.events.AlertSent;
-import broadsheet.stats.history.OpenedAlerts.Opened;
+import broadsheet.stats.history.ReadingsByKey.Readings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,9 @@ record ChannelResponse(
         long opened,
         long readers) {
 
-    static ChannelResponse of(AlertSent alert, Opened opened) {
+    static ChannelResponse of(AlertSent alert, Readings opened) {
         return new ChannelResponse(
-                nameOf(alert), alert.sent(), alert.failed(), alert.waiting(), opened.hits(), opened.readers());
+                nameOf(alert), alert.sent(), alert.failed(), alert.waiting(), opened.hits(), opened.visitors());
     }
 
     /** What stands behind the event's id in the ids of alerts. */

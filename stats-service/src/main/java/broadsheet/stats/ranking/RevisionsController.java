@@ -2,8 +2,9 @@ package broadsheet.stats.ranking;
 
 import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
-import broadsheet.stats.history.RevisionHits;
-import broadsheet.stats.history.RevisionHits.Readings;
+import broadsheet.stats.history.ReadingDimension;
+import broadsheet.stats.history.ReadingsByKey;
+import broadsheet.stats.history.ReadingsByKey.Readings;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Instant;
@@ -21,12 +22,12 @@ import reactor.core.publisher.Mono;
 @RestController
 class RevisionsController {
 
-    private final RevisionHits hits;
+    private final ReadingsByKey readings;
     private final Articles articles;
     private final CountingLag lag;
 
-    RevisionsController(RevisionHits hits, Articles articles, CountingLag lag) {
-        this.hits = hits;
+    RevisionsController(ReadingsByKey readings, Articles articles, CountingLag lag) {
+        this.readings = readings;
         this.articles = articles;
         this.lag = lag;
     }
@@ -34,7 +35,7 @@ class RevisionsController {
     /**
      * The revisions that were read, the newest first.
      *
-     * @param other what was read of those that were not among the twenty most read ones of a day; null where there is none
+     * @param other what was read of those that were not among those that are kept of a day; null where there is none
      */
     record RevisionsResponse(
             String articleId,
@@ -50,7 +51,7 @@ class RevisionsController {
     Mono<RevisionsResponse> revisions(@PathVariable String id) {
         return lag.report()
                 .flatMap(counted -> Mono.zipDelayError(
-                                hits.find(id),
+                                readings.find(id, ReadingDimension.REVISION),
                                 articles.find(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
                         .onErrorMap(StatsCollections::first)
                         .map(found -> {
@@ -62,11 +63,13 @@ class RevisionsController {
     }
 
     private static RevisionsResponse response(
-            String id, Map<@Nullable Long, Readings> read, CountingLag.Report counted) {
+            String id, Map<@Nullable String, Readings> read, CountingLag.Report counted) {
         List<Revision> revisions = read.entrySet().stream()
                 .flatMap(one -> Optional.ofNullable(one.getKey()).stream()
                         .map(revision -> new Revision(
-                                revision, one.getValue().hits(), one.getValue().visitors())))
+                                Long.parseLong(revision),
+                                one.getValue().hits(),
+                                one.getValue().visitors())))
                 .sorted(Comparator.comparingLong(Revision::revision).reversed())
                 .toList();
         return new RevisionsResponse(
