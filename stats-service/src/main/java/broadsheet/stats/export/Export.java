@@ -3,8 +3,8 @@ package broadsheet.stats.export;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDay;
+import broadsheet.stats.history.ArticleDayPages;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.DaysOfAll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +29,12 @@ class Export {
     private static final Duration CHANGES_FOR = Duration.ofDays(2);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final DaysOfAll all;
+    private final ArticleDayPages all;
     private final ArticleDays days;
     private final Articles articles;
     private final InstantSource clock;
 
-    Export(DaysOfAll all, ArticleDays days, Articles articles, InstantSource clock) {
+    Export(ArticleDayPages all, ArticleDays days, Articles articles, InstantSource clock) {
         this.all = all;
         this.days = days;
         this.articles = articles;

@@ -25,11 +25,11 @@ import reactor.core.publisher.Mono;
 @RestController
 class DifferenceController {
 
-    private final Decisions restatements;
+    private final RestatementDecisions restatements;
     private final RestatementChanges changes;
     private final Articles articles;
 
-    DifferenceController(Decisions restatements, RestatementChanges changes, Articles articles) {
+    DifferenceController(RestatementDecisions restatements, RestatementChanges changes, Articles articles) {
         this.restatements = restatements;
         this.changes = changes;
         this.articles = articles;

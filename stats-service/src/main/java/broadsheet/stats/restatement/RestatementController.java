@@ -30,11 +30,12 @@ class RestatementController {
     static final String PATH = "/api/stats/restatements";
 
     private final Restatements restatements;
-    private final Decisions decisions;
+    private final RestatementDecisions decisions;
     private final RestatementSteps steps;
     private final CountingLag lag;
 
-    RestatementController(Restatements restatements, Decisions decisions, RestatementSteps steps, CountingLag lag) {
+    RestatementController(
+            Restatements restatements, RestatementDecisions decisions, RestatementSteps steps, CountingLag lag) {
         this.restatements = restatements;
         this.decisions = decisions;
         this.steps = steps;

@@ -9,8 +9,8 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.stats.article.Articles;
 import broadsheet.stats.history.ArticleDay;
+import broadsheet.stats.history.ArticleDayPages;
 import broadsheet.stats.history.ArticleDays;
-import broadsheet.stats.history.DaysOfAll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ class ExportTests {
     private static final Instant TODAY = Instant.parse("2026-05-04T00:00:00Z");
     private static final int PAGE = 500;
 
-    private final DaysOfAll all = mock();
+    private final ArticleDayPages all = mock();
     private final Articles articles = mock();
     private final Export export = new Export(all, mock(ArticleDays.class), articles, InstantSource.fixed(NOW));
     private final AtomicInteger reads = new AtomicInteger();

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** What operators decide about a restatement, each in the audit trail; one that its state does not allow is a conflict. */
 @Component
-class Decisions {
+class RestatementDecisions {
 
     private final RestatementSteps steps;
     private final ServedGenerations served;
@@ -28,7 +28,7 @@ class Decisions {
     private final GenerationProperties properties;
     private final InstantSource clock;
 
-    Decisions(
+    RestatementDecisions(
             RestatementSteps steps,
             ServedGenerations served,
             List<Projection> projections,

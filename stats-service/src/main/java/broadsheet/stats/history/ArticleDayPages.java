@@ -24,11 +24,11 @@ import reactor.core.publisher.Mono;
 
 /** The days of all articles, a page at a time, so that whoever reads slowly holds no query open. */
 @Component
-public class DaysOfAll {
+public class ArticleDayPages {
 
     private final ServedCollections collections;
 
-    public DaysOfAll(ServedCollections collections) {
+    public ArticleDayPages(ServedCollections collections) {
         this.collections = collections;
     }
 
