@@ -57,6 +57,10 @@ public class ArticleDays implements Projection {
     /** When something of the document is to be kept in less detail; set anew by each change. */
     static final String DUE = "due";
 
+    private static final List<String> READ_FIELDS = Stream.concat(
+                    DayVisitors.FIELDS.stream(), Stream.of(DayBreakdown.FIELD))
+            .toList();
+
     /** What {@link ArticleDay#hitsByTime()} needs. */
     static final Bson HITS_BY_TIME =
             include(ARTICLE_ID, START, HITS, TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field());
@@ -96,8 +100,7 @@ public class ArticleDays implements Projection {
 
     @Override
     public List<String> readFields() {
-        return Stream.concat(DayVisitors.FIELDS.stream(), Stream.of(DayBreakdown.FIELD))
-                .toList();
+        return READ_FIELDS;
     }
 
     @Override
@@ -164,17 +167,6 @@ public class ArticleDays implements Projection {
                 .named(COLLECTION, generation)
                 .flatMapMany(days -> days.find(eq(START, Date.from(start)))
                         .projection(exclude(TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field(), DayCounts.BY_HOUR)))
-                .map(ArticleDay::of);
-    }
-
-    /** The hits of each article's days from the day of this time on. */
-    public Flux<ArticleDay> startingFrom(Instant time) {
-        return collections
-                .read(
-                        COLLECTION,
-                        days -> days.find(gte(START, day(time)))
-                                .projection(include(
-                                        ARTICLE_ID, START, HITS, TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field())))
                 .map(ArticleDay::of);
     }
 

@@ -8,6 +8,15 @@ import java.util.NavigableMap;
 /** What was read on a day in UTC. */
 public interface Day {
 
+    int HOURS = 24;
+
+    /** The first hour, 0 to 24, of the day with this start that begins at a time or later. */
+    static int hourFrom(Instant start, Instant time) {
+        long hours = -Math.floorDiv(
+                -Duration.between(start, time).toSeconds(), Duration.ofHours(1).toSeconds());
+        return (int) Math.max(0, Math.min(HOURS, hours));
+    }
+
     /** Midnight in UTC. */
     Instant start();
 

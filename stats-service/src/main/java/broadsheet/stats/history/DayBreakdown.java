@@ -1,6 +1,7 @@
 package broadsheet.stats.history;
 
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.referrer.Origin;
 import broadsheet.stats.referrer.Referrers;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,16 +56,19 @@ final class DayBreakdown {
     }
 
     DayBreakdown add(List<ClassifiedView> views, Referrers referrers) {
-        for (ReadingDimension dimension : ReadingDimension.values()) {
-            Map<@Nullable String, KeyHits> added = new HashMap<>();
-            for (ClassifiedView view : views) {
-                String key = dimension.key(view.opened(), referrers);
+        Map<ReadingDimension, Map<@Nullable String, KeyHits>> added = new EnumMap<>(ReadingDimension.class);
+        for (ClassifiedView view : views) {
+            Origin origin = referrers.origin(view.opened());
+            for (ReadingDimension dimension : ReadingDimension.values()) {
+                String key = dimension.key(view.opened(), origin);
                 if (key != null) {
-                    added.computeIfAbsent(key, KeyHits::none).add(view);
+                    added.computeIfAbsent(dimension, none -> new HashMap<>())
+                            .computeIfAbsent(key, KeyHits::none)
+                            .add(view);
                 }
             }
-            add(of(dimension), added.values());
         }
+        added.forEach((dimension, keys) -> add(of(dimension), keys.values()));
         return this;
     }
 

@@ -1,7 +1,7 @@
 package broadsheet.stats.history;
 
 import broadsheet.events.ArticleViewed;
-import broadsheet.stats.referrer.Referrers;
+import broadsheet.stats.referrer.Origin;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,11 @@ public enum ReadingDimension {
     }
 
     /** Null where the reading has none: it is left out then. */
-    @Nullable String key(ArticleViewed view, Referrers referrers) {
+    @Nullable String key(ArticleViewed view, Origin origin) {
         return switch (this) {
-            case CHANNEL -> referrers.channel(view).key();
-            case SOURCE -> referrers.source(view);
-            case REFERRER -> referrers.host(view);
+            case CHANNEL -> origin.channel().key();
+            case SOURCE -> origin.source();
+            case REFERRER -> origin.host();
             case DEVICE -> view.device().name().toLowerCase(Locale.ROOT);
             case REVISION -> Long.toString(view.revision());
             case ALERT -> view.alertId();

@@ -39,28 +39,21 @@ public class Referrers {
                 .orElse(null);
     }
 
-    /** The host that led here, in lower case and without {@code www.}; null where none is known. */
-    public @Nullable String host(ArticleViewed view) {
-        String host = view.referrerHost();
-        return host == null ? null : normalized(host);
+    /** An alert's link comes before all else, then the page that led here, then the app that shows this one. */
+    public Origin origin(ArticleViewed view) {
+        String host = view.referrerHost() == null ? null : normalized(view.referrerHost());
+        Optional<Source> known = known(host, view);
+        return new Origin(channel(view, host, known), known.map(Source::name).orElse(host), host);
     }
 
-    /** An alert's link comes before all else, then the page that led here, then the app that shows this one. */
-    public Channel channel(ArticleViewed view) {
+    private Channel channel(ArticleViewed view, @Nullable String host, Optional<Source> known) {
         if (view.alertId() != null) {
             return Channel.ALERT;
         }
-        String host = host(view);
         if (host != null && host.equals(ownHost)) {
             return Channel.INTERNAL;
         }
-        return known(host, view).map(Source::channel).orElse(host == null ? Channel.DIRECT : Channel.REFERRAL);
-    }
-
-    /** The name of the service that the reader came from, else the host that led here; null where neither is known. */
-    public @Nullable String source(ArticleViewed view) {
-        String host = host(view);
-        return known(host, view).map(Source::name).orElse(host);
+        return known.map(Source::channel).orElse(host == null ? Channel.DIRECT : Channel.REFERRAL);
     }
 
     private static Optional<Source> known(@Nullable String host, ArticleViewed view) {

@@ -1,7 +1,7 @@
 package broadsheet.stats.rollup;
 
+import broadsheet.stats.history.Day;
 import broadsheet.stats.history.KeyHits;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * day in UTC; of a day that lies in the time in part they are its share by hits, which is an estimate.
  */
 final class BreakdownBuilder {
-
-    private static final long SECONDS_AN_HOUR = 3_600;
-    private static final int HOURS_A_DAY = 24;
 
     private static final Comparator<Item> ORDER =
             Comparator.comparingLong(Item::hits).reversed().thenComparing(Item::key);
@@ -48,8 +45,8 @@ final class BreakdownBuilder {
 
     /** @param key null for all those without one of their own */
     void add(Instant day, @Nullable String key, KeyHits hits) {
-        int first = hour(day, from);
-        int end = hour(day, to);
+        int first = Day.hourFrom(day, from);
+        int end = Day.hourFrom(day, to);
         long within = hits.hits().within(first, end);
         if (within > 0) {
             boolean whole = within == hits.hits().all();
@@ -60,12 +57,6 @@ final class BreakdownBuilder {
                     : (double) hits.visitors() * within / hits.hits().all();
             estimated |= !whole;
         }
-    }
-
-    /** The first hour of the day that begins at a time or later. */
-    private static int hour(Instant day, Instant time) {
-        long hours = -Math.floorDiv(-Duration.between(day, time).toSeconds(), SECONDS_AN_HOUR);
-        return (int) Math.max(0, Math.min(HOURS_A_DAY, hours));
     }
 
     /** The keys with the most hits, at most so many. */

@@ -2,7 +2,6 @@ package broadsheet.stats.series;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.Day;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * is another visitor.
  */
 final class SeriesBuilder {
-
-    private static final long SECONDS_AN_HOUR = 3_600;
-    private static final int HOURS_A_DAY = 24;
 
     private final TreeMap<Instant, Sum> sums = new TreeMap<>();
     private final Instant end;
@@ -36,7 +32,8 @@ final class SeriesBuilder {
         if (!byMinute) {
             Instant first = sums.floorKey(day.start());
             sums.subMap(first == null ? day.start() : first, day.end())
-                    .forEach((start, sum) -> sum.add(day, hour(day, start), hour(day, next(start))));
+                    .forEach((start, sum) ->
+                            sum.add(day, Day.hourFrom(day.start(), start), Day.hourFrom(day.start(), next(start))));
         }
         return this;
     }
@@ -51,12 +48,6 @@ final class SeriesBuilder {
     private Instant next(Instant start) {
         Instant next = sums.higherKey(start);
         return next == null ? end : next;
-    }
-
-    /** The first hour of the day that begins at a time or later. */
-    private static int hour(Day day, Instant time) {
-        long hours = -Math.floorDiv(-Duration.between(day.start(), time).toSeconds(), SECONDS_AN_HOUR);
-        return (int) Math.max(0, Math.min(HOURS_A_DAY, hours));
     }
 
     List<SeriesPoint> points() {

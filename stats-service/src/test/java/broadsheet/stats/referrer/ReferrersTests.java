@@ -41,8 +41,8 @@ class ReferrersTests {
     void theHostThatLedHereSaysTheChannelAndTheSource(String host, Channel channel, String source) {
         ArticleViewed view = referredBy(host, view("a", "v", Instant.EPOCH));
 
-        assertThat(referrers.channel(view)).isEqualTo(channel);
-        assertThat(referrers.source(view)).isEqualTo(source);
+        assertThat(referrers.origin(view).channel()).isEqualTo(channel);
+        assertThat(referrers.origin(view).source()).isEqualTo(source);
     }
 
     @ParameterizedTest
@@ -55,14 +55,14 @@ class ReferrersTests {
     void anAppsBrowserIsKnownWhereNoPageLedHere(String userAgent, Channel channel, @Nullable String source) {
         ArticleViewed view = by(null, userAgent, view("a", "v", Instant.EPOCH));
 
-        assertThat(referrers.channel(view)).isEqualTo(channel);
-        assertThat(referrers.source(view)).isEqualTo(source);
+        assertThat(referrers.origin(view).channel()).isEqualTo(channel);
+        assertThat(referrers.origin(view).source()).isEqualTo(source);
     }
 
     @Test
     void withoutAnyHintAViewIsDirect() {
-        assertThat(referrers.channel(view("a", "v", Instant.EPOCH))).isEqualTo(Channel.DIRECT);
-        assertThat(referrers.source(view("a", "v", Instant.EPOCH))).isNull();
-        assertThat(referrers.host(view("a", "v", Instant.EPOCH))).isNull();
+        assertThat(referrers.origin(view("a", "v", Instant.EPOCH)).channel()).isEqualTo(Channel.DIRECT);
+        assertThat(referrers.origin(view("a", "v", Instant.EPOCH)).source()).isNull();
+        assertThat(referrers.origin(view("a", "v", Instant.EPOCH)).host()).isNull();
     }
 }
