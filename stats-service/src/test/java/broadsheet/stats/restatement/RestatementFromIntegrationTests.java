@@ -313,16 +313,7 @@ class RestatementFromIntegrationTests {
     }
 
     private RestatementResponse once(String id, State state) {
-        return requireNonNull(await().until(
-                        () -> operator.get()
-                                .uri(RESTATEMENTS + "/" + id)
-                                .exchange()
-                                .expectStatus()
-                                .isOk()
-                                .expectBody(RestatementResponse.class)
-                                .returnResult()
-                                .getResponseBody(),
-                        found -> found != null && found.state() == state));
+        return RestatementState.await(operator, RESTATEMENTS + "/" + id, state);
     }
 
     private static void deleteViewsBefore(Instant time) throws Exception {

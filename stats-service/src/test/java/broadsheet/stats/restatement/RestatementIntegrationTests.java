@@ -301,16 +301,7 @@ class RestatementIntegrationTests {
     }
 
     private RestatementResponse once(String location, State state) {
-        return requireNonNull(await().until(
-                        () -> operator.get()
-                                .uri(location)
-                                .exchange()
-                                .expectStatus()
-                                .isOk()
-                                .expectBody(RestatementResponse.class)
-                                .returnResult()
-                                .getResponseBody(),
-                        found -> found != null && found.state() == state));
+        return RestatementState.await(operator, location, state);
     }
 
     private void assertDifferences(String id, List<String> articles, List<Integer> changes) {

@@ -136,16 +136,7 @@ class ReversalIntegrationTests {
     }
 
     private RestatementResponse once(String id, State state) {
-        return requireNonNull(await().until(
-                        () -> operator.get()
-                                .uri(RESTATEMENTS + "/" + id)
-                                .exchange()
-                                .expectStatus()
-                                .isOk()
-                                .expectBody(RestatementResponse.class)
-                                .returnResult()
-                                .getResponseBody(),
-                        found -> found != null && found.state() == state));
+        return RestatementState.await(operator, RESTATEMENTS + "/" + id, state);
     }
 
     private void assertAnnounced(long hits, int generation) {

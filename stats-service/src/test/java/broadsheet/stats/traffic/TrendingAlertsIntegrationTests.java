@@ -1,24 +1,13 @@
 package broadsheet.stats.traffic;
 
-import static broadsheet.stats.ViewEvents.event;
-import static broadsheet.stats.ViewEvents.sent;
-import static broadsheet.stats.ViewEvents.view;
 import static broadsheet.testservers.PatientAwait.await;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleMilestone;
 import broadsheet.events.ArticleMilestone.Kind;
-import broadsheet.stats.ArticleEvents;
 import broadsheet.stats.IntegrationTest;
-import broadsheet.stats.TopicRecords;
 import broadsheet.stats.total.ArticleTotals;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -50,68 +39,38 @@ class TrendingAlertsIntegrationTests {
     @Autowired
     TrendingAlerts trending;
 
-    private final Instant now = Instant.now();
-    private int visitors;
+    private TrafficTopics topics;
 
     @SuppressWarnings("NullAway.Init")
     TrendingAlertsIntegrationTests() {}
 
+    @BeforeEach
+    void connect() {
+        topics = new TrafficTopics("rising", kafka, consumers, totals);
+    }
+
     @Test
     void anArticleThatRisesIsToldOnceWhereItIsMuch() {
-        String rising = published();
-        String little = published();
+        String rising = topics.published();
+        String little = topics.published();
         for (int others = 0; others < 5; others++) {
-            read(published(), 1, 1);
+            topics.read(topics.published(), 1, 1);
         }
-        read(rising, 40, 1);
-        read(little, 15, 1);
-        awaitTotal(rising, 40);
-        awaitTotal(little, 15);
+        topics.read(rising, 40, 1);
+        topics.read(little, 15, 1);
+        topics.awaitTotal(rising, 40);
+        topics.awaitTotal(little, 15);
 
         await().untilAsserted(() -> {
             trending.run().block();
-            assertThat(told(Kind.TRENDING))
+            assertThat(topics.told(Kind.TRENDING))
                     .extracting(ArticleMilestone::articleId)
                     .contains(rising)
                     .doesNotContain(little);
         });
         trending.run().block();
-        assertThat(told(Kind.TRENDING).stream().filter(one -> one.articleId().equals(rising)))
+        assertThat(topics.told(Kind.TRENDING).stream()
+                        .filter(one -> one.articleId().equals(rising)))
                 .hasSize(1);
-    }
-
-    private String published() {
-        String article = "article-" + UUID.randomUUID();
-        send(events(article).published());
-        return article;
-    }
-
-    private static ArticleEvents events(String article) {
-        return new ArticleEvents("rising.articles", article, "campus", "Open day");
-    }
-
-    private List<ArticleMilestone> told(Kind kind) {
-        return TopicRecords.of(consumers, "rising.milestones").stream()
-                .map(envelope -> (ArticleMilestone) envelope.event())
-                .filter(milestone -> milestone.kind() == kind)
-                .toList();
-    }
-
-    private void awaitTotal(String article, long hits) {
-        await().until(() ->
-                requireNonNull(totals.hits(List.of(article)).block()).getOrDefault(article, 0L) == hits);
-    }
-
-    private void read(String article, int views, int minutesAgo) {
-        Instant time = now.minus(Duration.ofMinutes(minutesAgo));
-        var all = new CompletableFuture<?>[views];
-        for (int view = 0; view < views; view++) {
-            all[view] = kafka.send(sent("rising.views", event(view(article, "visitor-" + visitors++, time))));
-        }
-        CompletableFuture.allOf(all).join();
-    }
-
-    private void send(ProducerRecord<String, byte[]> record) {
-        kafka.send(record).join();
     }
 }
