@@ -77,12 +77,12 @@ final class AskForRankings {
         for (String period : PERIODS) {
             awaitRanking(period);
         }
+        awaitDays();
         for (String period : PERIODS) {
             measure(period, call -> "/api/stats/top?period=" + period + "&limit=" + limit(call) + category(call));
         }
         measure("trending", call -> "/api/stats/trending?limit=" + limit(call) + category(call));
         measure("series of a month", call -> "/api/stats/articles/" + article() + "/series?interval=day");
-        awaitDays();
         for (String path : List.of(
                 "/api/stats/overview?interval=day&zone=Asia/Shanghai" + since,
                 "/api/stats/overview?interval=month" + since,

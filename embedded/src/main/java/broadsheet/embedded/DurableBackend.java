@@ -65,6 +65,7 @@ final class DurableBackend extends AbstractMongoBackend {
         this.store = store;
         store.setRetentionTime(RETENTION_MILLIS);
         EarlierLayout.convert(store);
+        IndexBuilds.removeUnfinished(store);
         IndexedDatabase.names(store).forEach(this::resolveDatabase);
         housekeeping.scheduleWithFixedDelay(this::tidy, TIDY_EVERY_SECONDS, TIDY_EVERY_SECONDS, TimeUnit.SECONDS);
     }

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
@@ -20,15 +21,27 @@ import org.jspecify.annotations.Nullable;
 final class IndexedCollection extends AbstractMongoCollection<byte[]> {
 
     private final MVMap<byte[], byte[]> documents;
+    private final IndexBuilds builds;
 
     IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             MVMap<byte[], byte[]> documents,
-            CursorRegistry cursors) {
+            CursorRegistry cursors,
+            IndexBuilds builds) {
         super(database, name, options, cursors);
         this.documents = documents;
+        this.builds = builds;
+    }
+
+    @Override
+    public void addIndex(Index<byte[]> index) {
+        if (index.isEmpty()
+                && getIndexes().stream().noneMatch(known -> known.getName().equals(index.getName()))) {
+            builds.fill((OrderedIndex) index, this, streamAllDocumentsWithPosition());
+        }
+        super.addIndex(index);
     }
 
     @Override

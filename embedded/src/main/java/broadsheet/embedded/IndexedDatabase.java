@@ -99,7 +99,8 @@ final class IndexedDatabase extends AbstractMongoDatabase<byte[]> {
 
     @Override
     protected MongoCollection<byte[]> openOrCreateCollection(String collection, CollectionOptions options) {
-        return new IndexedCollection(this, collection, options, documents(collection), cursorRegistry);
+        return new IndexedCollection(
+                this, collection, options, documents(collection), cursorRegistry, new IndexBuilds(store));
     }
 
     private MVMap<byte[], byte[]> documents(String collection) {

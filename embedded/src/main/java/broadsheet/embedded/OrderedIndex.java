@@ -50,6 +50,15 @@ final class OrderedIndex extends Index<byte[]> {
         return keys.size() == 1 && keys.get(0).getKey().equals(ID);
     }
 
+    /** The map of the store that holds it. */
+    String mapName() {
+        return entries.getName();
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
     /** Finds at least what meets the conditions. */
     IndexScan scan(FieldConditions conditions, @Nullable Document order) {
         List<byte[]> prefixes = List.of(new byte[0]);

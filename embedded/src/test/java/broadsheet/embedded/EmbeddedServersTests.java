@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.DuplicateKeyException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
@@ -195,6 +196,46 @@ class EmbeddedServersTests {
                 assertThatThrownBy(() -> documents.insertOne(new Document("slug", "one")))
                         .isInstanceOf(MongoWriteException.class);
             }
+        }
+    }
+
+    @Test
+    void anIndexThatAKilledProcessHasFilledInPartIsFilledAgain() {
+        Path file = folder.resolve("store");
+        try (var mongo = EmbeddedMongo.open(file);
+                MongoClient client = MongoClients.create(mongo.connectionString("d"))) {
+            client.getDatabase("d")
+                    .getCollection("c")
+                    .insertMany(
+                            List.of(new Document("_id", "a").append("n", 1), new Document("_id", "b").append("n", 1)));
+        }
+        try (MVStore store = MVStore.open(file.toString())) {
+            store.openMap("index-builds").put("index-entries/d.c/n_1", true);
+            IndexedDatabase.openMap(store, "index-entries/d.c/n_1").put(new byte[] {1}, SortKey.of("a"));
+        }
+
+        try (var mongo = EmbeddedMongo.open(file);
+                MongoClient client = MongoClients.create(mongo.connectionString("d"))) {
+            MongoCollection<Document> documents = client.getDatabase("d").getCollection("c");
+            documents.createIndex(Indexes.ascending("n"));
+
+            assertThat(documents.find(Filters.eq("n", 1)).map(document -> document.get("_id")))
+                    .containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void aUniqueIndexOfWhatIsNotUniqueIsRefusedEachTime() {
+        try (var mongo = EmbeddedMongo.open(folder.resolve("store"));
+                MongoClient client = MongoClients.create(mongo.connectionString("d"))) {
+            MongoCollection<Document> documents = client.getDatabase("d").getCollection("c");
+            documents.insertMany(List.of(new Document("n", 1), new Document("n", 1)));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> documents.createIndex(Indexes.ascending("n"), new IndexOptions().unique(true)))
+                        .isInstanceOf(DuplicateKeyException.class)
+                        .hasMessageContaining("duplicate key");
+            }
+            documents.insertOne(new Document("n", 1));
         }
     }
 
