@@ -100,6 +100,9 @@ public class PartitionPositions implements CollectionOwner {
                         Document begun = known.computeIfAbsent(partition, none -> new Document("_id", partition));
                         begun.append(NEXT, start.next().offset()).append(CLOCK, Date.from(start.clock()));
                         begun.remove(EPOCH);
+                        if (start.hasEpoch()) {
+                            begun.append(EPOCH, start.next().epoch());
+                        }
                     });
                     copied.forEach((partition, position) -> Optional.ofNullable(known.get(partition))
                             .ifPresent(begun -> begun.append(

@@ -50,6 +50,7 @@ class KeptCounts extends PeriodicWork {
     private final ArticleTotals totals;
     private final KeptSiteDays siteDays;
     private final KeptLedger ledger;
+    private final KeptPositions counting;
     private final StatsProperties properties;
 
     KeptCounts(
@@ -64,6 +65,7 @@ class KeptCounts extends PeriodicWork {
             ArticleTotals totals,
             KeptSiteDays siteDays,
             KeptLedger ledger,
+            KeptPositions counting,
             StatsProperties properties) {
         super(looks.lookEvery(), looks.lookEvery());
         this.steps = steps;
@@ -76,6 +78,7 @@ class KeptCounts extends PeriodicWork {
         this.totals = totals;
         this.siteDays = siteDays;
         this.ledger = ledger;
+        this.counting = counting;
         this.properties = properties;
     }
 
@@ -98,13 +101,16 @@ class KeptCounts extends PeriodicWork {
                         : page(one, kept, copies, DAYS_A_PAGE))
                 .filter(Copies::isWhole)
                 .concatMap(copies -> siteDays.keep(one, kept, copies)
-                        .flatMap(unchanged -> unchanged ? ledger.keep(one, kept, copies) : Mono.just(false)))
-                .concatMap(done -> done
-                        ? steps.copied(one)
-                                .then(progress.remove(one.number()))
-                                .doOnSuccess(copied -> log.info("Copied what restatement {} keeps", one.number()))
-                        : beginAnew(one))
+                        .flatMap(unchanged -> unchanged ? ledger.keep(one, kept, copies) : Mono.just(false))
+                        .flatMap(done -> done ? beginToCount(one, kept, copies) : beginAnew(one)))
                 .then();
+    }
+
+    private Mono<Void> beginToCount(Restatement one, KeptPart kept, Copies copies) {
+        return counting.begin(one, kept, copies)
+                .then(steps.copied(one))
+                .then(progress.remove(one.number()))
+                .doOnSuccess(copied -> log.info("Copied what restatement {} keeps", one.number()));
     }
 
     /** How far the served documents are counted is read before the first of them. */

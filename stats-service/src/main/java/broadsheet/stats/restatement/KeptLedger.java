@@ -2,24 +2,18 @@ package broadsheet.stats.restatement;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.generation.Restatement;
-import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.ledger.CopiedHours;
 import broadsheet.stats.ledger.CopiedHours.CopiedHour;
-import broadsheet.stats.position.PartitionPosition;
-import broadsheet.stats.position.PartitionPositions;
-import broadsheet.stats.position.Place;
 import broadsheet.stats.restatement.CopyProgress.Copies;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Copies the ledger that a restatement keeps, and begins its positions.
+ * Copies the ledger that a restatement keeps.
  *
  * <p>Views that are counted on a day before and were received in a later hour than those that are kept (most of them in the
  * last hours of the day, the others up to a day late) are in copied days, so the ledger has to have them as what they were
@@ -31,13 +25,9 @@ class KeptLedger {
     private static final int HOURS_A_PAGE = 1_000;
 
     private final CopiedHours hours;
-    private final PartitionPositions positions;
-    private final ViewsTopic topic;
 
-    KeptLedger(CopiedHours hours, PartitionPositions positions, ViewsTopic topic) {
+    KeptLedger(CopiedHours hours) {
         this.hours = hours;
-        this.positions = positions;
-        this.topic = topic;
     }
 
     /** False where an hour was counted in meanwhile, so that all is to be copied anew. */
@@ -49,7 +39,6 @@ class KeptLedger {
                 .collect(ArrayList<CopiedHour>::new, List::addAll)
                 .flatMap(all -> all.stream().allMatch(hour -> hour.counted().isBefore(copies.counted()))
                         ? hours.begin(one.number(), kept.hour(), beyond(copies, all))
-                                .then(beginPositions(one, kept, copies))
                                 .thenReturn(true)
                         : Mono.just(false));
     }
@@ -68,21 +57,5 @@ class KeptLedger {
                                         .mapToLong(hour -> hour.count(classification))
                                         .sum()));
         return beyond;
-    }
-
-    private Mono<Void> beginPositions(Restatement one, KeptPart kept, Copies copies) {
-        return Mono.zip(topic.id(), topic.offsetsFrom(kept.replay()))
-                .map(found -> starts(found.getT1(), found.getT2(), kept.replay()))
-                .flatMap(starts ->
-                        positions.of(one.number()).begin(positions.of(copies.of()), copies.counted(), starts));
-    }
-
-    private static Map<String, PartitionPosition> starts(String topicId, Map<Integer, Long> offsets, Instant clock) {
-        return offsets.entrySet().stream()
-                .map(offset -> new PartitionPosition(
-                        PartitionPosition.partitionKey(topicId, offset.getKey()),
-                        new Place(Place.NO_EPOCH, offset.getValue()),
-                        clock))
-                .collect(Collectors.toMap(PartitionPosition::partition, start -> start));
     }
 }

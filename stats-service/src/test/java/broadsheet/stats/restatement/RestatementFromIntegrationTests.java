@@ -5,6 +5,7 @@ import static broadsheet.stats.ViewEvents.event;
 import static broadsheet.stats.ViewEvents.sent;
 import static broadsheet.stats.ViewEvents.view;
 import static broadsheet.testservers.PatientAwait.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,8 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.Envelope;
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.StatsClient;
+import broadsheet.stats.counting.ViewListeners;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Restatement.Changes;
 import broadsheet.stats.generation.Restatement.State;
 import broadsheet.stats.history.ArticleDay;
@@ -33,6 +36,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -82,6 +87,9 @@ class RestatementFromIntegrationTests {
     List<Projection> projections;
 
     @Autowired
+    ViewListeners listeners;
+
+    @Autowired
     StaffSessions sessions;
 
     @LocalServerPort
@@ -111,12 +119,16 @@ class RestatementFromIntegrationTests {
                 .isEqualTo(true));
         assertReconciled(6, 4, 1);
         deleteViewsBefore(day.minus(Duration.ofHours(2)));
+        MessageListenerContainer served = requireNonNull(listeners.container(Generation.FIRST));
+        served.stop();
+        String behind = openInAnotherPartition(day.minus(Duration.ofDays(1)));
 
         begin(null).expectStatus().isEqualTo(HttpStatus.CONFLICT);
         RestatementResponse ready = ready();
 
         assertThat(ready.from()).isEqualTo(day);
-        assertThat(ready.changes()).isEqualTo(new Changes(6, 8, 1));
+        assertThat(ready.changes()).isEqualTo(new Changes(6, 9, 2));
+        served.start();
         operator.post()
                 .uri(RESTATEMENTS + "/" + ready.id() + "/approval")
                 .exchange()
@@ -125,6 +137,9 @@ class RestatementFromIntegrationTests {
         once(ready.id(), State.SERVED);
 
         await().untilAsserted(() -> assertThat(hits()).isEqualTo(8));
+        assertThat(requireNonNull(totals.fencedHits(behind).block()).sum())
+                .as("of what is older than the day and was not counted when it was copied")
+                .isOne();
         assertThat(hitsByDay())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         day.minus(Duration.ofDays(2)),
@@ -135,14 +150,28 @@ class RestatementFromIntegrationTests {
                         1L,
                         day.plus(Duration.ofDays(1)),
                         4L));
-        assertReconciled(8, 2, 1);
-        assertThat(siteHits()).as("of all articles together").isEqualTo(8);
+        assertReconciled(9, 2, 1);
+        assertThat(siteHits()).as("of all articles together").isEqualTo(9);
         assertLedgerAddsUp();
         // a view that was spooled for days is counted on its day, though that is a copy
         send(event(
                 by(null, CRAWLER, seen("spooled", day.minus(Duration.ofHours(30)), day.minus(Duration.ofHours(30))))));
         await().untilAsserted(() -> assertThat(hits()).isEqualTo(9));
-        assertReconciled(9, 2, 1);
+        assertReconciled(10, 2, 1);
+    }
+
+    /** The article that was read there. */
+    private String openInAnotherPartition(Instant time) {
+        String other;
+        do {
+            other = "other-" + UUID.randomUUID();
+        } while (partition(other) == partition(article));
+        send(event(by(null, BROWSER, view(other, "behind", time))));
+        return other;
+    }
+
+    private static int partition(String articleId) {
+        return BuiltInPartitioner.partitionForKey(articleId.getBytes(UTF_8), 12);
     }
 
     private void openOnSeveralDays() {
@@ -222,7 +251,7 @@ class RestatementFromIntegrationTests {
         assertAgree(found, "doubleClicks", doubleClicks, List.of("days", "ledger"));
     }
 
-    /** Thirteen records, each in one column. */
+    /** Fourteen records, each in one column. */
     private void assertLedgerAddsUp() {
         operator.get()
                 .uri("/api/stats/ledger?from={from}&to={to}", day.minus(Duration.ofDays(10)), Instant.now())
@@ -231,9 +260,9 @@ class RestatementFromIntegrationTests {
                 .isOk()
                 .expectBody()
                 .jsonPath("$.totals.received")
-                .isEqualTo(13)
+                .isEqualTo(14)
                 .jsonPath("$.totals.counted")
-                .isEqualTo(7)
+                .isEqualTo(8)
                 .jsonPath("$.totals.late")
                 .isEqualTo(1)
                 .jsonPath("$.totals.duplicates")
