@@ -90,7 +90,7 @@ class GenerationSwitch {
         return Flux.fromIterable(counted)
                 .filter(one -> !asked.contains(one.number()) && numbers.areBefore(one))
                 .filterWhen(one -> lag.isComplete(one.number()))
-                .concatMap(one -> served.serve(one).doOnSuccess(done -> log.info("Serving {}", one)))
+                .concatMap(one -> served.serve(one).filter(done -> done).doOnNext(done -> log.info("Serving {}", one)))
                 .then();
     }
 
@@ -116,10 +116,11 @@ class GenerationSwitch {
     private Mono<Void> serve(Restatement one, ServedNumbers numbers) {
         Map<String, Integer> before =
                 one.generation().projections().stream().collect(Collectors.toMap(Function.identity(), numbers::number));
-        return restatements
-                .replaces(one, before)
-                .then(served.serve(one.generation()))
-                .then(restatements.served(one))
+        Mono<Boolean> isServed = numbers.areBefore(one.generation())
+                ? restatements.replaces(one, before).filter(due -> due).flatMap(due -> served.serve(one.generation()))
+                : Mono.just(numbers.include(one.generation())); // by an instance that was killed before it noted that
+        return isServed.filter(switched -> switched)
+                .flatMap(switched -> restatements.served(one))
                 .doOnNext(first -> log("restatement-served", one, first))
                 .then();
     }

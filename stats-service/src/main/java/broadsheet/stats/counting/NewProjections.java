@@ -2,7 +2,7 @@ package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewRules;
-import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.NewGenerations;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.Projection;
@@ -20,14 +20,14 @@ class NewProjections {
 
     private final StatsProperties properties;
     private final List<Projection> projections;
-    private final Generations generations;
+    private final NewGenerations generations;
     private final ServedGenerations served;
     private final PartitionPositions positions;
 
     NewProjections(
             StatsProperties properties,
             List<Projection> projections,
-            Generations generations,
+            NewGenerations generations,
             ServedGenerations served,
             PartitionPositions positions) {
         this.properties = properties;

@@ -74,7 +74,7 @@ public class RestatementSteps {
                 State.CANCELLED,
                 by,
                 Set.of(State.COPYING, State.COUNTING, State.READY),
-                set(Generations.RETIRED_AT, Date.from(clock.instant())));
+                set(StoredGeneration.RETIRED_AT, Date.from(clock.instant())));
     }
 
     public Mono<Boolean> reverse(Restatement one, String by) {
@@ -90,12 +90,11 @@ public class RestatementSteps {
         return take(one, State.READY, null, Set.of(State.COUNTING), StoredRestatement.with(changes));
     }
 
-    /** Notes what it is about to replace, unless that is noted. */
-    public Mono<Void> replaces(Restatement one, Map<String, Integer> replaced) {
+    /** Notes what it is about to replace; false where it is no longer to be served. */
+    public Mono<Boolean> replaces(Restatement one, Map<String, Integer> replaced) {
         return update(
-                        and(eq("_id", one.number()), exists(StoredRestatement.REPLACED, false)),
-                        set(StoredRestatement.REPLACED, new Document(Map.copyOf(replaced))))
-                .then();
+                and(eq("_id", one.number()), isIn(Set.of(State.APPROVED))),
+                set(StoredRestatement.REPLACED, new Document(Map.copyOf(replaced))));
     }
 
     public Mono<Boolean> served(Restatement one) {

@@ -2,12 +2,6 @@ package broadsheet.stats.generation;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.max;
-import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.DuplicateKeys;
@@ -15,7 +9,6 @@ import broadsheet.store.PeriodicWork;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,7 +67,7 @@ public class ServedGenerations extends PeriodicWork {
                 .flatMap(number -> collections
                         .read(Generations.COLLECTION, stored -> stored.find(eq("_id", number)))
                         .next())
-                .map(Generations::generation)
+                .map(StoredGeneration::read)
                 .filter(generation -> generation.fills(projection));
     }
 
@@ -92,51 +85,31 @@ public class ServedGenerations extends PeriodicWork {
                 .doOnNext(numbers -> known = numbers);
     }
 
-    /** Serves a generation of its projections from now on, where none that is newer is served or was. */
-    public Mono<Void> serve(Generation generation) {
-        Stream<Bson> switched = generation.projections().stream()
-                .map(projection -> max(ServedNumbers.NUMBERS + "." + projection, generation.number()));
-        return generation.fills(TOTALS)
-                ? read().filter(before -> before.announcedAs() < generation.number())
-                        .flatMap(before -> update(
-                                or(
-                                        exists(ServedNumbers.ANNOUNCED_AS, false),
-                                        lt(ServedNumbers.ANNOUNCED_AS, generation.number())),
-                                Stream.concat(
-                                        switched,
-                                        Stream.of(
-                                                set(ServedNumbers.ANNOUNCED_AS, generation.number()),
-                                                set(ServedNumbers.FORMER_TOTALS, before.number(TOTALS))))))
-                        .then(read())
-                        .then()
-                : update(exists("_id"), switched).then(read()).then();
+    /**
+     * Serves a generation of its projections from now on, where none that is newer is served. Whether it is served then: not
+     * where another instance was faster.
+     */
+    public Mono<Boolean> serve(Generation generation) {
+        return read().filter(before -> before.areBefore(generation))
+                .flatMap(before -> update(before.areStill(), before.switchTo(generation)))
+                .then(read())
+                .map(now -> now.include(generation));
     }
 
-    /**
-     * Serves again what a generation had replaced. Its totals are announced as those of a generation that is newer than all
-     * before, or readers would keep the replaced ones.
-     */
+    /** Serves again what a generation had replaced. */
     public Mono<Void> serveAgain(Map<String, Integer> replaced, Generation instead) {
         return read().filter(now -> now.number(TOTALS) == instead.number())
-                .flatMap(now -> update(
-                        eq(ServedNumbers.NUMBERS + "." + TOTALS, instead.number()),
-                        Stream.concat(
-                                replaced.entrySet().stream()
-                                        .map(former ->
-                                                set(ServedNumbers.NUMBERS + "." + former.getKey(), former.getValue())),
-                                Stream.of(
-                                        set(ServedNumbers.ANNOUNCED_AS, now.announcedAs() + 1),
-                                        set(ServedNumbers.FORMER_TOTALS, instead.number())))))
+                .flatMap(now -> update(now.areStill(), now.switchBack(replaced)))
                 .then(read())
                 .then();
     }
 
     /** Nothing where the document does not fit: another instance was first. */
-    private Mono<Void> update(Bson fits, Stream<Bson> changes) {
+    private Mono<Void> update(Bson fits, Bson change) {
         return collections
                 .named(Generations.COLLECTION)
-                .flatMap(stored -> Mono.from(stored.updateOne(
-                        and(eq("_id", ID), fits), combine(changes.toList()), new UpdateOptions().upsert(true))))
+                .flatMap(stored ->
+                        Mono.from(stored.updateOne(and(eq("_id", ID), fits), change, new UpdateOptions().upsert(true))))
                 .onErrorComplete(DuplicateKeys::areWhy)
                 .then();
     }

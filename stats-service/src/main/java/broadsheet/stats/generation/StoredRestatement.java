@@ -38,8 +38,8 @@ final class StoredRestatement {
     static Restatement read(Document stored) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
-                stored.getDate(Generations.FROM) == null ? State.COUNTING : State.COPYING,
-                stored.getDate(Generations.BEGAN_AT).toInstant(),
+                stored.getDate(StoredGeneration.FROM) == null ? State.COUNTING : State.COPYING,
+                stored.getDate(StoredGeneration.BEGAN_AT).toInstant(),
                 stored.getString(ASKED_BY)));
         if (stored.getDate(SERVED_AT) != null) {
             steps.add(new Step(State.SERVED, stored.getDate(SERVED_AT).toInstant(), null));
@@ -47,7 +47,7 @@ final class StoredRestatement {
         stored.getList(STEPS, Document.class, List.of()).stream()
                 .map(StoredRestatement::step)
                 .forEach(steps::add);
-        return new Restatement(Generations.generation(stored), List.copyOf(steps), changes(stored), replaced(stored));
+        return new Restatement(StoredGeneration.read(stored), List.copyOf(steps), changes(stored), replaced(stored));
     }
 
     static Document step(State state, Instant at, @Nullable String by) {

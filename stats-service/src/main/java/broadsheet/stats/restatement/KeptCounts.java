@@ -3,7 +3,7 @@ package broadsheet.stats.restatement;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.generation.GenerationProperties;
-import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.NewGenerations;
 import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.generation.Restatement.State;
 import broadsheet.stats.generation.RestatementSteps;
@@ -42,7 +42,7 @@ class KeptCounts extends PeriodicWork {
 
     private final RestatementSteps steps;
     private final CopyProgress progress;
-    private final Generations generations;
+    private final NewGenerations generations;
     private final List<Projection> projections;
     private final ServedGenerations served;
     private final PartitionPositions positions;
@@ -57,7 +57,7 @@ class KeptCounts extends PeriodicWork {
             GenerationProperties looks,
             RestatementSteps steps,
             CopyProgress progress,
-            Generations generations,
+            NewGenerations generations,
             List<Projection> projections,
             ServedGenerations served,
             PartitionPositions positions,

@@ -51,7 +51,14 @@ class RestatementDecisions {
     }
 
     Mono<Void> approve(String id, String by) {
-        return decide(id, by, "approved", steps::approve);
+        return find(id).delayUntil(this::refuseOlder).flatMap(one -> decide(one, by, "approved", steps::approve));
+    }
+
+    private Mono<Void> refuseOlder(Restatement one) {
+        return served.now()
+                .map(now -> now.number(ServedGenerations.TOTALS))
+                .filter(number -> number > one.number())
+                .flatMap(number -> conflict("Restatement " + number + " is newer and served"));
     }
 
     Mono<Void> cancel(String id, String by) {
@@ -61,15 +68,26 @@ class RestatementDecisions {
     }
 
     Mono<Void> reverse(String id, String by) {
-        return find(id).delayUntil(one -> steps.underWay()
-                        .filter(other -> other.number() != one.number())
-                        .next()
-                        .flatMap(other -> conflict("Restatement " + other.number() + " is "
-                                + other.state().told() + ": cancel it first")))
+        return find(id).delayUntil(this::refuseBesideAnother)
                 .delayUntil(one -> reversibleUntil(one)
                         .switchIfEmpty(conflict(
                                 "Restatement " + id + " is " + one.state().told() + whyNotReversible(one))))
-                .flatMap(one -> decide(one, by, "reversal", steps::reverse));
+                .delayUntil(one -> decide(one, by, "reversal", steps::reverse))
+                .flatMap(one -> refuseBesideAnother(one) // which may have begun in between
+                        .onErrorResume(
+                                ProblemException.class,
+                                refusal -> steps.keep(one, by)
+                                        .filter(kept -> kept)
+                                        .doOnNext(kept -> audit(one, by, "kept"))
+                                        .flatMap(kept -> Mono.error(refusal))));
+    }
+
+    private Mono<Void> refuseBesideAnother(Restatement one) {
+        return steps.underWay()
+                .filter(other -> other.number() != one.number())
+                .next()
+                .flatMap(other -> conflict(
+                        "Restatement " + other.number() + " is " + other.state().told() + ": cancel it first"));
     }
 
     private String whyNotReversible(Restatement one) {
@@ -94,21 +112,21 @@ class RestatementDecisions {
                 .map(number -> until);
     }
 
-    private Mono<Void> decide(String id, String by, String what, BiFunction<Restatement, String, Mono<Boolean>> step) {
-        return find(id).flatMap(one -> decide(one, by, what, step));
-    }
-
     private static Mono<Void> decide(
             Restatement one, String by, String what, BiFunction<Restatement, String, Mono<Boolean>> step) {
         return step.apply(one, by)
                 .filter(taken -> taken)
                 .switchIfEmpty(conflict(
                         "Restatement " + one.number() + " is " + one.state().told()))
-                .doOnNext(taken -> AuditEntry.of("restatement-" + what)
-                        .with("by", by)
-                        .with("restatement", one.number())
-                        .log())
+                .doOnNext(taken -> audit(one, by, what))
                 .then();
+    }
+
+    private static void audit(Restatement one, String by, String what) {
+        AuditEntry.of("restatement-" + what)
+                .with("by", by)
+                .with("restatement", one.number())
+                .log();
     }
 
     private static <T> Mono<T> conflict(String why) {

@@ -3,13 +3,10 @@ package broadsheet.stats.counting;
 import static com.mongodb.client.model.Filters.eq;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.generation.Generations;
-import broadsheet.stats.generation.ServedGenerations;
-import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.MongoServers;
 import java.time.InstantSource;
@@ -53,8 +50,7 @@ class GenerationIndexesIntegrationTests {
                 "stats_totals_2",
                 new Document("_id", "a").append("hits", 7L).append("bots", 0L).append("unannounced", true));
         var collections = store.collections();
-        var generations = new Generations(
-                collections, new ServedGenerations(collections), mock(ViewsTopic.class), InstantSource.system());
+        var generations = new Generations(collections, InstantSource.system());
         var totals = new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS);
 
         new GenerationIndexes(collections, generations, List.of(totals))

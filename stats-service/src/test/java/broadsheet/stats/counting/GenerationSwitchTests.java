@@ -146,6 +146,30 @@ class GenerationSwitchTests {
         verify(generations, never()).retire(any());
     }
 
+    @Test
+    void oneThatAnotherSwitchOvertookIsNotCalledServed() {
+        restatementIs(State.APPROVED);
+        when(served.now()).thenReturn(Mono.just(serving(1)));
+        when(steps.replaces(any(), any())).thenReturn(Mono.just(true));
+        when(served.serve(SECOND)).thenReturn(Mono.just(false));
+
+        advance();
+
+        verify(steps, never()).served(any());
+    }
+
+    @Test
+    void oneThatIsServedAlreadyKeepsWhatItReplaced() {
+        restatementIs(State.APPROVED);
+        when(served.now()).thenReturn(Mono.just(serving(2)));
+        when(steps.served(any())).thenReturn(Mono.just(true));
+
+        advance();
+
+        verify(steps, never()).replaces(any(), any());
+        verify(steps).served(any());
+    }
+
     private void advance() {
         generationSwitch.advance(List.of(FIRST, SECOND)).block();
     }

@@ -8,13 +8,15 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.generation.Generation;
-import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.NewGenerations;
+import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.ViewsTopic;
@@ -40,7 +42,7 @@ import reactor.core.publisher.Mono;
 /** What keeps a restatement from beginning. */
 class RestatementsTests {
 
-    private final Generations generations = mock();
+    private final NewGenerations generations = mock();
     private final RestatementSteps steps = mock();
     private final ViewsTopic topic = mock();
     private final ServedGenerations served = mock();
@@ -50,9 +52,8 @@ class RestatementsTests {
             List.of(),
             generations,
             steps,
-            topic,
             served,
-            positions,
+            new DeletedViews(TestStatsProperties.defaults(), topic, positions),
             InstantSource.system());
 
     @BeforeEach
@@ -100,6 +101,37 @@ class RestatementsTests {
 
         assertRefused(
                 () -> restatements.begin(null, null, "ops", false).block(), HttpStatus.CONFLICT, "at the same time");
+    }
+
+    @Test
+    void oneThatBeganBesideAnotherIsCancelled() {
+        Restatement other = begun(2);
+        Restatement own = begun(3);
+        when(generations.beginRestatement(any(), anyBoolean(), any(), any(), any()))
+                .thenReturn(Mono.just(own.generation()));
+        when(steps.underWay()).thenReturn(Flux.empty()).thenReturn(Flux.just(own, other));
+        when(steps.cancel(any(), any())).thenReturn(Mono.just(true));
+
+        assertRefused(
+                () -> restatements.begin(null, null, "ops", false).block(), HttpStatus.CONFLICT, "at the same time");
+        verify(steps).cancel(own, "ops");
+    }
+
+    @Test
+    void theOlderOfTwoGoesOn() {
+        Restatement own = begun(2);
+        when(steps.underWay()).thenReturn(Flux.empty()).thenReturn(Flux.just(begun(3), own));
+
+        assertThat(restatements.begin(null, null, "ops", false).block()).isEqualTo(own.generation());
+        verify(steps, never()).cancel(any(), any());
+    }
+
+    private static Restatement begun(int number) {
+        return new Restatement(
+                new Generation(number, List.of("rules"), null, Set.of(), null, null),
+                List.of(new Restatement.Step(Restatement.State.COUNTING, Instant.EPOCH, "ops")),
+                null,
+                Map.of());
     }
 
     @Test
