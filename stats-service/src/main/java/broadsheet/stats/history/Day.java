@@ -27,6 +27,15 @@ public interface Day {
     /** The hits by minute, or by quarter of an hour where minutes are not kept. */
     NavigableMap<Instant, Long> hitsByTime();
 
+    /** The hits of the minutes, or quarters of an hour, that begin in {@code [from, to)}. */
+    default long hits(Instant from, Instant to) {
+        return from.isBefore(to)
+                ? hitsByTime().subMap(from, to).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                : 0;
+    }
+
     /** The views of a class other than {@link Classification#COUNTED} in the hours {@code [from, to)} of the day. */
     long views(Classification classification, int from, int to);
 

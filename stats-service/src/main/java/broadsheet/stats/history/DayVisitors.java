@@ -88,6 +88,18 @@ public final class DayVisitors {
         return new DayVisitors(MergedVisitors.of(numbers));
     }
 
+    /** The same of arrays by hour: in it, to its end, and from its beginning. */
+    public static DayVisitors ofNumbers(long day, long[] inHour, long[] untilHour, long[] sinceHour) {
+        var numbers = new MergedVisitors();
+        for (int hour = 0; hour < END; hour++) {
+            if (inHour[hour] > 0) {
+                numbers.put(hour, inHour[hour], untilHour[hour], sinceHour[hour]);
+            }
+        }
+        numbers.putDay(day);
+        return new DayVisitors(numbers);
+    }
+
     /** Adds another article's visitors of the same day: whoever read both is one; of numbers nobody knows who is. */
     public void add(DayVisitors other) {
         day.addAll(other.day.toBytes());

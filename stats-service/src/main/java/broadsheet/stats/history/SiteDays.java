@@ -1,6 +1,7 @@
 package broadsheet.stats.history;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Indexes.ascending;
@@ -75,22 +76,30 @@ public class SiteDays implements Projection {
     /** The counts of the days that overlap {@code [from, to)}, by their starts; days without views are left out. */
     public Mono<Map<Instant, DayCounts>> counts(Instant from, Instant to) {
         return collections
-                .read(
-                        COLLECTION,
-                        days -> days.find(and(
-                                gte(START, Date.from(from.truncatedTo(ChronoUnit.DAYS))), lt(START, Date.from(to)))))
+                .read(COLLECTION, days -> days.find(startIn(from.truncatedTo(ChronoUnit.DAYS), to)))
                 .collect(TreeMap::new, (all, day) -> {
                     Instant start = day.getDate(START).toInstant();
                     all.computeIfAbsent(start, none -> new DayCounts()).add(start, day);
                 });
     }
 
+    /** The counts of the day that starts then, in a generation. */
+    public Mono<DayCounts> counts(int generation, Instant day) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMapMany(days -> days.find(eq(START, Date.from(day))))
+                .reduceWith(DayCounts::new, (counts, stored) -> counts.add(day, stored));
+    }
+
+    private static Bson startIn(Instant from, Instant to) {
+        return and(gte(START, Date.from(from)), lt(START, Date.from(to)));
+    }
+
     /** To which place of each partition a generation's days are counted that start in {@code [from, to)}. */
     public Flux<CountedTo> countedTo(int generation, Instant from, Instant to) {
         return collections
                 .named(COLLECTION, generation)
-                .flatMapMany(days -> days.find(and(gte(START, Date.from(from)), lt(START, Date.from(to))))
-                        .projection(include(START, Fences.FIELD)))
+                .flatMapMany(days -> days.find(startIn(from, to)).projection(include(START, Fences.FIELD)))
                 .map(day -> new CountedTo(day.getDate(START).toInstant(), Fences.of(day)));
     }
 

@@ -59,6 +59,15 @@ final class BreakdownBuilder {
         }
     }
 
+    /** Adds a month that lies wholly in the time. */
+    void add(MonthRollup month) {
+        month.keys().forEach(key -> {
+            Sum sum = key.key() == null ? others : sums.computeIfAbsent(key.key(), none -> new Sum());
+            sum.hits += key.hits();
+            sum.visitors += key.visitors();
+        });
+    }
+
     /** The keys with the most hits, at most so many. */
     Breakdown top(int limit) {
         List<Item> items = new ArrayList<>();

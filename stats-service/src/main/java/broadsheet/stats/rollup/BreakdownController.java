@@ -107,12 +107,20 @@ class BreakdownController {
     private Mono<Found> ofSite(Dimension dimension, Instant from, Instant to) {
         return rollups.current()
                 .defaultIfEmpty(new CountingLag.Report(null, false, clock.instant()))
-                .flatMap(counted -> rollups.find(dimension, from, to)
-                        .reduceWith(() -> new BreakdownBuilder(from, to), (builder, day) -> {
-                            day.keys().forEach(hits -> builder.add(day.day(), hits.key(), hits));
-                            return builder;
-                        })
+                .flatMap(counted -> rollups.months(dimension, from, to)
+                        .collectList()
+                        .flatMap(months -> rollups.find(dimension, from, to, months)
+                                .reduceWith(() -> builder(from, to, months), (builder, day) -> {
+                                    day.keys().forEach(hits -> builder.add(day.day(), hits.key(), hits));
+                                    return builder;
+                                }))
                         .map(builder -> new Found(builder, counted)));
+    }
+
+    private static BreakdownBuilder builder(Instant from, Instant to, List<MonthRollup> months) {
+        var builder = new BreakdownBuilder(from, to);
+        months.forEach(builder::add);
+        return builder;
     }
 
     private Mono<Found> ofArticle(String id, Dimension dimension, Instant from, Instant to) {

@@ -2,6 +2,7 @@ package broadsheet.stats.rollup;
 
 import broadsheet.stats.article.ArticleRevisions.Revision;
 import broadsheet.stats.history.ArticleDay;
+import broadsheet.stats.history.DayCounts;
 import broadsheet.stats.history.DayVisitors;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,9 +13,12 @@ final class DayRollup {
 
     private final Map<Dimension, KeySums> sums = new EnumMap<>(Dimension.class);
 
+    private final DayCounts counts;
     private DayVisitors visitors = DayVisitors.none();
 
-    DayRollup() {
+    /** @param counts the views of the day */
+    DayRollup(DayCounts counts) {
+        this.counts = counts;
         for (Dimension dimension : Dimension.values()) {
             sums.put(dimension, new KeySums());
         }
@@ -46,6 +50,10 @@ final class DayRollup {
      * @param day null where it was not added up before
      */
     record KnownVisitors(@Nullable DayVisitors day, Map<Dimension, Map<String, Long>> byKey) {}
+
+    DayCounts counts() {
+        return counts;
+    }
 
     DayVisitors visitors() {
         return visitors;

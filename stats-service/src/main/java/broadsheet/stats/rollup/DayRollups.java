@@ -34,14 +34,14 @@ class DayRollups {
     private final SiteDays siteDays;
     private final ArticleRevisions revisions;
     private final PartitionPositions positions;
-    private final SiteRollups rollups;
+    private final StoredRollups rollups;
 
     DayRollups(
             ArticleDays days,
             SiteDays siteDays,
             ArticleRevisions revisions,
             PartitionPositions positions,
-            SiteRollups rollups) {
+            StoredRollups rollups) {
         this.days = days;
         this.siteDays = siteDays;
         this.revisions = revisions;
@@ -84,14 +84,17 @@ class DayRollups {
     }
 
     private Mono<DayRollup> rollup(int generation, Instant day) {
-        return days.startingAt(day, generation)
-                .buffer(ARTICLES_AT_ONCE)
-                .concatMap(
-                        articles -> revisions.ofArticles(ids(articles)).map(known -> new Articles(articles, known)), 1)
-                .reduceWith(DayRollup::new, (rollup, articles) -> {
-                    articles.days.forEach(article -> rollup.add(article, articles.revisions));
-                    return rollup;
-                });
+        return siteDays.counts(generation, day)
+                .flatMap(counts -> days.startingAt(day, generation)
+                        .buffer(ARTICLES_AT_ONCE)
+                        .concatMap(
+                                articles ->
+                                        revisions.ofArticles(ids(articles)).map(known -> new Articles(articles, known)),
+                                1)
+                        .reduceWith(() -> new DayRollup(counts), (rollup, articles) -> {
+                            articles.days.forEach(article -> rollup.add(article, articles.revisions));
+                            return rollup;
+                        }));
     }
 
     private record Articles(List<ArticleDay> days, Map<String, ArticleRevisions.Revision> revisions) {}

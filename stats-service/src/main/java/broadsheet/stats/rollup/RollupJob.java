@@ -30,12 +30,14 @@ class RollupJob extends PeriodicWork {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration ALL_DAYS_EVERY = Duration.ofMinutes(10);
     private static final Duration RECENT = Duration.ofDays(2);
+    private static final Duration FAR_BEHIND = Duration.ofHours(12);
     private static final int SHARE = 20;
 
     private final Generations generations;
     private final ServedCollections served;
     private final DayRollups rollups;
-    private final SiteRollups stored;
+    private final MonthRollups months;
+    private final StoredRollups stored;
     private final DayCompaction compaction;
     private final CountingLag lag;
     private final InstantSource clock;
@@ -47,7 +49,8 @@ class RollupJob extends PeriodicWork {
             Generations generations,
             ServedCollections served,
             DayRollups rollups,
-            SiteRollups stored,
+            MonthRollups months,
+            StoredRollups stored,
             DayCompaction compaction,
             CountingLag lag,
             InstantSource clock) {
@@ -55,6 +58,7 @@ class RollupJob extends PeriodicWork {
         this.generations = generations;
         this.served = served;
         this.rollups = rollups;
+        this.months = months;
         this.stored = stored;
         this.compaction = compaction;
         this.lag = lag;
@@ -93,15 +97,23 @@ class RollupJob extends PeriodicWork {
     private Mono<Void> refresh(int generation, CountingLag.Report counted) {
         Instant now = clock.instant();
         Instant lastOfAll = allDaysAt.getOrDefault(generation, Instant.EPOCH);
-        boolean all = !now.isBefore(lastOfAll.plus(ALL_DAYS_EVERY));
+        boolean all = isFarBehind(counted) || !now.isBefore(lastOfAll.plus(ALL_DAYS_EVERY));
         Instant from = all ? Instant.EPOCH : now.minus(RECENT).truncatedTo(ChronoUnit.DAYS);
-        return rollups.refresh(generation, from, now.plus(RECENT))
-                .then(stored.storeRun(generation, counted))
+        Instant to = now.plus(RECENT);
+        return rollups.refresh(generation, from, to)
+                .then(months.refresh(generation, from, to, now))
+                .then(stored.storeRun(generation, counted, all))
                 .then(all ? compaction.compact(generation) : Mono.empty())
                 .doOnSuccess(done -> {
                     if (all) {
-                        allDaysAt.put(generation, now);
+                        allDaysAt.put(generation, isFarBehind(counted) ? Instant.EPOCH : now);
                     }
                 });
+    }
+
+    /** So that old days may change. */
+    private static boolean isFarBehind(CountingLag.Report counted) {
+        Long lag = counted.lagMillis();
+        return lag != null && lag > FAR_BEHIND.toMillis();
     }
 }

@@ -2,10 +2,7 @@ package broadsheet.stats.rollup;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Filters.exists;
 
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
@@ -13,59 +10,39 @@ import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.DayVisitors;
 import broadsheet.stats.history.KeyHits;
 import broadsheet.stats.position.CountingLag;
-import broadsheet.stats.position.PartitionPosition;
-import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * {@code stats_site_rollups}: what all articles together had on a day in UTC, as the {@link RollupJob} last added it up: a
- * document for each {@link Dimension} and day, and one for the day's visitors; each says what was counted by then. Of the
- * generation of the {@link ArticleDays} that they are made of.
+ * document for each {@link Dimension} and day, and one for the day's views and visitors; each says what was counted by then.
+ * Of months that are over one for each dimension and month. Of the generation of the {@link ArticleDays} that they are made of.
  */
 @Component
 public class SiteRollups {
 
     public static final String COLLECTION = "stats_site_rollups";
 
+    /** Another each time that a day is added up. */
+    static final String MADE = "made";
+
+    static final String RUN = "run";
+    static final String AS_OF = "asOf";
+    static final String LAG_MILLIS = "lagMillis";
+    static final String COMPLETE = "complete";
+    static final String ALL_DAYS = "allDays";
+
     private static final String KEYS = "keys";
     private static final String VISITORS = "visitors";
-    private static final String COUNTED = "counted";
-    private static final String EPOCH = "epoch";
-    private static final String NEXT = "next";
-    private static final String DAY = "day";
-    private static final String RUN = "run";
-
-    /** What there is a document of for each day. */
-    private static final List<String> KINDS = Stream.concat(
-                    Stream.of(DAY), Stream.of(Dimension.values()).map(Dimension::parameter))
-            .toList();
-
-    private static final String AS_OF = "asOf";
-    private static final String LAG_MILLIS = "lagMillis";
-    private static final String COMPLETE = "complete";
+    private static final String TOTALS = "totals";
 
     private final ServedCollections served;
     private final StatsCollections collections;
@@ -80,18 +57,42 @@ public class SiteRollups {
 
     /** The days that overlap {@code [from, to)}; those without hits are left out. */
     public Flux<DayKeysHits> find(Dimension dimension, Instant from, Instant to) {
-        return read(between(dimension.parameter(), from, to))
-                .map(stored -> new DayKeysHits(
-                        day(stored),
-                        stored.getList(KEYS, Document.class).stream()
-                                .map(KeyHits::of)
-                                .toList()));
+        return read(RollupIds.days(dimension.parameter(), from, to))
+                .map(stored -> new DayKeysHits(RollupIds.day(stored), keys(stored)));
+    }
+
+    /** The same but for the days of these months, which are in order. */
+    Flux<DayKeysHits> find(Dimension dimension, Instant from, Instant to, List<MonthRollup> without) {
+        List<Flux<DayKeysHits>> days = new ArrayList<>();
+        Instant start = from;
+        for (MonthRollup month : without) {
+            if (start.isBefore(month.start())) {
+                days.add(find(dimension, start, month.start()));
+            }
+            start = month.end();
+        }
+        if (start.isBefore(to)) {
+            days.add(find(dimension, start, to));
+        }
+        return Flux.concat(days);
+    }
+
+    /** The months that are over and lie wholly in {@code [from, to)}, as far as they are added up. */
+    Flux<MonthRollup> months(Dimension dimension, Instant from, Instant to) {
+        return read(RollupIds.months(dimension, RollupIds.firstMonth(from), RollupIds.month(to)))
+                .map(MonthRollup::of);
     }
 
     /** The distinct visitors of each day that overlaps {@code [from, to)}. */
     public Mono<Map<Instant, DayVisitors>> visitors(Instant from, Instant to) {
-        return read(between(DAY, from, to))
-                .collectMap(SiteRollups::day, stored -> DayVisitors.ofNumbers(stored.get(VISITORS, new Document())));
+        return read(RollupIds.days(RollupIds.DAY, from, to)).collectMap(RollupIds::day, SiteRollups::visitors);
+    }
+
+    /** The days that overlap {@code [from, to)}, in order; those without views are left out. */
+    public Flux<DayTotals> days(Instant from, Instant to) {
+        return read(RollupIds.days(RollupIds.DAY, from, to))
+                .filter(stored -> stored.containsKey(TOTALS))
+                .map(SiteRollups::day);
     }
 
     /** How current they are; empty where none was made yet. */
@@ -104,127 +105,37 @@ public class SiteRollups {
                         stored.getDate(AS_OF).toInstant()));
     }
 
+    /** Whether all days were added up at least once. */
+    public Mono<Boolean> haveAllDays() {
+        return read(and(eq("_id", RUN), exists(ALL_DAYS))).hasElements();
+    }
+
     private Flux<Document> read(Bson filter) {
         return served.number(ArticleDays.COLLECTION)
                 .flatMapMany(number ->
                         collections.read(Generation.numbered(COLLECTION, number), rollups -> rollups.find(filter)));
     }
 
-    private static Bson between(String kind, Instant from, Instant to) {
-        return and(
-                gte("_id", id(kind, from)), lt("_id", id(kind, to.minusNanos(1).plus(Duration.ofDays(1)))));
+    static List<KeyHits> keys(Document rollup) {
+        return rollup.getList(KEYS, Document.class).stream().map(KeyHits::of).toList();
     }
 
-    private static String id(String kind, Instant day) {
-        return kind + "@" + day.atOffset(ZoneOffset.UTC).toLocalDate();
+    static Document keys(KeySums keys) {
+        return new Document(KEYS, keys.toDocuments());
     }
 
-    private static Instant day(Document stored) {
-        String id = stored.getString("_id");
-        return LocalDate.parse(id.substring(id.indexOf('@') + 1))
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
+    /** Earlier releases stored the visitors alone. */
+    static DayVisitors visitors(Document day) {
+        return day.containsKey(TOTALS)
+                ? day(day).dayVisitors()
+                : DayVisitors.ofNumbers(day.get(VISITORS, new Document()));
     }
 
-    /**
-     * To where each day was counted that a generation has rolled up and that lies in {@code [from, to)}: the least of what its
-     * documents say, which two instances can have written.
-     */
-    Mono<Map<Instant, Map<String, Place>>> countedTo(int generation, Instant from, Instant to) {
-        return served.named(COLLECTION, generation)
-                .flatMapMany(rollups -> Flux.fromIterable(KINDS)
-                        .concatMap(kind ->
-                                Flux.from(rollups.find(between(kind, from, to)).projection(include(COUNTED)))))
-                .collectMultimap(SiteRollups::day, stored -> places(stored.get(COUNTED, new Document())))
-                .map(days -> {
-                    Map<Instant, Map<String, Place>> least = new HashMap<>();
-                    days.forEach((day, documents) -> {
-                        if (documents.size() == KINDS.size()) {
-                            least.put(day, least(documents));
-                        }
-                    });
-                    return least;
-                });
+    private static DayTotals day(Document stored) {
+        return DayTotals.of(RollupIds.day(stored), stored.get(TOTALS, Document.class));
     }
 
-    private static Map<String, Place> least(Collection<Map<String, Place>> documents) {
-        Iterator<Map<String, Place>> all = documents.iterator();
-        Map<String, Place> least = new HashMap<>(all.next());
-        all.forEachRemaining(other -> {
-            least.keySet().retainAll(other.keySet());
-            least.replaceAll((partition, place) -> {
-                Place places = other.getOrDefault(partition, place);
-                return places.compareTo(place) < 0 ? places : place;
-            });
-        });
-        return least;
-    }
-
-    /** What a day said of its visitors when it was added up last. */
-    Mono<DayRollup.KnownVisitors> knownVisitors(int generation, Instant day) {
-        List<String> ids = KINDS.stream().map(kind -> id(kind, day)).toList();
-        return served.named(COLLECTION, generation)
-                .flatMapMany(rollups -> rollups.find(in("_id", ids)))
-                .collectMap(stored -> stored.getString("_id"))
-                .map(known -> new DayRollup.KnownVisitors(
-                        Optional.ofNullable(known.get(id(DAY, day)))
-                                .map(stored -> DayVisitors.ofNumbers(stored.get(VISITORS, new Document())))
-                                .orElse(null),
-                        Stream.of(Dimension.values())
-                                .collect(Collectors.toMap(
-                                        dimension -> dimension,
-                                        dimension -> visitors(known.get(id(dimension.parameter(), day)))))));
-    }
-
-    private static Map<String, Long> visitors(@Nullable Document rollup) {
-        return rollup == null
-                ? Map.of()
-                : rollup.getList(KEYS, Document.class).stream()
-                        .map(KeyHits::of)
-                        .collect(Collectors.toMap(key -> String.valueOf(key.key()), KeyHits::visitors));
-    }
-
-    private static Map<String, Place> places(Document counted) {
-        Map<String, Place> places = new HashMap<>();
-        counted.forEach((partition, place) -> places.put(
-                partition, new Place(((Document) place).getInteger(EPOCH), ((Document) place).getLong(NEXT))));
-        return places;
-    }
-
-    /**
-     * Stores a day.
-     *
-     * @param positions to where the generation was counted at least when the day was read
-     */
-    Mono<Void> store(int generation, Instant day, DayRollup rollup, Map<String, PartitionPosition> positions) {
-        var counted = new Document();
-        positions.forEach((partition, position) -> counted.append(
-                partition,
-                new Document(EPOCH, position.next().epoch())
-                        .append(NEXT, position.next().offset())));
-        List<ReplaceOneModel<Document>> writes = new ArrayList<>();
-        writes.add(
-                replace(id(DAY, day), new Document(VISITORS, rollup.visitors().numbers()).append(COUNTED, counted)));
-        rollup.sums()
-                .forEach((dimension, keys) -> writes.add(replace(
-                        id(dimension.parameter(), day),
-                        new Document(KEYS, keys.toDocuments()).append(COUNTED, counted))));
-        return served.named(COLLECTION, generation)
-                .flatMap(rollups -> Mono.from(rollups.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
-                .then();
-    }
-
-    /** Notes that every day was rolled up that had changed by then. */
-    Mono<Void> storeRun(int generation, CountingLag.Report counted) {
-        var run = new Document(AS_OF, Date.from(counted.asOf()))
-                .append(LAG_MILLIS, counted.lagMillis())
-                .append(COMPLETE, counted.complete());
-        return served.named(COLLECTION, generation)
-                .flatMap(rollups -> Mono.from(rollups.bulkWrite(List.of(replace(RUN, run)))))
-                .then();
-    }
-
-    private static ReplaceOneModel<Document> replace(String id, Document document) {
-        return new ReplaceOneModel<>(eq("_id", id), document, new ReplaceOptions().upsert(true));
+    static Document document(DayTotals day) {
+        return new Document(TOTALS, day.toDocument());
     }
 }

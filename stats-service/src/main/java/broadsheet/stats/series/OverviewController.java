@@ -1,6 +1,7 @@
 package broadsheet.stats.series;
 
 import broadsheet.stats.TimeRange;
+import broadsheet.stats.history.Day;
 import broadsheet.stats.history.DayVisitors;
 import broadsheet.stats.history.SiteDays;
 import broadsheet.stats.position.CountingLag;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,6 +24,8 @@ import reactor.core.publisher.Mono;
 /** What was read of the whole site in a time, over time, and in the time before. */
 @RestController
 class OverviewController {
+
+    private static final Duration CHANGING = Duration.ofDays(3);
 
     private final SiteDays days;
     private final SiteRollups rollups;
@@ -80,22 +85,38 @@ class OverviewController {
                                 report.complete())));
     }
 
-    private Mono<List<SiteDay>> siteDays(Instant from, Instant to) {
+    /** Of days that change no more what was added up, which is one document a day. */
+    private Mono<List<Day>> siteDays(Instant from, Instant to) {
+        Instant recent = clock.instant().minus(CHANGING).truncatedTo(ChronoUnit.DAYS);
+        return rollups.haveAllDays()
+                .map(all -> all && from.isBefore(recent) ? recent : from)
+                .flatMap(since -> addedUp(from, since.isBefore(to) ? since : to)
+                        .zipWith(since.isBefore(to) ? counted(since, to) : Mono.just(List.<Day>of()))
+                        .map(found -> Stream.of(found.getT1(), found.getT2())
+                                .flatMap(List::stream)
+                                .toList()));
+    }
+
+    private Mono<List<Day>> addedUp(Instant from, Instant to) {
+        return from.isBefore(to) ? rollups.days(from, to).map(Day.class::cast).collectList() : Mono.just(List.of());
+    }
+
+    private Mono<List<Day>> counted(Instant from, Instant to) {
         return Mono.zipDelayError(days.counts(from, to), rollups.visitors(from, to))
                 .onErrorMap(StatsCollections::first)
                 .map(found -> found.getT1().entrySet().stream()
-                        .map(day -> new SiteDay(
+                        .map(day -> (Day) new SiteDay(
                                 day.getKey(),
                                 day.getValue(),
                                 found.getT2().getOrDefault(day.getKey(), DayVisitors.none())))
                         .toList());
     }
 
-    private static SeriesPoint total(List<SiteDay> days, Instant from, Instant to) {
+    private static SeriesPoint total(List<Day> days, Instant from, Instant to) {
         return points(days, new SeriesRange(List.of(from), to), Interval.DAY).get(0);
     }
 
-    private static List<SeriesPoint> points(List<SiteDay> days, SeriesRange range, Interval interval) {
+    private static List<SeriesPoint> points(List<Day> days, SeriesRange range, Interval interval) {
         var builder = new SeriesBuilder(range, interval);
         days.forEach(builder::add);
         return builder.points();

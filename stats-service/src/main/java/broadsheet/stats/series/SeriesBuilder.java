@@ -28,21 +28,15 @@ final class SeriesBuilder {
     }
 
     SeriesBuilder add(Day day) {
-        day.hitsByTime().forEach(this::addHits);
-        if (!byMinute) {
-            Instant first = sums.floorKey(day.start());
-            sums.subMap(first == null ? day.start() : first, day.end())
-                    .forEach((start, sum) ->
-                            sum.add(day, Day.hourFrom(day.start(), start), Day.hourFrom(day.start(), next(start))));
-        }
+        Instant first = sums.floorKey(day.start());
+        sums.subMap(first == null ? day.start() : first, day.end()).forEach((start, sum) -> {
+            Instant next = next(start);
+            sum.hits += day.hits(start, next);
+            if (!byMinute) {
+                sum.add(day, Day.hourFrom(day.start(), start), Day.hourFrom(day.start(), next));
+            }
+        });
         return this;
-    }
-
-    private void addHits(Instant time, long hits) {
-        Map.Entry<Instant, Sum> sum = sums.floorEntry(time);
-        if (sum != null && time.isBefore(end)) {
-            sum.getValue().hits += hits;
-        }
     }
 
     private Instant next(Instant start) {

@@ -4,6 +4,7 @@ import static broadsheet.stats.ViewEvents.referredBy;
 import static broadsheet.stats.ViewEvents.view;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import broadsheet.stats.StoredDocuments;
@@ -44,6 +45,7 @@ class DayRollupsIntegrationTests {
 
     private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant TOMORROW = Instant.parse("2026-03-02T00:00:00Z");
+    private static final Instant NEXT_MONTH = Instant.parse("2026-04-01T00:00:00Z");
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
     private static final String PARTITION = "t-0";
 
@@ -52,6 +54,7 @@ class DayRollupsIntegrationTests {
     private final SiteDays siteDays;
     private final PartitionPositions positions;
     private final SiteRollups rollups;
+    private final StoredRollups stored;
     private long offset;
 
     DayRollupsIntegrationTests(String uri) {
@@ -60,6 +63,7 @@ class DayRollupsIntegrationTests {
         siteDays = new SiteDays(store.served());
         positions = new PartitionPositions(store.collections());
         rollups = new SiteRollups(store.served(), store.collections());
+        stored = new StoredRollups(store.served());
     }
 
     static Stream<Named<String>> servers() {
@@ -181,6 +185,78 @@ class DayRollupsIntegrationTests {
         assertThat(keys(Dimension.REFERRER)).isEmpty();
     }
 
+    @Test
+    void whatTheSiteHadOnADayIsInOneDocument() {
+        count(hit("a", "v", 3, null), hit("b", "w", 4, null));
+
+        refresh();
+
+        DayTotals day = requireNonNull(rollups.days(DAY, TOMORROW).blockLast(TIME_LIMIT));
+        assertThat(day.hitsByTime())
+                .containsExactly(entry(DAY.plus(Duration.ofHours(3)), 1L), entry(DAY.plus(Duration.ofHours(4)), 1L));
+        assertThat(day.visitors(0, 24)).isEqualTo(2);
+        assertThat(day.visitors(0, 4)).isEqualTo(1);
+        assertThat(day.hits(DAY.plus(Duration.ofHours(3)), DAY.plus(Duration.ofHours(4))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMonthThatIsOverIsAddedUpFromItsDaysAndAgainWhenOneOfThemChanges() {
+        count(hit("a", "v", 3, "a.example"), hit("a", "w", 27, "a.example"), hit("a", "x", 28, "b.example"));
+        refresh();
+        refreshMonths(DAY.plus(Duration.ofDays(30)));
+        assertThat(months()).isEmpty();
+
+        refreshMonths(DAY.plus(Duration.ofDays(31)));
+        assertThat(monthKeys())
+                .containsExactly(
+                        new MonthRollup.MonthKey("a.example", 2, 2), new MonthRollup.MonthKey("b.example", 1, 1));
+
+        count(hit("a", "y", 29, "b.example"), hit("a", "z", 29, "b.example"));
+        refresh();
+        refreshMonths(DAY.plus(Duration.ofDays(31)));
+        assertThat(monthKeys())
+                .containsExactly(
+                        new MonthRollup.MonthKey("b.example", 3, 3), new MonthRollup.MonthKey("a.example", 2, 2));
+    }
+
+    @Test
+    void ofAPartOfAMonthItsDaysAreRead() {
+        count(hit("a", "v", 3, "a.example"), hit("a", "w", 27, "a.example"));
+        refresh();
+        refreshMonths(NEXT_MONTH);
+
+        assertThat(rollups.months(Dimension.REFERRER, DAY.plusSeconds(1), NEXT_MONTH)
+                        .collectList()
+                        .block(TIME_LIMIT))
+                .isEmpty();
+        List<MonthRollup> whole = months();
+        assertThat(rollups.find(Dimension.REFERRER, DAY.minus(Duration.ofDays(1)), NEXT_MONTH.plusSeconds(1), whole)
+                        .collectList()
+                        .block(TIME_LIMIT))
+                .isEmpty();
+        assertThat(rollups.find(Dimension.REFERRER, DAY, NEXT_MONTH, List.of())
+                        .collectList()
+                        .block(TIME_LIMIT))
+                .hasSize(2);
+    }
+
+    private void refreshMonths(Instant now) {
+        new MonthRollups(store.served())
+                .refresh(Generation.FIRST, Instant.EPOCH, now, now)
+                .block(TIME_LIMIT);
+    }
+
+    private List<MonthRollup> months() {
+        return requireNonNull(rollups.months(Dimension.REFERRER, DAY, NEXT_MONTH)
+                .collectList()
+                .block(TIME_LIMIT));
+    }
+
+    private List<MonthRollup.MonthKey> monthKeys() {
+        return months().get(0).keys();
+    }
+
     private ClassifiedView hit(String article, String visitor, int hour, @Nullable String referrer) {
         return ClassifiedView.of(
                 PARTITION,
@@ -206,8 +282,8 @@ class DayRollupsIntegrationTests {
     }
 
     private void refresh() {
-        new DayRollups(days, siteDays, new ArticleRevisions(store.collections()), positions, rollups)
-                .refresh(Generation.FIRST, Instant.EPOCH, TOMORROW)
+        new DayRollups(days, siteDays, new ArticleRevisions(store.collections()), positions, stored)
+                .refresh(Generation.FIRST, Instant.EPOCH, NEXT_MONTH)
                 .block(TIME_LIMIT);
     }
 
