@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the totals that it is one of
  * @param announcedAs the generation that readers are told: a higher one replaces a lower one
  * @param asOf when it was read, or just before
+ * @param changes how often it, or what is added to it, had changed by then; null where no release counted that yet
  * @param reached when the hits reached which threshold
  * @param sentAt when this same total was sent before; null where it was not
  */
@@ -19,5 +20,6 @@ record UnsentTotal(
         int generation,
         int announcedAs,
         Instant asOf,
+        @Nullable Long changes,
         Map<Long, Instant> reached,
         @Nullable Instant sentAt) {}

@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -52,9 +53,10 @@ class UnsentTotals {
 
     private static final String UNSENT = "unsent";
     private static final String SENT_AT = "sentAt";
+    private static final String CHANGES = "changes";
 
-    /** The change that makes a total unsent. */
-    static final Bson MARK = combine(set(UNSENT, true), unset(SENT_AT));
+    /** The change that makes a total unsent, whether its hits change with it or only what was imported. */
+    static final Bson MARK = combine(set(UNSENT, true), unset(SENT_AT), inc(CHANGES, 1L));
 
     static final IndexModel INDEX =
             new IndexModel(ascending(UNSENT), new IndexOptions().partialFilterExpression(eq(UNSENT, true)));
@@ -95,7 +97,8 @@ class UnsentTotals {
                     .all()
                     .flatMapMany(served -> collections
                             .named(COLLECTION, served.number(COLLECTION))
-                            .flatMapMany(totals -> totals.find(filter).projection(include(HITS, REACHED, SENT_AT)))
+                            .flatMapMany(
+                                    totals -> totals.find(filter).projection(include(HITS, REACHED, SENT_AT, CHANGES)))
                             .map(total -> unsent(total, asOf, served)));
         });
     }
@@ -110,6 +113,7 @@ class UnsentTotals {
                 served.number(COLLECTION),
                 served.announcedAs(),
                 asOf,
+                stored.getLong(CHANGES),
                 reached(stored),
                 sentAt);
     }
@@ -139,7 +143,9 @@ class UnsentTotals {
     }
 
     private UpdateOneModel<Document> markSent(UnsentTotal total) {
-        Bson same = and(eq("_id", total.articleId()), eq(HITS, total.hits()));
+        Bson same = and(
+                eq("_id", total.articleId()),
+                total.changes() == null ? exists(CHANGES, false) : eq(CHANGES, total.changes()));
         return total.sentAt() == null
                 ? new UpdateOneModel<>(and(same, NEVER_SENT), set(SENT_AT, Date.from(clock.instant())))
                 : new UpdateOneModel<>(

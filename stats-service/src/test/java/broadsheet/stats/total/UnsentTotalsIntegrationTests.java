@@ -85,6 +85,47 @@ class UnsentTotalsIntegrationTests {
         assertThat(topic).extracting(UnsentTotal::hits).containsExactly(1L, 2L);
     }
 
+    /** Its hits are the same before and after an import. */
+    @Test
+    void aTotalThatIsImportedToWhileItIsSentIsSentAnew() {
+        count();
+        List<UnsentTotal> first = due(one);
+        sendAgain();
+        send(one, first);
+        List<UnsentTotal> anew = due(one);
+        assertThat(anew).extracting(UnsentTotal::hits).containsExactly(1L);
+
+        send(one, anew);
+        now = now.plus(SETTLED);
+        List<UnsentTotal> second = due(one);
+        sendAgain();
+        send(one, second);
+        assertThat(due(one)).hasSize(1);
+    }
+
+    @Test
+    void aTotalWhoseChangesNoEarlierReleaseCountedIsMarkedAsWell() {
+        var stored = new Document("_id", "a").append("hits", 7L).append("unsent", true);
+        store.collections()
+                .named(ArticleTotals.COLLECTION)
+                .flatMap(totals -> Mono.from(totals.insertOne(stored)))
+                .block();
+        List<UnsentTotal> read = due(one);
+        sendAgain();
+        send(one, read);
+        assertThat(due(one)).hasSize(1);
+
+        store.collections()
+                .named(ArticleTotals.COLLECTION)
+                .flatMap(totals -> Mono.from(totals.replaceOne(eq("_id", "a"), stored)))
+                .block();
+        sweep(one);
+        now = now.plus(SETTLED);
+        sweep(one);
+        assertThat(topic).extracting(UnsentTotal::hits).containsExactly(7L, 7L, 7L);
+        assertThat(store.find(ArticleTotals.COLLECTION, "a")).doesNotContainKeys("unsent", "sentAt");
+    }
+
     @Test
     void theSlowerOfTwoDoesNotHaveTheLastWordWhoeverIsDoneFirst() {
         for (boolean slowIsDoneFirst : List.of(true, false)) {
@@ -182,6 +223,13 @@ class UnsentTotalsIntegrationTests {
         return set.containsKey("reached.3")
                 ? Instant.ofEpochMilli(set.getDateTime("reached.3").getValue())
                 : null;
+    }
+
+    /** As an import has it done once it is stored. */
+    private void sendAgain() {
+        new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS)
+                .sendAgain(List.of("a"))
+                .block();
     }
 
     /** As the counting writes it. */
