@@ -48,8 +48,11 @@ import reactor.core.publisher.Mono;
 @Component
 class UnsentTotals {
 
-    /** Longer than sending takes at most, which is the sender's time limit and the producer's together. */
-    static final Duration SETTLED = Duration.ofMinutes(2);
+    /**
+     * Longer than sending takes at most, which is the sender's time limit and the producer's together, and than the two
+     * minutes that readers take for that, by as much as the clocks of instances may differ.
+     */
+    static final Duration SETTLED = Duration.ofMinutes(5);
 
     private static final String UNSENT = "unsent";
     private static final String SENT_AT = "sentAt";

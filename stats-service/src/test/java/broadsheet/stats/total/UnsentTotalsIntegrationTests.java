@@ -13,6 +13,7 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.position.Place;
 import broadsheet.testservers.MongoServers;
 import com.mongodb.client.model.UpdateOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ import reactor.core.publisher.Mono;
 @ParameterizedClass
 @MethodSource("servers")
 class UnsentTotalsIntegrationTests {
+
+    /** {@code Hits.LONGEST_WAY} of article-service. */
+    private static final Duration AS_OLD_AS_READERS_ALLOW = Duration.ofMinutes(2);
 
     private final StoredDocuments store;
     private final UnsentTotals one;
@@ -173,6 +177,22 @@ class UnsentTotalsIntegrationTests {
         sweep(one);
 
         assertThat(last().hits()).isEqualTo(2);
+    }
+
+    /** Else readers take a total that fell for an older one, twice. */
+    @Test
+    void theSecondSendingIsLaterThanAnyBeforeItByTheClocksOfInstancesThatDiffer() {
+        var ahead = new UnsentTotals(store.served(), () -> now.plusSeconds(150));
+        count();
+        sweep(ahead);
+        count(); // as where an import is taken back
+        sweep(one);
+
+        now = now.plus(SETTLED);
+        sweep(one);
+
+        assertThat(topic).hasSize(3);
+        assertThat(last().asOf()).isAfterOrEqualTo(topic.get(0).asOf().plus(AS_OLD_AS_READERS_ALLOW));
     }
 
     @Test
