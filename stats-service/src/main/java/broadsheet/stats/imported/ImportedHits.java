@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,6 +40,7 @@ public class ImportedHits implements CollectionOwner {
     private static final String ARTICLE = "article";
     private static final String IMPORT = "import";
     private static final String HITS = "hits";
+    private static final String DIGEST = "digest";
 
     private final StatsCollections collections;
 
@@ -77,12 +79,21 @@ public class ImportedHits implements CollectionOwner {
         return collections.sum(COLLECTION, HITS, Filters.empty());
     }
 
-    /** Stores what an import brings; as often as it likes, since each document is set. */
-    public Mono<Void> store(String importId, Map<String, Long> hitsByArticle) {
+    /**
+     * Stores what an import brings; as often as it likes, since each document is set. Fails with a duplicate key where another
+     * file with the same id has brought something of the same articles.
+     *
+     * @param digest of the file
+     */
+    public Mono<Void> store(String importId, String digest, Map<String, Long> hitsByArticle) {
         List<UpdateOneModel<Document>> writes = hitsByArticle.entrySet().stream()
                 .map(article -> new UpdateOneModel<Document>(
-                        eq("_id", article.getKey() + "@" + importId),
-                        combine(set(ARTICLE, article.getKey()), set(IMPORT, importId), set(HITS, article.getValue())),
+                        and(eq("_id", article.getKey() + "@" + importId), in(DIGEST, digest, null)),
+                        combine(
+                                set(ARTICLE, article.getKey()),
+                                set(IMPORT, importId),
+                                set(DIGEST, digest),
+                                set(HITS, article.getValue())),
                         new UpdateOptions().upsert(true)))
                 .toList();
         return writes.isEmpty()
@@ -94,22 +105,31 @@ public class ImportedHits implements CollectionOwner {
                         .then();
     }
 
-    /** The articles of an import that come next in the order of their ids. */
-    public Flux<String> articlesOf(String importId, String after, int limit) {
+    /** The articles of an import that come next in the order of their ids; of one file of it, where its digest is given. */
+    public Flux<String> articlesOf(String importId, @Nullable String digest, String after, int limit) {
         return collections
                 .read(
                         COLLECTION,
-                        imported -> imported.find(and(eq(IMPORT, importId), gt("_id", after + "@" + importId)))
+                        imported -> imported.find(and(brought(importId, digest), gt("_id", after + "@" + importId)))
                                 .sort(ascending(IMPORT, "_id"))
                                 .limit(limit)
                                 .projection(include(ARTICLE)))
                 .map(stored -> stored.getString(ARTICLE));
     }
 
-    /** Removes what an import brought of these articles. */
-    public Mono<Void> remove(String importId, Collection<String> articleIds) {
-        return remove(
-                in("_id", articleIds.stream().map(id -> id + "@" + importId).toList()));
+    /**
+     * Removes what an import brought of these articles.
+     *
+     * @param digest of the file that brought it; null for any
+     */
+    public Mono<Void> remove(String importId, @Nullable String digest, Collection<String> articleIds) {
+        return remove(and(
+                brought(importId, digest),
+                in("_id", articleIds.stream().map(id -> id + "@" + importId).toList())));
+    }
+
+    private static Bson brought(String importId, @Nullable String digest) {
+        return digest == null ? eq(IMPORT, importId) : and(eq(IMPORT, importId), eq(DIGEST, digest));
     }
 
     /** Removes whatever was imported of an article. */

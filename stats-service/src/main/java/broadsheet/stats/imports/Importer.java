@@ -1,12 +1,15 @@
 package broadsheet.stats.imports;
 
 import broadsheet.stats.imported.ImportedHits;
+import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.store.DuplicateKeys;
 import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.cache.SharedHttpCache;
 import broadsheet.web.problem.ProblemException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -35,16 +38,20 @@ class Importer {
 
     /** The import as it is stored then; 409 where its id is that of another one, or of one that is being removed. */
     Mono<Import> store(Import wanted, Map<String, Long> views) {
-        return imports.find(wanted.id())
-                .map(known -> checkSame(known, wanted))
-                .switchIfEmpty(Mono.defer(() -> imports.store(wanted).thenReturn(wanted)))
+        return inTime(imports.begin(wanted))
+                .flatMap(begun -> begun ? Mono.just(wanted) : same(wanted))
+                .switchIfEmpty(Mono.error(() -> takenBack(wanted)))
                 .flatMap(known -> known.state() == Import.State.DONE ? Mono.just(known) : storeAll(known, views));
+    }
+
+    /** The import that is known by this id; empty where there is none. */
+    private Mono<Import> same(Import wanted) {
+        return imports.find(wanted.id()).map(known -> checkSame(known, wanted));
     }
 
     private static Import checkSame(Import known, Import wanted) {
         if (!known.digest().equals(wanted.digest())) {
-            throw new ProblemException(
-                    HttpStatus.CONFLICT, "The import " + known.id() + " is another one; use another id");
+            throw isAnother(known);
         }
         if (known.state() == Import.State.REMOVING) {
             throw new ProblemException(HttpStatus.CONFLICT, "The import " + known.id() + " is being removed");
@@ -59,30 +66,56 @@ class Importer {
                 .concatMap(some -> {
                     Map<String, Long> part =
                             some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-                    return imported.store(one.id(), part).then(totals.sendAgain(part.keySet()));
+                    return inTime(storePart(one, part));
                 })
-                .then(imports.store(done))
+                .then(inTime(imports.done(one)))
+                .filter(complete -> complete)
+                .switchIfEmpty(Mono.error(() -> takenBack(one)))
                 .doOnSuccess(stored -> audit("hits-imported", done, done.by()))
-                .thenReturn(done);
+                .thenReturn(done)
+                .onErrorResume(
+                        ProblemException.class,
+                        e -> removeAll(one.id(), one.digest(), "").then(Mono.error(e)));
+    }
+
+    /** Nothing of one that was taken back meanwhile, which would be left without an import. */
+    private Mono<Void> storePart(Import one, Map<String, Long> part) {
+        return same(one)
+                .switchIfEmpty(Mono.error(() -> takenBack(one)))
+                .flatMap(storing -> imported.store(one.id(), one.digest(), part))
+                .onErrorMap(DuplicateKeys::areWhy, e -> isAnother(one))
+                .then(totals.sendAgain(part.keySet()));
+    }
+
+    private static ProblemException takenBack(Import one) {
+        return new ProblemException(HttpStatus.CONFLICT, "The import " + one.id() + " was removed while it was stored");
+    }
+
+    private static ProblemException isAnother(Import one) {
+        return new ProblemException(HttpStatus.CONFLICT, "The import " + one.id() + " is another one; use another id");
+    }
+
+    private static <T> Mono<T> inTime(Mono<T> work) {
+        return StatsCollections.inTime(work.flux()).singleOrEmpty();
     }
 
     /** Empty where there is no such import. */
     Mono<Import> remove(String id, String by) {
         return imports.find(id)
-                .flatMap(one -> imports.store(one.in(Import.State.REMOVING))
-                        .then(removeAll(id, ""))
-                        .then(imports.remove(id))
+                .flatMap(one -> inTime(imports.removing(id))
+                        .then(removeAll(id, null, ""))
+                        .then(inTime(imports.remove(id)))
                         .doOnSuccess(removed -> audit("import-removed", one, by))
                         .thenReturn(one));
     }
 
-    private Mono<Void> removeAll(String id, String after) {
-        return imported.articlesOf(id, after, ARTICLES_AT_ONCE)
+    private Mono<Void> removeAll(String id, @Nullable String digest, String after) {
+        return imported.articlesOf(id, digest, after, ARTICLES_AT_ONCE)
                 .collectList()
                 .filter(articles -> !articles.isEmpty())
-                .flatMap(articles -> imported.remove(id, articles)
-                        .then(totals.sendAgain(articles))
-                        .then(Mono.defer(() -> removeAll(id, articles.get(articles.size() - 1)))));
+                .flatMap(articles -> inTime(
+                                imported.remove(id, digest, articles).then(totals.sendAgain(articles)))
+                        .then(Mono.defer(() -> removeAll(id, digest, articles.get(articles.size() - 1)))));
     }
 
     private void audit(String kind, Import one, String by) {

@@ -1,16 +1,20 @@
 package broadsheet.stats.imports;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.imports.ImportTally.LineError;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
-import com.mongodb.client.model.ReplaceOptions;
+import broadsheet.store.DuplicateKeys;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -21,6 +25,8 @@ import reactor.core.publisher.Mono;
 class Imports implements CollectionOwner {
 
     private static final String COLLECTION = "stats_imports";
+    private static final String STATE = "state";
+    private static final String DIGEST = "digest";
 
     private final StatsCollections collections;
 
@@ -51,16 +57,17 @@ class Imports implements CollectionOwner {
                 .map(Imports::read);
     }
 
-    Mono<Void> store(Import one) {
+    /** Stores one that is new; false where its id is known. */
+    Mono<Boolean> begin(Import one) {
         var document = new Document("_id", one.id())
-                .append("state", one.state().name())
+                .append(STATE, one.state().name())
                 .append("createdAt", Date.from(one.createdAt()))
                 .append("by", one.by())
                 .append("lines", one.lines())
                 .append("articles", one.articles())
                 .append("views", one.views())
                 .append("refused", one.refused())
-                .append("digest", one.digest())
+                .append(DIGEST, one.digest())
                 .append(
                         "errors",
                         one.errors().stream()
@@ -68,9 +75,27 @@ class Imports implements CollectionOwner {
                                 .toList());
         return collections
                 .named(COLLECTION)
-                .flatMap(imports ->
-                        Mono.from(imports.replaceOne(eq("_id", one.id()), document, new ReplaceOptions().upsert(true))))
-                .then();
+                .flatMap(imports -> Mono.from(imports.insertOne(document)))
+                .thenReturn(true)
+                .onErrorResume(DuplicateKeys::areWhy, e -> Mono.just(false));
+    }
+
+    /** False where it is being removed, or is another one by now. */
+    Mono<Boolean> done(Import one) {
+        return update(
+                and(eq("_id", one.id()), eq(DIGEST, one.digest()), ne(STATE, Import.State.REMOVING.name())),
+                Import.State.DONE);
+    }
+
+    Mono<Void> removing(String id) {
+        return update(eq("_id", id), Import.State.REMOVING).then();
+    }
+
+    private Mono<Boolean> update(Bson filter, Import.State state) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(imports -> Mono.from(imports.updateOne(filter, set(STATE, state.name()))))
+                .map(updated -> updated.getMatchedCount() > 0);
     }
 
     Mono<Void> remove(String id) {
@@ -86,7 +111,7 @@ class Imports implements CollectionOwner {
                 .toList();
         return new Import(
                 stored.getString("_id"),
-                Import.State.valueOf(stored.getString("state")),
+                Import.State.valueOf(stored.getString(STATE)),
                 false,
                 stored.getDate("createdAt").toInstant(),
                 stored.getString("by"),
@@ -95,6 +120,6 @@ class Imports implements CollectionOwner {
                 stored.getLong("views"),
                 stored.getLong("refused"),
                 errors,
-                stored.getString("digest"));
+                stored.getString(DIGEST));
     }
 }
