@@ -56,6 +56,9 @@ public class ArticleTotals implements Projection {
     /** When which threshold was reached. */
     static final String REACHED = "reached";
 
+    /** The hits that were imported, as the sender last found them; they are stored elsewhere. */
+    static final String IMPORTED = "imported";
+
     private static final String BOTS = "bots";
 
     private static final int ARTICLES_AT_ONCE = 500;
@@ -94,7 +97,7 @@ public class ArticleTotals implements Projection {
 
     @Override
     public List<String> readFields() {
-        return List.of(HITS);
+        return List.of(HITS, IMPORTED);
     }
 
     @Override
@@ -103,12 +106,16 @@ public class ArticleTotals implements Projection {
         List<Bson> changes = new ArrayList<>(List.of(inc(HITS, hits), inc(BOTS, views.size() - hits)));
         if (hits > 0) {
             changes.add(UnsentTotals.MARK);
-            changes.addAll(reached(views, Objects.requireNonNullElse(stored.getLong(HITS), 0L), hits));
+            changes.addAll(reached(views, number(stored, HITS) + number(stored, IMPORTED), hits));
         }
         return combine(changes);
     }
 
-    /** When which threshold is reached: by the record alone, however the views are batched. */
+    private static long number(Document stored, String field) {
+        return Objects.requireNonNullElse(stored.getLong(field), 0L);
+    }
+
+    /** When which threshold is reached by what readers are shown: by the record alone, however the views are batched. */
     private List<Bson> reached(List<ClassifiedView> views, long before, long hits) {
         List<Long> reached = thresholds.reached(before, before + hits);
         if (reached.isEmpty()) {

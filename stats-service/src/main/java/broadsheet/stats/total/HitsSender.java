@@ -90,8 +90,9 @@ public class HitsSender extends PeriodicWork {
 
     private Mono<Void> send(List<UnsentTotal> unsent) {
         return imported.of(unsent.stream().map(UnsentTotal::articleId).toList())
-                .flatMap(more -> topic.send(unsent, more))
-                .then(reached.send(unsent))
+                .flatMap(more -> totals.noteImported(unsent, more)
+                        .then(topic.send(unsent, more))
+                        .then(reached.send(unsent, more)))
                 .then(totals.markSent(unsent));
     }
 }

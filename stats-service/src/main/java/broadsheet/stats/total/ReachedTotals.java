@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -28,15 +29,19 @@ class ReachedTotals {
         this.clock = clock;
     }
 
-    Mono<Void> send(List<UnsentTotal> totals) {
-        return Mono.defer(
-                () -> milestones.send(totals.stream().flatMap(this::reached).toList()));
+    /** @param imported hits that are added to the totals, by article; what they alone reach is no news */
+    Mono<Void> send(List<UnsentTotal> totals, Map<String, Long> imported) {
+        return Mono.defer(() -> milestones.send(totals.stream()
+                .flatMap(total -> reached(total, imported.getOrDefault(total.articleId(), 0L)))
+                .toList()));
     }
 
-    private Stream<Milestone> reached(UnsentTotal total) {
+    private Stream<Milestone> reached(UnsentTotal total, long imported) {
         Instant now = clock.instant();
         return total.reached().entrySet().stream()
                 .filter(reached -> reached.getValue().isAfter(now.minus(newsFor)))
-                .map(reached -> Milestone.hitsReached(total.articleId(), reached.getKey(), total.hits(), now));
+                .filter(reached -> reached.getKey() > imported)
+                .map(reached ->
+                        Milestone.hitsReached(total.articleId(), reached.getKey(), total.hits() + imported, now));
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article's total that is to be sent.
  *
+ * @param imported hits that are added to it, as they were when it was last sent
  * @param generation of the totals that it is one of
  * @param announcedAs the generation that readers are told: a higher one replaces a lower one
  * @param asOf when it was read, or just before
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record UnsentTotal(
         String articleId,
         long hits,
+        long imported,
         int generation,
         int announcedAs,
         Instant asOf,

@@ -2,6 +2,7 @@ package broadsheet.stats.total;
 
 import static broadsheet.stats.total.ArticleTotals.COLLECTION;
 import static broadsheet.stats.total.ArticleTotals.HITS;
+import static broadsheet.stats.total.ArticleTotals.IMPORTED;
 import static broadsheet.stats.total.ArticleTotals.REACHED;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -100,8 +102,8 @@ class UnsentTotals {
                     .all()
                     .flatMapMany(served -> collections
                             .named(COLLECTION, served.number(COLLECTION))
-                            .flatMapMany(
-                                    totals -> totals.find(filter).projection(include(HITS, REACHED, SENT_AT, CHANGES)))
+                            .flatMapMany(totals ->
+                                    totals.find(filter).projection(include(HITS, IMPORTED, REACHED, SENT_AT, CHANGES)))
                             .map(total -> unsent(total, asOf, served)));
         });
     }
@@ -113,6 +115,7 @@ class UnsentTotals {
         return new UnsentTotal(
                 stored.getString("_id"),
                 stored.getLong(HITS),
+                Objects.requireNonNullElse(stored.getLong(IMPORTED), 0L),
                 served.number(COLLECTION),
                 served.announcedAs(),
                 asOf,
@@ -128,6 +131,22 @@ class UnsentTotals {
                         threshold -> ((Date) threshold.getValue()).toInstant()));
     }
 
+    /** Notes the imported hits beside the totals, for whoever counts on and looks for thresholds. */
+    Mono<Void> noteImported(List<UnsentTotal> totals, Map<String, Long> imported) {
+        var byGeneration = totals.stream()
+                .filter(total -> total.imported() != imported.getOrDefault(total.articleId(), 0L))
+                .collect(Collectors.groupingBy(
+                        UnsentTotal::generation,
+                        Collectors.mapping(
+                                total -> new UpdateOneModel<Document>(
+                                        eq("_id", total.articleId()),
+                                        set(IMPORTED, imported.getOrDefault(total.articleId(), 0L))),
+                                Collectors.toList())));
+        return Flux.fromIterable(byGeneration.entrySet())
+                .concatMap(writes -> write(writes.getKey(), writes.getValue()))
+                .then();
+    }
+
     /** Marks the totals as sent; one that has changed meanwhile stays unsent. */
     Mono<Void> markSent(List<UnsentTotal> sent) {
         var byGeneration = sent.stream().collect(Collectors.groupingBy(UnsentTotal::generation));
@@ -137,8 +156,10 @@ class UnsentTotals {
     }
 
     private Mono<Void> markSent(int generation, List<UnsentTotal> sent) {
-        List<UpdateOneModel<Document>> writes =
-                sent.stream().map(this::markSent).toList();
+        return write(generation, sent.stream().map(this::markSent).toList());
+    }
+
+    private Mono<Void> write(int generation, List<UpdateOneModel<Document>> writes) {
         return collections
                 .named(COLLECTION, generation)
                 .flatMap(totals -> Mono.from(totals.bulkWrite(writes, new BulkWriteOptions().ordered(false))))

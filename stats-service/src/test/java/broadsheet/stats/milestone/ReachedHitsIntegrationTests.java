@@ -11,9 +11,12 @@ import broadsheet.events.ArticleMilestone;
 import broadsheet.events.Envelope;
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.TopicRecords;
+import broadsheet.stats.imported.ImportedHits;
+import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,12 @@ class ReachedHitsIntegrationTests {
 
     @Autowired
     ConsumerFactory<String, byte[]> consumers;
+
+    @Autowired
+    ImportedHits imported;
+
+    @Autowired
+    ArticleTotals totals;
 
     private final String article = "article-" + UUID.randomUUID();
     private int visitors;
@@ -80,6 +89,22 @@ class ReachedHitsIntegrationTests {
 
         await().until(() -> !milestones(other).isEmpty()); // whose total was sent after the first one's
         assertThat(milestones(article)).isEmpty();
+    }
+
+    /** Readers see them as one number; what an import reaches alone is no news. */
+    @Test
+    void hitsThatWereImportedBeforeAreCountedWith() {
+        imported.store("import-" + article, "digest", Map.of(article, 4L)).block();
+        totals.sendAgain(List.of(article)).block();
+        awaitTotal(article, 4);
+
+        send(article, 3, Instant.now());
+        awaitTotal(article, 7);
+
+        await().until(() -> !milestones(article).isEmpty());
+        assertThat(milestones(article)).hasSize(1);
+        assertThat(((ArticleMilestone) milestones(article).get(0).event()).hits())
+                .isBetween(5L, 7L);
     }
 
     private List<Envelope<?>> milestones(String articleId) {

@@ -16,7 +16,7 @@ class HitsTopicTests {
     void noEventLoopWaitsForKafka() {
         var producer = new BlockingProducer();
         var topic = new HitsTopic(producer.kafka, InstantSource.system(), TestStatsProperties.defaults());
-        var total = new UnsentTotal("article", 3, 1, 1, Instant.EPOCH, null, Map.of(), null);
+        var total = new UnsentTotal("article", 3, 0, 1, 1, Instant.EPOCH, null, Map.of(), null);
 
         assertThat(producer.heldUp(topic.send(List.of(total, total), Map.of()))).containsExactly(false, false);
     }

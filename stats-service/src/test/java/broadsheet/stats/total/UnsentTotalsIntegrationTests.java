@@ -231,6 +231,9 @@ class UnsentTotalsIntegrationTests {
         assertThat(reached(totals.change(views.subList(0, 1), new Document("hits", 2L))))
                 .isEqualTo(now.plusSeconds(30));
         assertThat(reached(totals.change(views, new Document("hits", 3L)))).isNull();
+        assertThat(reached(totals.change(views, new Document("imported", 1L))))
+                .as("as readers see it")
+                .isEqualTo(now.plusSeconds(10));
     }
 
     private ClassifiedView hit(long offset, long second) {
