@@ -18,12 +18,14 @@ import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,7 +41,7 @@ public class Milestones implements CollectionOwner {
     private static final String KEY = "key";
     private static final String TYPE = "type";
     private static final String VALUE = "value";
-    private static final String NOTICED_AT = "noticedAt";
+    static final String NOTICED_AT = "noticedAt";
     private static final String UNSENT = "unsent";
     private static final int MOST_KNOWN = 20_000;
 
@@ -53,6 +55,11 @@ public class Milestones implements CollectionOwner {
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public Publisher<?> upgrade(MongoCollection<Document> milestones) {
+        return EarlierMilestones.upgrade(milestones);
     }
 
     @Override
@@ -75,17 +82,18 @@ public class Milestones implements CollectionOwner {
                 .named(COLLECTION)
                 .flatMap(milestones -> Mono.from(milestones.updateOne(
                         eq("_id", milestone.id()),
-                        combine(
-                                setOnInsert(KEY, milestone.event().recordKey()),
-                                setOnInsert(TYPE, milestone.event().type().ceType()),
-                                setOnInsert(
-                                        VALUE,
-                                        EventCodec.encode(milestone.envelope()).value()),
-                                setOnInsert(NOTICED_AT, milestone.noticedAt().toString()),
-                                setOnInsert(UNSENT, true)),
+                        combine(setOnInsert(fields(milestone)), setOnInsert(UNSENT, true)),
                         new UpdateOptions().upsert(true))))
                 .map(result -> result.getUpsertedId() != null)
                 .onErrorResume(DuplicateKeys::areWhy, e -> Mono.just(false));
+    }
+
+    /** All but whether it is to be sent. */
+    static Document fields(Milestone milestone) {
+        return new Document(KEY, milestone.event().recordKey())
+                .append(TYPE, milestone.event().type().ceType())
+                .append(VALUE, EventCodec.encode(milestone.envelope()).value())
+                .append(NOTICED_AT, milestone.noticedAt().toString());
     }
 
     private void remember(Milestone milestone) {

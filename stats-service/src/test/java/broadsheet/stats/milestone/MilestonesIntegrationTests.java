@@ -2,12 +2,15 @@ package broadsheet.stats.milestone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broadsheet.events.ArticleMilestone;
 import broadsheet.stats.StoredDocuments;
 import broadsheet.testservers.MongoServers;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,34 @@ class MilestonesIntegrationTests {
 
         assertThat(unsent()).isEmpty();
         assertThat(added(new Milestones(store.collections()), found)).isEmpty();
+    }
+
+    @Test
+    void whatEarlierReleasesStoredIsSentAndErasedToo() {
+        Milestone unsent = Milestone.hitsReached("a", 100, 101, NOON);
+        Milestone sent = Milestone.trending("b", 7, NOON);
+        store.collections()
+                .named(one.collection())
+                .flatMapMany(milestones -> Flux.from(
+                                milestones.insertMany(List.of(earlier(unsent).append("unsent", true), earlier(sent))))
+                        .thenMany(Flux.from(one.upgrade(milestones)))
+                        .thenMany(Flux.from(one.upgrade(milestones))))
+                .blockLast();
+
+        assertThat(unsent()).containsExactly(unsent);
+        assertThat(added(other, unsent, sent)).isEmpty();
+        one.erase("a").block();
+        one.erase("b").block();
+        assertThat(store.all(one.collection(), new Document())).isEmpty();
+    }
+
+    private static Document earlier(Milestone milestone) {
+        var event = (ArticleMilestone) milestone.event();
+        return new Document("_id", milestone.id())
+                .append("articleId", event.articleId())
+                .append("kind", event.kind().name())
+                .append("hits", event.hits())
+                .append("noticedAt", Date.from(event.noticedAt()));
     }
 
     @Test
