@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Adds up days for the whole site as views are counted, and then lets old ones lose detail: of the generation that is served, and
- * of others once they have caught up. So seldom that it takes a twentieth of the time; several instances do the same work.
+ * of others once they have caught up; days of those that were replaced lose detail too. So seldom that it takes a twentieth of
+ * the time; several instances do the same work.
  */
 @Component
 class RollupJob extends PeriodicWork {
@@ -83,6 +84,7 @@ class RollupJob extends PeriodicWork {
                         .filterWhen(number -> number.equals(now.getT2()) ? Mono.just(true) : lag.isComplete(number))
                         .concatMap(number -> refresh(number, now.getT3()))
                         .then())
+                .then(Mono.defer(this::compactRetired))
                 .doOnSuccess(done -> {
                     Instant ended = clock.instant();
                     notBefore = ended.plus(Duration.between(began, ended).multipliedBy(SHARE));
@@ -96,8 +98,7 @@ class RollupJob extends PeriodicWork {
 
     private Mono<Void> refresh(int generation, CountingLag.Report counted) {
         Instant now = clock.instant();
-        Instant lastOfAll = allDaysAt.getOrDefault(generation, Instant.EPOCH);
-        boolean all = isFarBehind(counted) || !now.isBefore(lastOfAll.plus(ALL_DAYS_EVERY));
+        boolean all = isFarBehind(counted) || areAllDaysDue(generation, now);
         Instant from = all ? Instant.EPOCH : now.minus(RECENT).truncatedTo(ChronoUnit.DAYS);
         Instant to = now.plus(RECENT);
         return rollups.refresh(generation, from, to)
@@ -115,5 +116,22 @@ class RollupJob extends PeriodicWork {
     private static boolean isFarBehind(CountingLag.Report counted) {
         Long lag = counted.lagMillis();
         return lag != null && lag > FAR_BEHIND.toMillis();
+    }
+
+    /** Those that are kept for a while after they were replaced lose detail as well; what they had is added up. */
+    private Mono<Void> compactRetired() {
+        Instant now = clock.instant();
+        return generations
+                .retiredBefore(now)
+                .filter(RollupJob::hasDays)
+                .map(Generation::number)
+                .filter(generation -> areAllDaysDue(generation, now))
+                .concatMap(generation ->
+                        compaction.compact(generation).doOnSuccess(done -> allDaysAt.put(generation, now)))
+                .then();
+    }
+
+    private boolean areAllDaysDue(int generation, Instant now) {
+        return !now.isBefore(allDaysAt.getOrDefault(generation, Instant.EPOCH).plus(ALL_DAYS_EVERY));
     }
 }
