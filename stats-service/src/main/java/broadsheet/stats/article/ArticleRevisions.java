@@ -2,6 +2,7 @@ package broadsheet.stats.article;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.stats.store.StatsCollections;
@@ -54,6 +55,13 @@ public class ArticleRevisions implements CollectionOwner {
         return collections
                 .read(COLLECTION, revisions -> revisions.find(in(ARTICLE_ID, articleIds)))
                 .collectMap(stored -> stored.getString("_id"), ArticleRevisions::revision);
+    }
+
+    /** Those of these ids that there is a version of by now. */
+    public Flux<String> known(Collection<String> ids) {
+        return collections
+                .read(COLLECTION, revisions -> revisions.find(in("_id", ids)).projection(include("_id")))
+                .map(stored -> stored.getString("_id"));
     }
 
     public static String id(String articleId, String revision) {

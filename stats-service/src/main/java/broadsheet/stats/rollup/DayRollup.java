@@ -1,17 +1,24 @@
 package broadsheet.stats.rollup;
 
+import broadsheet.stats.article.ArticleRevisions;
 import broadsheet.stats.article.ArticleRevisions.Revision;
 import broadsheet.stats.history.ArticleDay;
 import broadsheet.stats.history.DayCounts;
 import broadsheet.stats.history.DayVisitors;
+import broadsheet.stats.history.ReadingDimension;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A day of all articles together: its visitors, and hits and visitors by the keys of each {@link Dimension}. */
 final class DayRollup {
 
+    private static final int MOST_UNKNOWN = 500;
+
     private final Map<Dimension, KeySums> sums = new EnumMap<>(Dimension.class);
+    private final Set<String> unknown = new TreeSet<>();
 
     private final DayCounts counts;
     private DayVisitors visitors = DayVisitors.none();
@@ -27,6 +34,12 @@ final class DayRollup {
     /** @param revisions of the article at least, by their ids */
     void add(ArticleDay day, Map<String, Revision> revisions) {
         visitors.add(day.dayVisitors());
+        day.by(ReadingDimension.REVISION).stream()
+                .filter(read -> read.key() != null)
+                .map(read -> ArticleRevisions.id(day.articleId(), String.valueOf(read.key())))
+                .filter(id -> !revisions.containsKey(id))
+                .limit(MOST_UNKNOWN - unknown.size())
+                .forEach(unknown::add);
         sums.forEach((dimension, keys) -> DayKeys.forEach(dimension, day, revisions, keys::add));
     }
 
@@ -53,6 +66,11 @@ final class DayRollup {
 
     DayCounts counts() {
         return counts;
+    }
+
+    /** Versions that were read and are not known, by their ids; {@value #MOST_UNKNOWN} at most. */
+    Set<String> unknownRevisions() {
+        return unknown;
     }
 
     DayVisitors visitors() {

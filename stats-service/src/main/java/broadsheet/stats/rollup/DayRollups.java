@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>A partition's position is stored after every projection has counted what lies before it. So what is read after the
  * positions has counted everything before them, and a day is added up again where one of its documents of {@link SiteDays},
- * which every view of the day changes, has counted beyond the positions that were read before.
+ * which every view of the day changes, has counted beyond the positions that were read before; and where a version that was
+ * read became known since.
  */
 @Component
 class DayRollups {
@@ -35,18 +36,21 @@ class DayRollups {
     private final ArticleRevisions revisions;
     private final PartitionPositions positions;
     private final StoredRollups rollups;
+    private final UnknownRevisions unknown;
 
     DayRollups(
             ArticleDays days,
             SiteDays siteDays,
             ArticleRevisions revisions,
             PartitionPositions positions,
-            StoredRollups rollups) {
+            StoredRollups rollups,
+            UnknownRevisions unknown) {
         this.days = days;
         this.siteDays = siteDays;
         this.revisions = revisions;
         this.positions = positions;
         this.rollups = rollups;
+        this.unknown = unknown;
     }
 
     /** Adds up the days of a generation that lie in {@code [from, to)} and have changed, the newest first. */
@@ -58,11 +62,21 @@ class DayRollups {
     }
 
     private Mono<Set<Instant>> changed(int generation, Instant from, Instant to) {
+        return Mono.zip(countedOn(generation, from, to), unknown.knownByNow(generation, from, to))
+                .map(days -> {
+                    Set<Instant> newestFirst = new TreeSet<>(Comparator.<Instant>reverseOrder());
+                    newestFirst.addAll(days.getT1());
+                    newestFirst.addAll(days.getT2());
+                    return newestFirst;
+                });
+    }
+
+    private Mono<Set<Instant>> countedOn(int generation, Instant from, Instant to) {
         return rollups.countedTo(generation, from, to)
                 .flatMap(rolledUp -> siteDays.countedTo(generation, from, to)
                         .filter(counted -> isBeyond(counted, rolledUp.getOrDefault(counted.day(), Map.of())))
                         .map(CountedTo::day)
-                        .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.<Instant>reverseOrder()))));
+                        .collect(Collectors.toSet()));
     }
 
     private static boolean isBeyond(CountedTo counted, Map<String, Place> rolledUp) {
@@ -80,7 +94,8 @@ class DayRollups {
                         .flatMap(rollup -> rollup.visitors().areSketches()
                                 ? Mono.just(rollup)
                                 : rollups.knownVisitors(generation, day).map(rollup::withVisitors))
-                        .flatMap(rollup -> rollups.store(generation, day, rollup, counted)));
+                        .flatMap(rollup -> unknown.store(generation, day, rollup.unknownRevisions())
+                                .then(rollups.store(generation, day, rollup, counted))));
     }
 
     private Mono<DayRollup> rollup(int generation, Instant day) {

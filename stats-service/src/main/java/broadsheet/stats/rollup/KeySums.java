@@ -69,7 +69,8 @@ final class KeySums {
 
     private Document document(Sum sum) {
         Long known = knownVisitors.get(String.valueOf(sum.key));
-        return KeyHits.document(sum.key, sum.hits, known == null ? sum.visitors() : known);
+        long visitors = known == null ? sum.visitors() : Math.min(known, sum.hits.all());
+        return KeyHits.document(sum.key, sum.hits, visitors);
     }
 
     private static final class Sum {

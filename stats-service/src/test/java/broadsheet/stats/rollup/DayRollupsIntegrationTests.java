@@ -112,6 +112,40 @@ class DayRollupsIntegrationTests {
     }
 
     @Test
+    void hitsLeaveTheOthersOnceTheVersionThatWasReadIsKnown() {
+        count(hit("a", "v", 3, null), hit("b", "w", 3, null));
+        refresh();
+        assertThat(keys(Dimension.CATEGORY)).extracting(KeyHits::key).containsExactly((String) null);
+
+        revision("a", 1, "company-news", List.of("Ada"), List.of(), List.of());
+        refresh();
+
+        assertThat(keys(Dimension.CATEGORY))
+                .extracting(KeyHits::key, hits -> hits.hits().all(), KeyHits::visitors)
+                .containsExactly(tuple("company-news", 1L, 1L), tuple(null, 1L, 1L));
+        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keys", List.of());
+        refresh();
+        assertThat(keys(Dimension.REFERRER)).as("it is added up once for that").isEmpty();
+    }
+
+    @Test
+    void aVersionThatIsKnownOnceSketchesAreNumbersTakesItsHitsToo() {
+        count(hit("a", "v", 3, null), hit("a", "w", 3, null), hit("b", "w", 3, null));
+        refresh();
+        new DayCompaction(store.served(), TestArticleDays.KEPT, () -> DAY.plus(Duration.ofDays(50)))
+                .compact(Generation.FIRST)
+                .block(TIME_LIMIT);
+
+        revision("a", 1, "company-news", List.of("Ada"), List.of(), List.of());
+        refresh();
+
+        assertThat(keys(Dimension.CATEGORY))
+                .extracting(KeyHits::key, hits -> hits.hits().all(), KeyHits::visitors)
+                .containsExactly(tuple("company-news", 2L, 2L), tuple(null, 1L, 1L));
+        assertThat(visitors(0, 24)).isEqualTo(2);
+    }
+
+    @Test
     void whatIsCountedAfterwardsIsAddedAlsoToADayLongOver() {
         count(hit("a", "v", 3, "a.example"));
         refresh();
@@ -282,7 +316,9 @@ class DayRollupsIntegrationTests {
     }
 
     private void refresh() {
-        new DayRollups(days, siteDays, new ArticleRevisions(store.collections()), positions, stored)
+        var revisions = new ArticleRevisions(store.collections());
+        var unknown = new UnknownRevisions(store.served(), revisions);
+        new DayRollups(days, siteDays, revisions, positions, stored, unknown)
                 .refresh(Generation.FIRST, Instant.EPOCH, NEXT_MONTH)
                 .block(TIME_LIMIT);
     }
