@@ -12,6 +12,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.StringDecoder;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -37,7 +39,7 @@ class ImportReader {
     Mono<ReadImport> read(Flux<DataBuffer> body, ImportFormat format) {
         MessageDigest digest = sha256();
         ImportTally tally = new ImportTally(format);
-        return lines.decode(body, TEXT, MediaType.TEXT_PLAIN, Map.of())
+        return lines.decode(body.map(ImportReader::unpooled), TEXT, MediaType.TEXT_PLAIN, Map.of())
                 .doOnNext(line -> {
                     digest.update(line.getBytes(StandardCharsets.UTF_8));
                     digest.update((byte) '\n');
@@ -52,6 +54,14 @@ class ImportReader {
                         e -> new ProblemException(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())))
                 .then(Mono.fromSupplier(
                         () -> new ReadImport(tally, HexFormat.of().formatHex(digest.digest()))));
+    }
+
+    /** The decoder releases what makes a line too long twice, which of pooled memory is an error that Reactor logs. */
+    private static DataBuffer unpooled(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
     }
 
     private static MessageDigest sha256() {
