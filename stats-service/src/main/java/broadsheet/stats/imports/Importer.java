@@ -3,10 +3,12 @@ package broadsheet.stats.imports;
 import broadsheet.stats.imported.ImportedHits;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.HitsSender;
 import broadsheet.store.DuplicateKeys;
 import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.cache.SharedHttpCache;
 import broadsheet.web.problem.ProblemException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,14 @@ class Importer {
     private final Imports imports;
     private final ImportedHits imported;
     private final ArticleTotals totals;
+    private final HitsSender sender;
     private final SharedHttpCache answers;
 
-    Importer(Imports imports, ImportedHits imported, ArticleTotals totals, SharedHttpCache answers) {
+    Importer(Imports imports, ImportedHits imported, ArticleTotals totals, HitsSender sender, SharedHttpCache answers) {
         this.imports = imports;
         this.imported = imported;
         this.totals = totals;
+        this.sender = sender;
         this.answers = answers;
     }
 
@@ -84,7 +88,11 @@ class Importer {
                 .switchIfEmpty(Mono.error(() -> takenBack(one)))
                 .flatMap(storing -> imported.store(one.id(), one.digest(), part))
                 .onErrorMap(DuplicateKeys::areWhy, e -> isAnother(one))
-                .then(totals.sendAgain(part.keySet()));
+                .then(sendAgain(part.keySet()));
+    }
+
+    private Mono<Void> sendAgain(Collection<String> articles) {
+        return totals.sendAgain(articles).doOnSuccess(unsent -> sender.totalsChanged(articles));
     }
 
     private static ProblemException takenBack(Import one) {
@@ -114,7 +122,7 @@ class Importer {
                 .collectList()
                 .filter(articles -> !articles.isEmpty())
                 .flatMap(articles -> inTime(
-                                imported.remove(id, digest, articles).then(totals.sendAgain(articles)))
+                                imported.remove(id, digest, articles).then(sendAgain(articles)))
                         .then(Mono.defer(() -> removeAll(id, digest, articles.get(articles.size() - 1)))));
     }
 

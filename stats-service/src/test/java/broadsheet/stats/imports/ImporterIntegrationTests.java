@@ -7,6 +7,7 @@ import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.imported.ImportedHits;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.HitsSender;
 import broadsheet.testservers.MongoServers;
 import broadsheet.web.cache.SharedHttpCache;
 import broadsheet.web.problem.ProblemException;
@@ -47,6 +48,7 @@ class ImporterIntegrationTests {
                 imports,
                 new InterruptedHits(),
                 new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS),
+                mock(HitsSender.class),
                 mock(SharedHttpCache.class));
     }
 

@@ -13,6 +13,7 @@ import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.TopicRecords;
 import broadsheet.stats.imported.ImportedHits;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.HitsSender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,9 @@ class ReachedHitsIntegrationTests {
 
     @Autowired
     ArticleTotals totals;
+
+    @Autowired
+    HitsSender sender;
 
     private final String article = "article-" + UUID.randomUUID();
     private int visitors;
@@ -96,6 +100,7 @@ class ReachedHitsIntegrationTests {
     void hitsThatWereImportedBeforeAreCountedWith() {
         imported.store("import-" + article, "digest", Map.of(article, 4L)).block();
         totals.sendAgain(List.of(article)).block();
+        sender.totalsChanged(List.of(article));
         awaitTotal(article, 4);
 
         send(article, 3, Instant.now());
