@@ -8,7 +8,6 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
@@ -64,25 +63,26 @@ final class IndexedDatabase extends AbstractMongoDatabase<byte[]> {
         }
         var collection =
                 command.equals("aggregate") ? resolveCollection(String.valueOf(query.get(command)), false) : null;
-        return collection == null
-                ? super.handleCommand(channel, command, query, databases, oplog)
-                : aggregate(query, collection, databases, oplog);
+        return collection instanceof IndexedCollection indexed
+                ? aggregate(query, indexed, databases, oplog)
+                : super.handleCommand(channel, command, query, databases, oplog);
     }
 
     /** Answers the first stages, as far as they are those of a query, by the query. */
     private Document aggregate(
-            Document command, MongoCollection<byte[]> collection, DatabaseResolver databases, Oplog oplog) {
+            Document command, IndexedCollection collection, DatabaseResolver databases, Oplog oplog) {
         List<Document> stages = new ArrayList<>(Aggregation.parse(command.get("pipeline")));
-        Document query = new Document("$query", take(stages, "$match").orElseGet(Document::new));
-        query.append("$orderby", take(stages, "$sort").orElse(null));
+        var query = (Document) take(stages, "$match").orElseGet(Document::new);
+        var order = (Document) take(stages, "$sort").orElse(null);
         int limit = take(stages, "$limit")
                 .map(Number.class::cast)
                 .map(Number::intValue)
                 .orElse(0);
         Aggregation rest = Aggregation.fromPipeline(stages, databases, this, collection, oplog);
         rest.validate(command);
-        var documents =
-                collection.handleQuery(new QueryParameters(query, 0, limit)).collectDocuments();
+        var documents = collection
+                .queryDocuments(query, order, 0, limit, 0, GroupedFields.projection(stages))
+                .collectDocuments();
         Document cursor = new Document("id", 0L)
                 .append("ns", collection.getFullName())
                 .append("firstBatch", rest.runStages(documents.stream()));

@@ -76,7 +76,9 @@ public class ImportedHits implements CollectionOwner {
 
     /** All hits that were imported. */
     public Mono<Long> all() {
-        return collections.sum(COLLECTION, HITS, Filters.empty());
+        return StatsCollections.inTime(
+                        collections.sum(COLLECTION, HITS, Filters.empty()).flux())
+                .single();
     }
 
     /**
