@@ -4,21 +4,16 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.generation.Restatement.Changes;
 import broadsheet.stats.generation.Restatement.State;
 import broadsheet.stats.store.StatsCollections;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +28,13 @@ import reactor.core.publisher.Mono;
 @Component
 public class RestatementSteps {
 
-    private static final String CLAIMED_UNTIL = "claimedUntil";
-
     private final StatsCollections collections;
+    private final RestatementClaims claims;
     private final InstantSource clock;
 
-    public RestatementSteps(StatsCollections collections, InstantSource clock) {
+    public RestatementSteps(StatsCollections collections, RestatementClaims claims, InstantSource clock) {
         this.collections = collections;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -62,9 +57,11 @@ public class RestatementSteps {
         return take(one, State.APPROVED, by, Set.of(State.READY));
     }
 
-    /** What it keeps is copied: from now on it is counted. */
+    /** What it keeps is copied, by the instance that has claimed it: from now on it is counted. */
     public Mono<Boolean> copied(Restatement one) {
-        return take(one, State.COUNTING, null, Set.of(State.COPYING), unset(CLAIMED_UNTIL));
+        return update(
+                and(eq("_id", one.number()), isIn(Set.of(State.COPYING)), claims.isHeld()),
+                combine(step(State.COUNTING, null), RestatementClaims.RELEASED));
     }
 
     /** Nothing counts it any more, and its documents are dropped once every instance has noticed. */
@@ -105,35 +102,19 @@ public class RestatementSteps {
         return take(one, State.REVERSED, null, Set.of(State.REVERSING));
     }
 
-    /** Whether this instance is to copy or compare it; no other does for that long. */
-    public Mono<Boolean> claim(Restatement one, Duration time) {
-        Instant now = clock.instant();
-        return update(
-                and(eq("_id", one.number()), or(exists(CLAIMED_UNTIL, false), lt(CLAIMED_UNTIL, Date.from(now)))),
-                set(CLAIMED_UNTIL, Date.from(now.plus(time))));
-    }
-
-    /** To be called by the one that has claimed it, while it goes on; false where it is no longer in this state. */
-    public Mono<Boolean> extendClaim(Restatement one, Duration time) {
-        return update(
-                and(eq("_id", one.number()), isIn(Set.of(one.state()))),
-                set(CLAIMED_UNTIL, Date.from(clock.instant().plus(time))));
-    }
-
-    /** Lets go of it, for whoever goes on. */
-    public Mono<Void> release(Restatement one) {
-        return update(eq("_id", one.number()), unset(CLAIMED_UNTIL)).then();
-    }
-
     private Mono<Boolean> take(Restatement one, State to, @Nullable String by, Set<State> from, Bson... also) {
-        Document step = StoredRestatement.step(to, clock.instant(), by);
-        Bson taken =
-                combine(Arrays.asList(set(StoredRestatement.STATE, to.told()), push(StoredRestatement.STEPS, step)));
-        return update(and(eq("_id", one.number()), isIn(from)), also.length == 0 ? taken : combine(taken, also[0]));
+        Bson step = step(to, by);
+        return update(and(eq("_id", one.number()), isIn(from)), also.length == 0 ? step : combine(step, also[0]));
+    }
+
+    private Bson step(State to, @Nullable String by) {
+        return combine(
+                set(StoredRestatement.STATE, to.told()),
+                push(StoredRestatement.STEPS, StoredRestatement.step(to, clock.instant(), by)));
     }
 
     /** Earlier releases stored no state of those that were counted. */
-    private static Bson isIn(Set<State> states) {
+    static Bson isIn(Set<State> states) {
         Bson named =
                 in(StoredRestatement.STATE, states.stream().map(State::told).toList());
         return states.contains(State.COUNTING) ? or(named, exists(StoredRestatement.STATE, false)) : named;

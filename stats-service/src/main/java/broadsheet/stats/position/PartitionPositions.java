@@ -14,13 +14,14 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ public class PartitionPositions implements CollectionOwner {
     }
 
     /**
-     * Begins a generation that has copies of another one's documents.
+     * Begins a generation that has copies of another one's documents; what is stored stays, since it may be counted already.
      *
      * @param copied how far the other one is counted in the documents that were copied
      * @param starts where this one begins to count; a partition that is not among them stays where the other one is
@@ -109,16 +110,32 @@ public class PartitionPositions implements CollectionOwner {
                                     COPIED_TO,
                                     new Document(EPOCH, position.next().epoch())
                                             .append(NEXT, position.next().offset()))));
-                    return List.copyOf(known.values());
+                    return known.values().stream()
+                            .map(PartitionPositions::insert)
+                            .toList();
                 })
+                .filter(begun -> !begun.isEmpty())
                 .flatMap(begun -> collections
                         .named(collection)
-                        .flatMap(positions -> Mono.from(positions.drop())
-                                .then(
-                                        begun.isEmpty()
-                                                ? Mono.empty()
-                                                : Mono.from(positions.insertMany(begun))
-                                                        .then())));
+                        .flatMap(positions ->
+                                Mono.from(positions.bulkWrite(begun, new BulkWriteOptions().ordered(false)))))
+                .then();
+    }
+
+    private static UpdateOneModel<Document> insert(Document position) {
+        var values = new Document(position);
+        return new UpdateOneModel<>(
+                eq("_id", values.remove("_id")),
+                new Document("$setOnInsert", values),
+                new UpdateOptions().upsert(true));
+    }
+
+    /** Before it is counted. */
+    public Mono<Void> drop() {
+        return collections
+                .named(collection)
+                .flatMap(positions -> Mono.from(positions.drop()))
+                .then();
     }
 
     /** Up to where the documents that a generation began with have counted a partition; empty where it began with none. */

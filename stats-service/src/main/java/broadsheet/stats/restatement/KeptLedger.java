@@ -2,6 +2,7 @@ package broadsheet.stats.restatement;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.generation.Restatement;
+import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.ledger.CopiedHours;
 import broadsheet.stats.ledger.CopiedHours.CopiedHour;
 import broadsheet.stats.restatement.CopyProgress.Copies;
@@ -24,9 +25,11 @@ class KeptLedger {
 
     private static final int HOURS_A_PAGE = 1_000;
 
+    private final RestatementClaims claims;
     private final CopiedHours hours;
 
-    KeptLedger(CopiedHours hours) {
+    KeptLedger(RestatementClaims claims, CopiedHours hours) {
+        this.claims = claims;
         this.hours = hours;
     }
 
@@ -38,13 +41,13 @@ class KeptLedger {
                         : page(one, kept, copies, page.get(page.size() - 1).id()))
                 .collect(ArrayList<CopiedHour>::new, List::addAll)
                 .flatMap(all -> all.stream().allMatch(hour -> hour.counted().isBefore(copies.counted()))
-                        ? hours.begin(one.number(), kept.hour(), beyond(copies, all))
+                        ? claims.whileHeld(one, hours.begin(one.number(), kept.hour(), beyond(copies, all)))
                                 .thenReturn(true)
                         : Mono.just(false));
     }
 
     private Mono<List<CopiedHour>> page(Restatement one, KeptPart kept, Copies copies, String after) {
-        return hours.copy(copies.of(), one.number(), kept.hour(), after, HOURS_A_PAGE);
+        return claims.whileHeld(one, hours.copy(copies.of(), one.number(), kept.hour(), after, HOURS_A_PAGE));
     }
 
     private static Map<Classification, Long> beyond(Copies copies, List<CopiedHour> hours) {

@@ -1,6 +1,7 @@
 package broadsheet.stats.restatement;
 
 import broadsheet.stats.generation.Restatement;
+import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.history.CopiedDays;
 import broadsheet.stats.history.CopiedDays.CopiedSiteDay;
 import broadsheet.stats.restatement.CopyProgress.Copies;
@@ -14,9 +15,11 @@ class KeptSiteDays {
 
     private static final int DAYS_A_PAGE = 1_000;
 
+    private final RestatementClaims claims;
     private final CopiedDays days;
 
-    KeptSiteDays(CopiedDays days) {
+    KeptSiteDays(RestatementClaims claims, CopiedDays days) {
+        this.claims = claims;
         this.days = days;
     }
 
@@ -31,6 +34,6 @@ class KeptSiteDays {
     }
 
     private Mono<List<CopiedSiteDay>> page(Restatement one, KeptPart kept, Copies copies, String after) {
-        return days.copySite(copies.of(), one.number(), kept.day(), after, DAYS_A_PAGE);
+        return claims.whileHeld(one, days.copySite(copies.of(), one.number(), kept.day(), after, DAYS_A_PAGE));
     }
 }

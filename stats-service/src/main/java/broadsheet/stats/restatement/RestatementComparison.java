@@ -5,12 +5,12 @@ import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.generation.Restatement.Changes;
 import broadsheet.stats.generation.Restatement.State;
 import broadsheet.stats.generation.RestatementChanges;
+import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.store.PeriodicWork;
 import broadsheet.web.audit.AuditEntry;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -21,9 +21,8 @@ import reactor.core.publisher.Mono;
 @Component
 class RestatementComparison extends PeriodicWork {
 
-    private static final Duration CLAIM = Duration.ofMinutes(1);
-
     private final RestatementSteps steps;
+    private final RestatementClaims claims;
     private final RestatementChanges changes;
     private final ServedGenerations served;
     private final ComparedTotals totals;
@@ -32,12 +31,14 @@ class RestatementComparison extends PeriodicWork {
     RestatementComparison(
             GenerationProperties properties,
             RestatementSteps steps,
+            RestatementClaims claims,
             RestatementChanges changes,
             ServedGenerations served,
             ComparedTotals totals,
             CountingLag lag) {
         super(properties.lookEvery(), properties.lookEvery());
         this.steps = steps;
+        this.claims = claims;
         this.changes = changes;
         this.served = served;
         this.totals = totals;
@@ -49,7 +50,7 @@ class RestatementComparison extends PeriodicWork {
         return steps.underWay()
                 .filter(one -> one.state() == State.COUNTING)
                 .filterWhen(one -> lag.isComplete(one.number()))
-                .filterWhen(one -> steps.claim(one, CLAIM))
+                .filterWhen(one -> claims.take(one))
                 .concatMap(this::compare)
                 .then();
     }
@@ -58,8 +59,7 @@ class RestatementComparison extends PeriodicWork {
         return changes.beginAnew(one.number())
                 .then(served.number(ServedGenerations.TOTALS))
                 .flatMapMany(before -> totals.pages(before, one.number()))
-                .concatMap(page -> changes.add(one.number(), page.changed())
-                        .then(steps.extendClaim(one, CLAIM))
+                .concatMap(page -> claims.whileHeld(one, changes.add(one.number(), page.changed()))
                         .thenReturn(page.sums()))
                 .reduce(new Changes(0, 0, 0), RestatementComparison::sum)
                 .flatMap(sums -> steps.ready(one, sums)
