@@ -92,7 +92,7 @@ public class Generations {
         return Flux.concat(
                         Flux.fromIterable(generation.projections()),
                         Flux.fromIterable(StoredGeneration.FORMER_PROJECTIONS),
-                        Flux.just("stats_site_rollups")) // made of its documents
+                        Flux.just(StoredGeneration.ROLLUPS))
                 .map(generation::collection)
                 .concatWithValues(others)
                 .concatMap(name -> collections.named(name).flatMap(documents -> Mono.from(documents.drop())))

@@ -141,8 +141,10 @@ public class NewGenerations {
     /** Empties a generation's documents, which were copied in vain. */
     public Mono<Void> beginAnew(Generation generation, Collection<? extends CollectionOwner> projections) {
         return Flux.fromIterable(projections)
-                .concatMap(projection -> collections
-                        .named(generation.collection(projection.collection()))
+                .map(CollectionOwner::collection)
+                .concatWithValues(StoredGeneration.ROLLUPS)
+                .concatMap(name -> collections
+                        .named(generation.collection(name))
                         .flatMap(documents -> Mono.from(documents.drop())))
                 .then(createIndexes(generation, projections));
     }

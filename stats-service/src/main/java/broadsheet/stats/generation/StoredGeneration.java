@@ -16,6 +16,9 @@ final class StoredGeneration {
     /** What earlier releases filled and this one no longer does; dropped with its generation. */
     static final Set<String> FORMER_PROJECTIONS = Set.of("stats_hours", "stats_days", "stats_bots_and_double_clicks");
 
+    /** What is made of a generation's documents. */
+    static final String ROLLUPS = "stats_site_rollups";
+
     static final String BEGAN_AT = "beganAt";
     static final String FROM = "from";
     static final String LATER_RULESETS = "laterRulesets";

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Copies to a restatement from a day on what it keeps: the days of articles before it, their sums as totals, and the ledger.
+ * Copies to a restatement from a day on what it keeps: the days of articles before it, their sums as totals,
+ * what they were added up to for the site, and the ledger.
  * One instance does; one that is killed meanwhile is replaced by another within a minute, which goes on where it was.
  */
 @Component
@@ -39,6 +40,7 @@ class KeptCounts extends PeriodicWork {
     private final ServedGenerations served;
     private final PartitionPositions positions;
     private final KeptArticleDays articleDays;
+    private final KeptRollups rollups;
     private final KeptSiteDays siteDays;
     private final KeptLedger ledger;
     private final KeptPositions keptPositions;
@@ -54,6 +56,7 @@ class KeptCounts extends PeriodicWork {
             ServedGenerations served,
             PartitionPositions positions,
             KeptArticleDays articleDays,
+            KeptRollups rollups,
             KeptSiteDays siteDays,
             KeptLedger ledger,
             KeptPositions keptPositions,
@@ -67,6 +70,7 @@ class KeptCounts extends PeriodicWork {
         this.served = served;
         this.positions = positions;
         this.articleDays = articleDays;
+        this.rollups = rollups;
         this.siteDays = siteDays;
         this.ledger = ledger;
         this.keptPositions = keptPositions;
@@ -93,7 +97,8 @@ class KeptCounts extends PeriodicWork {
                                 .keepNext(one, kept, copies)
                                 .switchIfEmpty(beginAnew(one).then(Mono.empty())))
                 .filter(Copies::isWhole)
-                .concatMap(copies -> siteDays.keep(one, kept, copies)
+                .concatMap(copies -> rollups.keep(one, kept, copies)
+                        .then(siteDays.keep(one, kept, copies))
                         .flatMap(unchanged -> unchanged ? ledger.keep(one, kept, copies) : Mono.just(false))
                         .flatMap(unchanged -> unchanged ? beginToCount(one, kept, copies) : beginAnew(one)))
                 .then();

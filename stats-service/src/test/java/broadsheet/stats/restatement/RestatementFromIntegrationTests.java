@@ -38,6 +38,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.HttpStatus;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -90,6 +92,9 @@ class RestatementFromIntegrationTests {
     ViewListeners listeners;
 
     @Autowired
+    ReactiveMongoTemplate mongo;
+
+    @Autowired
     StaffSessions sessions;
 
     @LocalServerPort
@@ -124,8 +129,16 @@ class RestatementFromIntegrationTests {
         String behind = openInAnotherPartition(day.minus(Duration.ofDays(1)));
 
         begin(null).expectStatus().isEqualTo(HttpStatus.CONFLICT);
+        var rollup = new Document("_id", "referrer@" + dateOf(day.minus(Duration.ofDays(9)))) // without views: stays
+                .append("keys", List.of())
+                .append("made", "while there were sketches");
+        mongo.save(rollup, "stats_site_rollups").block();
         RestatementResponse ready = ready();
 
+        assertThat(mongo.findById(rollup.getString("_id"), Document.class, "stats_site_rollups_" + ready.id())
+                        .block())
+                .as("what the site's kept days were added up to")
+                .isEqualTo(rollup);
         assertThat(ready.from()).isEqualTo(day);
         assertThat(ready.changes()).isEqualTo(new Changes(6, 9, 2));
         served.start();
@@ -158,6 +171,10 @@ class RestatementFromIntegrationTests {
                 by(null, CRAWLER, seen("spooled", day.minus(Duration.ofHours(30)), day.minus(Duration.ofHours(30))))));
         await().untilAsserted(() -> assertThat(hits()).isEqualTo(9));
         assertReconciled(10, 2, 1);
+    }
+
+    private static String dateOf(Instant day) {
+        return day.toString().substring(0, 10);
     }
 
     /** The article that was read there. */
