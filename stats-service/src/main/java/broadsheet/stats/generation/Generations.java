@@ -5,12 +5,14 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.store.StatsCollections;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -27,6 +29,8 @@ import reactor.core.publisher.Mono;
 public class Generations {
 
     static final String COLLECTION = "stats_generations";
+
+    private static final Duration DROPPED_AGAIN_AFTER = Duration.ofDays(1);
 
     private final StatsCollections collections;
     private final InstantSource clock;
@@ -76,14 +80,20 @@ public class Generations {
                 .then();
     }
 
-    /** Those that were retired before this time and are not dropped yet. */
+    /**
+     * Those that were retired before this time and are to be dropped: for the first time, or once more a day later, since an
+     * instance that was paused meanwhile may have written to them.
+     */
     public Flux<Generation> retiredBefore(Instant time) {
+        Date dayBefore = Date.from(clock.instant().minus(DROPPED_AGAIN_AFTER));
         return collections
                 .read(
                         COLLECTION,
                         stored -> stored.find(and(
                                 lt(StoredGeneration.RETIRED_AT, Date.from(time)),
-                                exists(StoredGeneration.DROPPED_AT, false))))
+                                or(
+                                        exists(StoredGeneration.DROPPED_AT, false),
+                                        lt(StoredGeneration.DROPPED_AT, dayBefore)))))
                 .map(StoredGeneration::read);
     }
 

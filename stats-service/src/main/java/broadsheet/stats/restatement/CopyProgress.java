@@ -1,6 +1,7 @@
 package broadsheet.stats.restatement;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.position.PartitionPosition;
@@ -8,6 +9,7 @@ import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.ReplaceOptions;
+import java.util.Collection;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -104,6 +106,13 @@ class CopyProgress implements CollectionOwner {
                 .named(COLLECTION)
                 .flatMap(all ->
                         Mono.from(all.replaceOne(eq("_id", restatement), stored, new ReplaceOptions().upsert(true))))
+                .then();
+    }
+
+    Mono<Void> remove(Collection<Integer> restatements) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(all -> Mono.from(all.deleteMany(in("_id", restatements))))
                 .then();
     }
 

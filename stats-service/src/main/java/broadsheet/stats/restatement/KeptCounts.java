@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -79,11 +80,23 @@ class KeptCounts extends PeriodicWork {
 
     @Override
     protected Mono<Void> run() {
-        return steps.underWay()
-                .filter(one -> one.state() == State.COPYING)
-                .filterWhen(claims::take)
-                .concatMap(one -> copy(one).then(claims.release(one)))
-                .then();
+        return steps.all()
+                .collectList()
+                .flatMap(all -> removeEnded(all)
+                        .thenMany(Flux.fromIterable(all))
+                        .filter(one -> one.state() == State.COPYING)
+                        .filterWhen(claims::take)
+                        .concatMap(one -> copy(one).then(claims.release(one)))
+                        .then());
+    }
+
+    /** One that was cancelled while it was copied leaves its progress. */
+    private Mono<Void> removeEnded(List<Restatement> all) {
+        List<Integer> ended = all.stream()
+                .filter(one -> one.state() != State.COPYING)
+                .map(Restatement::number)
+                .toList();
+        return ended.isEmpty() ? Mono.empty() : progress.remove(ended);
     }
 
     private Mono<Void> copy(Restatement one) {

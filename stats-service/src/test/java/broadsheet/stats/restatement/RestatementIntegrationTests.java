@@ -27,6 +27,7 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -244,6 +245,28 @@ class RestatementIntegrationTests {
                         Generation.numbered(ArticleTotals.COLLECTION, number), RestatementChanges.collection(number)));
         assertThat(servedNumber()).isEqualTo(before);
         assertThat(listeners.container(number)).isNull();
+        assertIsRemovedAgain(number);
+    }
+
+    /** What an instance writes that was paused. */
+    private void assertIsRemovedAgain(int number) {
+        String totalsOfIt = Generation.numbered(ArticleTotals.COLLECTION, number);
+        mongo.insert(new Document("_id", article).append("hits", 1L), totalsOfIt)
+                .block();
+        mongo.insert(new Document("_id", number).append("after", ""), "stats_restatement_copies")
+                .block();
+        mongo.updateFirst(
+                        query(where("_id").is(number)),
+                        new Update().set("droppedAt", Date.from(now.minus(Duration.ofDays(2)))),
+                        "stats_generations")
+                .block();
+
+        await().untilAsserted(() -> {
+            assertThat(mongo.getCollectionNames().collectList().block()).doesNotContain(totalsOfIt);
+            assertThat(mongo.findById(number, Document.class, "stats_restatement_copies")
+                            .block())
+                    .isNull();
+        });
     }
 
     @ParameterizedTest
