@@ -56,7 +56,7 @@ class ImportReader {
                         () -> new ReadImport(tally, HexFormat.of().formatHex(digest.digest()))));
     }
 
-    /** The decoder releases what makes a line too long twice, which of pooled memory is an error that Reactor logs. */
+    /** The decoder releases what makes a line too long twice; Reactor Netty, which holds it too, logs that as an error. */
     private static DataBuffer unpooled(DataBuffer buffer) {
         byte[] bytes = new byte[buffer.readableByteCount()];
         buffer.read(bytes);

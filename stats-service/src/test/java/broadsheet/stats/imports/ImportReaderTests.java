@@ -9,15 +9,11 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.publisher.Flux;
 
-@ExtendWith(OutputCaptureExtension.class)
 class ImportReaderTests {
 
     private final NettyDataBufferFactory pool = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
@@ -32,11 +28,11 @@ class ImportReaderTests {
 
         assertThat(read.tally().lines()).isEqualTo(2);
         assertThat(sent)
-                .allSatisfy(part -> assertThat(part.getNativeBuffer().refCnt()).isZero());
+                .allSatisfy(part -> assertThat(part.getNativeBuffer().refCnt()).isEqualTo(1));
     }
 
     @Test
-    void aLineThatIsTooLongIsRefusedWithoutAnErrorInTheLog(CapturedOutput log) {
+    void ofALineThatIsTooLongEachPartIsReleasedOnce() {
         String half = "a".repeat(10 << 10);
 
         assertThatThrownBy(() -> new ImportReader()
@@ -45,16 +41,16 @@ class ImportReaderTests {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.getStatusCode().value()).isEqualTo(413));
-
-        assertThat(log).doesNotContain("IllegalReferenceCountException");
         assertThat(sent)
-                .allSatisfy(part -> assertThat(part.getNativeBuffer().refCnt()).isZero());
+                .allSatisfy(part -> assertThat(part.getNativeBuffer().refCnt()).isEqualTo(1));
     }
 
+    /** Reactor Netty holds each as well, and releases it afterwards. */
     private Flux<DataBuffer> body(String... parts) {
         return Flux.fromArray(parts).map(part -> {
             NettyDataBuffer buffer = pool.allocateBuffer(part.length());
             buffer.write(part.getBytes(UTF_8));
+            buffer.retain();
             sent.add(buffer);
             return buffer;
         });
