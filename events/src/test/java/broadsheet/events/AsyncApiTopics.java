@@ -87,7 +87,9 @@ final class AsyncApiTopics {
                         + " are in it too: readers may know what is published, corrected or withdrawn.";
             case VIEWS -> "Every view of an article, by a person or a program, before it is classified.";
             case VIEWS_SPOOLED -> "How many accepted views wait outside Kafka.";
-            case HITS -> "The hits of each article, as absolute totals: reading a record twice does no harm.";
+            case HITS ->
+                "The hits of each article, as absolute totals: reading a record twice does no harm. A record"
+                        + " without a value says that an article's numbers are erased: it has no hits any more.";
             case MILESTONES -> "What is worth an alert about an article's numbers, or the site's.";
             case ALERTS -> "To how many each alert went by each channel, as absolute numbers.";
             case STAFF_SESSIONS -> "Which keys sign session tokens and whose sessions have ended, in their order.";

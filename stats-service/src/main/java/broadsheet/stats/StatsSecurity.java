@@ -35,7 +35,7 @@ class StatsSecurity {
                         .toRole("OPERATOR", DELETE, "/api/stats/restatements/{id}")
                         .toRole("OPERATOR", POST, "/api/stats/dead-letters/replay")
                         .toRole("OPERATOR", POST, "/api/stats/imports")
-                        .toRole("OPERATOR", DELETE, "/api/stats/imports/{id}")
+                        .toRole("OPERATOR", DELETE, "/api/stats/imports/{id}", "/api/stats/articles/{id}")
                         .toRole("OPERATOR", DELETE, "/api/stats/spools/{spool}"));
     }
 }

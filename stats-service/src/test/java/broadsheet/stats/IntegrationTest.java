@@ -16,6 +16,10 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "spring.config.name=broadsheet,stats-service",
             "broadsheet.stats.send-hits-every=100ms",
+            "broadsheet.stats.erasure.begun-after=1s",
+            "broadsheet.stats.erasure.repeated-after=1s",
+            "broadsheet.stats.erasure.swept-every=500ms",
+            "broadsheet.stats.erasure.fences-kept=1s",
             "spring.kafka.consumer.properties.heartbeat.interval.ms=200", // a rebalance is noticed with the next one
             // what a test sends arrives, and once, however busy the machine is
             "spring.kafka.producer.properties.max.block.ms=120000",

@@ -55,6 +55,11 @@ public class Hits {
         return later.hits() < known.hits() && later.asOf().isBefore(known.asOf().plus(LONGEST_WAY));
     }
 
+    /** Of an article whose numbers are erased nothing is known any more. */
+    void erase(String articleId) {
+        read.remove(articleId);
+    }
+
     void complete() {
         shown = read;
         complete = true;

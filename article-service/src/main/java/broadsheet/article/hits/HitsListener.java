@@ -24,7 +24,9 @@ class HitsListener implements WholeTopicListener {
 
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
-        if (EventCodec.decode(record).event() instanceof ArticleHits total) {
+        if (record.value() == null) {
+            hits.erase(record.key());
+        } else if (EventCodec.decode(record).event() instanceof ArticleHits total) {
             hits.keepNewest(total);
         }
     }

@@ -7,6 +7,7 @@ import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.kafka.TopicBeginning;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,11 +94,38 @@ class HitsTests {
         assertThat(hits.of("a").hits()).isEqualTo(3);
     }
 
+    @Test
+    void anErasedArticleHasNoHitsOnAnyInstance() {
+        var other = new Hits();
+        var another = new HitsListener(other);
+        listener.onCaughtUp();
+        another.onCaughtUp();
+        for (var instance : List.of(listener, another)) {
+            instance.onRecord(record(9, NOON, 2));
+            instance.onRecord(new ConsumerRecord<>("news.hits", 0, 1, "a", null));
+        }
+
+        assertThat(hits.of("a")).isEqualTo(new Hits.Total(0L, null));
+        assertThat(other.of("a")).isEqualTo(new Hits.Total(0L, null));
+    }
+
+    @Test
+    void anErasedArticleIsStillUnknownWhereTheTopicIsNotReadToItsEnd() {
+        read(9, NOON, 2);
+        listener.onRecord(new ConsumerRecord<>("news.hits", 0, 1, "a", null));
+
+        assertThat(hits.of("a").hits()).isNull();
+    }
+
     private void read(long total, Instant asOf, int generation) {
+        listener.onRecord(record(total, asOf, generation));
+    }
+
+    private static ConsumerRecord<String, byte[]> record(long total, Instant asOf, int generation) {
         var sent = EventCodec.encode(Envelope.of("/test", asOf, new ArticleHits("a", total, asOf, generation)))
                 .toRecord();
         var record = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
         sent.headers().forEach(header -> record.headers().add(header));
-        listener.onRecord(record);
+        return record;
     }
 }

@@ -3,6 +3,7 @@ package broadsheet.stats.alert;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -10,6 +11,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.events.AlertSent;
+import broadsheet.stats.erased.ArticleNumbers;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
@@ -30,7 +33,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_alerts}: to how many each alert went by each channel, as notification-service said last. */
 @Component
-class Alerts implements CollectionOwner {
+class Alerts implements CollectionOwner, ArticleNumbers {
 
     private static final String COLLECTION = "stats_alerts";
     private static final String ARTICLE = "article";
@@ -41,9 +44,11 @@ class Alerts implements CollectionOwner {
     private static final String AS_OF = "asOf";
 
     private final StatsCollections collections;
+    private final ErasedArticles erased;
 
-    Alerts(StatsCollections collections) {
+    Alerts(StatsCollections collections, ErasedArticles erased) {
         this.collections = collections;
+        this.erased = erased;
     }
 
     @Override
@@ -56,10 +61,12 @@ class Alerts implements CollectionOwner {
         return List.of(new IndexModel(ascending(ARTICLE, "_id")));
     }
 
-    /** What is not newer than what is stored changes nothing. */
+    /** What is not newer than what is stored changes nothing, nor does what is of an erased article. */
     Mono<Void> store(Collection<AlertSent> alerts) {
-        List<UpdateOneModel<Document>> writes =
-                alerts.stream().map(Alerts::write).toList();
+        List<UpdateOneModel<Document>> writes = alerts.stream()
+                .filter(alert -> !erased.contains(alert.articleId()))
+                .map(Alerts::write)
+                .toList();
         return writes.isEmpty()
                 ? Mono.empty()
                 : collections
@@ -67,6 +74,14 @@ class Alerts implements CollectionOwner {
                         .flatMap(stored -> Mono.from(stored.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
                         .onErrorComplete(DuplicateKeys::areWhy)
                         .then();
+    }
+
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(alerts -> Mono.from(alerts.deleteMany(in(ARTICLE, articleIds))))
+                .then();
     }
 
     private static UpdateOneModel<Document> write(AlertSent alert) {

@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.events.ArticleSnapshot;
+import broadsheet.stats.erased.ArticleNumbers;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -22,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_article_revisions}: under what each version of an article was published that readers could see. */
 @Component
-public class ArticleRevisions implements CollectionOwner {
+public class ArticleRevisions implements CollectionOwner, ArticleNumbers {
 
     static final String COLLECTION = "stats_article_revisions";
 
@@ -35,9 +37,11 @@ public class ArticleRevisions implements CollectionOwner {
     private static final String LANGUAGE = "language";
 
     private final StatsCollections collections;
+    private final ErasedArticles erased;
 
-    public ArticleRevisions(StatsCollections collections) {
+    public ArticleRevisions(StatsCollections collections, ErasedArticles erased) {
         this.collections = collections;
+        this.erased = erased;
     }
 
     @Override
@@ -78,10 +82,10 @@ public class ArticleRevisions implements CollectionOwner {
                 language == null ? List.of() : List.of(language));
     }
 
-    /** What readers could not see is left out. */
+    /** What readers could not see is left out, and what is erased. */
     public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
         return Flux.fromIterable(snapshots)
-                .filter(article -> article.status().isPublic())
+                .filter(article -> article.status().isPublic() && !erased.contains(article.id()))
                 .map(ArticleRevisions::write)
                 .collectList()
                 .filter(writes -> !writes.isEmpty())
@@ -89,6 +93,14 @@ public class ArticleRevisions implements CollectionOwner {
                         .named(COLLECTION)
                         .flatMap(revisions ->
                                 Mono.from(revisions.bulkWrite(writes, new BulkWriteOptions().ordered(false)))))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(revisions -> Mono.from(revisions.deleteMany(in(ARTICLE_ID, articleIds))))
                 .then();
     }
 

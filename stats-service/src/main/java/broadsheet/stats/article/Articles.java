@@ -14,6 +14,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.events.ArticleSnapshot;
+import broadsheet.stats.erased.ArticleNumbers;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
@@ -36,7 +38,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_articles}: the newest version of each article. */
 @Component
-public class Articles implements CollectionOwner {
+public class Articles implements CollectionOwner, ArticleNumbers {
 
     private static final String COLLECTION = "stats_articles";
     private static final int PAGE = 1_000;
@@ -50,9 +52,11 @@ public class Articles implements CollectionOwner {
     private static final String NAME = "name";
 
     private final StatsCollections collections;
+    private final ErasedArticles erased;
 
-    public Articles(StatsCollections collections) {
+    public Articles(StatsCollections collections, ErasedArticles erased) {
         this.collections = collections;
+        this.erased = erased;
     }
 
     @Override
@@ -167,10 +171,12 @@ public class Articles implements CollectionOwner {
                         .orElse(null));
     }
 
-    /** A version that is not newer than the stored one changes nothing. */
+    /** A version that is not newer than the stored one changes nothing, nor does one of an erased article. */
     public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
-        List<UpdateOneModel<Document>> writes =
-                snapshots.stream().map(Articles::write).toList();
+        List<UpdateOneModel<Document>> writes = snapshots.stream()
+                .filter(article -> !erased.contains(article.id()))
+                .map(Articles::write)
+                .toList();
         return writes.isEmpty()
                 ? Mono.empty()
                 : collections
@@ -179,6 +185,14 @@ public class Articles implements CollectionOwner {
                                 Mono.from(articles.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
                         .onErrorComplete(DuplicateKeys::areWhy)
                         .then();
+    }
+
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(articles -> Mono.from(articles.deleteMany(in("_id", articleIds))))
+                .then();
     }
 
     private static UpdateOneModel<Document> write(ArticleSnapshot article) {

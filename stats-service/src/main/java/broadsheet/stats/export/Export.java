@@ -2,6 +2,7 @@ package broadsheet.stats.export;
 
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.ArticleDay;
 import broadsheet.stats.history.ArticleDayPages;
 import broadsheet.stats.history.ArticleDays;
@@ -32,12 +33,14 @@ class Export {
     private final ArticleDayPages all;
     private final ArticleDays days;
     private final Articles articles;
+    private final ErasedArticles erased;
     private final InstantSource clock;
 
-    Export(ArticleDayPages all, ArticleDays days, Articles articles, InstantSource clock) {
+    Export(ArticleDayPages all, ArticleDays days, Articles articles, ErasedArticles erased, InstantSource clock) {
         this.all = all;
         this.days = days;
         this.articles = articles;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -83,8 +86,10 @@ class Export {
         page.forEach(day -> ids.add(day.articleId()));
         return articles.among(ids)
                 .collectMap(Article::articleId)
-                .map(known ->
-                        page.stream().flatMap(day -> rows(day, known, range)).toList());
+                .map(known -> page.stream()
+                        .flatMap(day -> rows(day, known, range))
+                        .map(row -> erased.contains(row.articleId()) ? row.unnamed() : row)
+                        .toList());
     }
 
     private static Stream<ExportRow> rows(ArticleDay day, Map<String, Article> known, ExportRange range) {

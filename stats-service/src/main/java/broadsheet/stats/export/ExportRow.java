@@ -2,6 +2,7 @@ package broadsheet.stats.export;
 
 import broadsheet.stats.article.Article;
 import broadsheet.stats.classification.Classification;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.ArticleDay;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,12 @@ record ExportRow(
         return day.hitsByTime().subMap(start, start.plus(Duration.ofHours(1))).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** As one of an article that is erased. */
+    ExportRow unnamed() {
+        return new ExportRow(
+                start, ErasedArticles.TOGETHER, null, null, null, hits, visitors, bots, automated, doubleClicks);
     }
 
     private static ExportRow of(ArticleDay day, int from, int to, long hits, Map<String, Article> articles) {

@@ -53,6 +53,19 @@ public class Generations {
                 .map(StoredGeneration::read);
     }
 
+    /** Those that have documents, served or not, the oldest first; one whose copies are not complete has no whole ones yet. */
+    public Flux<Generation> kept() {
+        return collections
+                .read(
+                        COLLECTION,
+                        stored -> stored.find(and(
+                                        ne("_id", ServedGenerations.ID),
+                                        exists(StoredGeneration.DROPPED_AT, false),
+                                        ne(StoredRestatement.STATE, Restatement.State.COPYING.told())))
+                                .sort(ascending("_id")))
+                .map(StoredGeneration::read);
+    }
+
     /** With those that are no longer counted, or not yet. */
     Flux<Generation> all() {
         return collections

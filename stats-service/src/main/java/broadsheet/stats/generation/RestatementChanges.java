@@ -2,17 +2,21 @@ package broadsheet.stats.generation;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 import static com.mongodb.client.model.Sorts.orderBy;
 
+import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.store.StatsCollections;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
+import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -23,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_restatement_changes_<number>}: the articles whose hits a restatement changes, as of when it was ready. */
 @Component
-public class RestatementChanges {
+public class RestatementChanges implements ArticleNumbers {
 
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
@@ -84,6 +88,20 @@ public class RestatementChanges {
                                 find(restatement, and(eq(SIZE, after.size()), gt("_id", after.articleId())), limit),
                                 find(restatement, lt(SIZE, after.size()), limit))
                         .take(limit);
+    }
+
+    /** From those of all restatements whose changes are kept. */
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return collections
+                .read(
+                        Generations.COLLECTION,
+                        stored -> stored.find(
+                                and(exists(StoredRestatement.STATE), exists(StoredGeneration.DROPPED_AT, false))))
+                .map(restatement -> collection(restatement.getInteger("_id")))
+                .concatMap(collections::named)
+                .concatMap(changes -> changes.deleteMany(in("_id", articleIds)))
+                .then();
     }
 
     private Flux<Change> find(int restatement, Bson filter, int limit) {

@@ -17,7 +17,10 @@ import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.position.Place;
+import broadsheet.stats.projection.DocumentMove;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.referrer.Referrers;
 import com.mongodb.client.model.Accumulators;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -68,11 +72,14 @@ public class ArticleDays implements Projection {
     private final ServedCollections collections;
     private final Referrers referrers;
     private final HistoryProperties kept;
+    private final ErasedArticles erased;
 
-    public ArticleDays(ServedCollections collections, Referrers referrers, HistoryProperties kept) {
+    public ArticleDays(
+            ServedCollections collections, Referrers referrers, HistoryProperties kept, ErasedArticles erased) {
         this.collections = collections;
         this.referrers = referrers;
         this.kept = kept;
+        this.erased = erased;
     }
 
     @Override
@@ -131,34 +138,46 @@ public class ArticleDays implements Projection {
 
     /** An article's days that overlap {@code [from, to)}, in order, without what they had by dimension; days without views are left out. */
     public Flux<ArticleDay> find(String articleId, Instant from, Instant to) {
-        return collections
-                .read(
-                        COLLECTION,
-                        days -> days.find(
-                                        and(eq(ARTICLE_ID, articleId), gte(START, day(from)), lt(START, Date.from(to))))
-                                .sort(ascending(START))
-                                .projection(exclude(DayBreakdown.FIELD)))
-                .map(ArticleDay::of);
+        return erased.contains(articleId)
+                ? Flux.empty()
+                : collections
+                        .read(
+                                COLLECTION,
+                                days -> days.find(and(
+                                                eq(ARTICLE_ID, articleId),
+                                                gte(START, day(from)),
+                                                lt(START, Date.from(to))))
+                                        .sort(ascending(START))
+                                        .projection(exclude(DayBreakdown.FIELD)))
+                        .map(ArticleDay::of);
     }
 
     /** Whether an article has a day. */
     public Mono<Boolean> has(String articleId) {
-        return collections
-                .read(
-                        COLLECTION,
-                        days -> days.find(eq(ARTICLE_ID, articleId)).limit(1).projection(include("_id")))
-                .hasElements();
+        return erased.contains(articleId)
+                ? Mono.just(false)
+                : collections
+                        .read(
+                                COLLECTION,
+                                days -> days.find(eq(ARTICLE_ID, articleId))
+                                        .limit(1)
+                                        .projection(include("_id")))
+                        .hasElements();
     }
 
     /** An article's days that overlap {@code [from, to)} with what they had by dimension alone. */
     public Flux<ArticleDay> findBreakdowns(String articleId, Instant from, Instant to) {
-        return collections
-                .read(
-                        COLLECTION,
-                        days -> days.find(
-                                        and(eq(ARTICLE_ID, articleId), gte(START, day(from)), lt(START, Date.from(to))))
-                                .projection(include(ARTICLE_ID, START, DayBreakdown.FIELD)))
-                .map(ArticleDay::of);
+        return erased.contains(articleId)
+                ? Flux.empty()
+                : collections
+                        .read(
+                                COLLECTION,
+                                days -> days.find(and(
+                                                eq(ARTICLE_ID, articleId),
+                                                gte(START, day(from)),
+                                                lt(START, Date.from(to))))
+                                        .projection(include(ARTICLE_ID, START, DayBreakdown.FIELD)))
+                        .map(ArticleDay::of);
     }
 
     /** Every article's day that begins at this time, in a generation, served or not. */
@@ -168,6 +187,23 @@ public class ArticleDays implements Projection {
                 .flatMapMany(days -> days.find(eq(START, Date.from(start)))
                         .projection(exclude(TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field(), DayCounts.BY_HOUR)))
                 .map(ArticleDay::of);
+    }
+
+    /**
+     * How often erased articles were added to their days in {@code [from, to)} together, in a generation, served or not; told
+     * as if each time were a record of a partition that is theirs.
+     */
+    public Flux<SiteDays.CountedTo> erasedTo(int generation, Instant from, Instant to) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMapMany(days -> days.find(and(
+                                eq(ARTICLE_ID, ErasedArticles.TOGETHER),
+                                gte(START, Date.from(from)),
+                                lt(START, Date.from(to))))
+                        .projection(include(START, DocumentMove.TIMES)))
+                .map(day -> new SiteDays.CountedTo(
+                        day.getDate(START).toInstant(),
+                        Map.of(ErasedArticles.TOGETHER, new Place(0, day.get(DocumentMove.TIMES, 0L)))));
     }
 
     private static Date day(Instant time) {

@@ -72,6 +72,30 @@ final class DayBreakdown {
         return this;
     }
 
+    /** Adds another article's, without which version was read and which alert was opened. */
+    DayBreakdown addUnnamed(DayBreakdown other) {
+        for (ReadingDimension dimension : ReadingDimension.values()) {
+            for (KeyHits more : other.by(dimension)) {
+                switch (dimension) {
+                    case ALERT -> {}
+                    case REVISION -> addWithoutKey(dimension, more);
+                    case CHANNEL, SOURCE, REFERRER, DEVICE -> {
+                        if (more.key() == null) {
+                            addWithoutKey(dimension, more);
+                        } else {
+                            add(of(dimension), List.of(more));
+                        }
+                    }
+                }
+            }
+        }
+        return this;
+    }
+
+    private void addWithoutKey(ReadingDimension dimension, KeyHits more) {
+        of(dimension).computeIfAbsent(null, KeyHits::none).add(more);
+    }
+
     private static void add(Map<@Nullable String, KeyHits> known, Collection<KeyHits> added) {
         added.stream().sorted(ORDER).forEach(more -> {
             KeyHits one = known.get(more.key());

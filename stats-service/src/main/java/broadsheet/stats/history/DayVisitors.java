@@ -143,6 +143,20 @@ public final class DayVisitors {
         return combine(changes);
     }
 
+    /** All of their fields. */
+    Document toDocument() {
+        var stored = new Document(VISITORS, all());
+        if (!day.isEmpty()) {
+            stored.append(SKETCH, new Binary(day.toBytes()));
+        }
+        if (!hours.isEmpty()) {
+            var sketches = new Document();
+            hours.forEach((hour, sketch) -> sketches.append(hour.toString(), new Binary(sketch.toBytes())));
+            stored.append(HOURS, sketches);
+        }
+        return areSketches() ? stored : stored.append(MERGED, merged.toDocument());
+    }
+
     /** Puts numbers in the place of the sketches. */
     Bson merge() {
         return combine(set(MERGED, numbers()), unset(SKETCH), unset(HOURS));

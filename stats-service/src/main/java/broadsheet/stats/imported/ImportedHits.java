@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
+import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -34,7 +35,7 @@ import reactor.core.publisher.Mono;
  * views, and of these there are none.
  */
 @Component
-public class ImportedHits implements CollectionOwner {
+public class ImportedHits implements CollectionOwner, ArticleNumbers {
 
     private static final String COLLECTION = "stats_imported";
     private static final String ARTICLE = "article";
@@ -134,9 +135,9 @@ public class ImportedHits implements CollectionOwner {
         return digest == null ? eq(IMPORT, importId) : and(eq(IMPORT, importId), eq(DIGEST, digest));
     }
 
-    /** Removes whatever was imported of an article. */
-    public Mono<Void> removeArticle(String articleId) {
-        return remove(eq(ARTICLE, articleId));
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return remove(in(ARTICLE, articleIds));
     }
 
     private Mono<Void> remove(Bson filter) {

@@ -2,6 +2,7 @@ package broadsheet.stats.live;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.erased.ErasedArticles;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +13,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class LiveCounts {
 
+    private final ErasedArticles erased;
     private Counts counts = new Counts();
+
+    public LiveCounts(ErasedArticles erased) {
+        this.erased = erased;
+    }
 
     /** Adds views that are counted; after a crash some may be added twice, unlike in the ledger. */
     public synchronized void add(List<ClassifiedView> views) {
         views.forEach(view -> counts.views.merge(view.classification(), 1L, Long::sum));
         for (ClassifiedView hit : ClassifiedView.hits(views)) {
-            counts.hits.merge(hit.opened().articleId(), 1L, Long::sum);
+            if (!erased.contains(hit.opened().articleId())) {
+                counts.hits.merge(hit.opened().articleId(), 1L, Long::sum);
+            }
         }
     }
 

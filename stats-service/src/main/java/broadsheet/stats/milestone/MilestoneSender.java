@@ -2,6 +2,7 @@ package broadsheet.stats.milestone;
 
 import broadsheet.events.EventCodec;
 import broadsheet.kafka.OutageLog;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,26 +33,32 @@ public class MilestoneSender extends PeriodicWork {
     private final InstantSource clock;
     private final String topic;
     private final OutageLog outage;
+    private final ErasedArticles erased;
 
     MilestoneSender(
             Milestones milestones,
             KafkaTemplate<String, byte[]> kafka,
             InstantSource clock,
-            MilestoneProperties properties) {
+            MilestoneProperties properties,
+            ErasedArticles erased) {
         super(Duration.ofSeconds(5), SWEPT_EVERY);
         this.milestones = milestones;
         this.kafka = kafka;
         this.clock = clock;
         this.topic = properties.topic();
+        this.erased = erased;
         this.outage = new OutageLog(LoggerFactory.getLogger(MilestoneSender.class), clock);
     }
 
-    /** Completes once they are stored, whether Kafka takes them now or later. */
+    /** Completes once they are stored, whether Kafka takes them now or later; those of erased articles are left out. */
     public Mono<Void> send(Collection<Milestone> found) {
-        return found.isEmpty()
+        List<Milestone> named = found.stream()
+                .filter(milestone -> !erased.isUnnamed(milestone.event().recordKey()))
+                .toList();
+        return named.isEmpty()
                 ? Mono.empty()
                 : milestones
-                        .add(found)
+                        .add(named)
                         .collectList()
                         .flatMap(added -> sendStored(added)
                                 .doOnError(e -> outage.failed(

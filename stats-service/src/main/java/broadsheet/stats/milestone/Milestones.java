@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.events.EventCodec;
 import broadsheet.events.EventType;
+import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
@@ -35,7 +36,7 @@ import reactor.core.publisher.Mono;
  * the counts, so that one that is reached again, or in a restatement, is known.
  */
 @Component
-public class Milestones implements CollectionOwner {
+public class Milestones implements CollectionOwner, ArticleNumbers {
 
     private static final String COLLECTION = "stats_milestones";
     private static final String KEY = "key";
@@ -123,11 +124,11 @@ public class Milestones implements CollectionOwner {
                 .then();
     }
 
-    /** Removes all of an article that is erased. */
-    public Mono<Void> erase(String articleId) {
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
         return collections
                 .named(COLLECTION)
-                .flatMap(milestones -> Mono.from(milestones.deleteMany(new Document(KEY, articleId))))
+                .flatMap(milestones -> Mono.from(milestones.deleteMany(in(KEY, articleIds))))
                 .then();
     }
 }

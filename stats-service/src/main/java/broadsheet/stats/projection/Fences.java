@@ -30,6 +30,15 @@ public final class Fences {
         return fences;
     }
 
+    /** The later place of each partition that either document has counted. */
+    static Document later(Document one, Document other) {
+        var later = of(one);
+        of(other).forEach((partition, place) -> later.merge(partition, place, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+        var fences = new Document();
+        later.forEach((partition, place) -> fences.append(partition, at(place)));
+        return fences;
+    }
+
     /** Earlier versions stored the offset alone. */
     static Place place(Object fence) {
         return fence instanceof Document place

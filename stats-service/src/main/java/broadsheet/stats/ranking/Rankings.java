@@ -4,8 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.pull;
 
 import broadsheet.stats.HitCount;
+import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
@@ -17,12 +19,13 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** {@code stats_rankings}: the most read articles of each period and category, as the {@link RankingJob} last found them. */
 @Component
-class Rankings implements CollectionOwner {
+class Rankings implements CollectionOwner, ArticleNumbers {
 
     private static final String COLLECTION = "stats_rankings";
     private static final String PERIOD = "period";
@@ -82,6 +85,16 @@ class Rankings implements CollectionOwner {
                 .flatMap(stored -> Mono.from(stored.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
                         .then(Mono.from(
                                 stored.deleteMany(and(eq(PERIOD, period.parameter()), lt(AS_OF, Date.from(asOf)))))))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        Bson ofThem = in(ARTICLE_ID, articleIds);
+        return collections
+                .named(COLLECTION)
+                .flatMap(rankings -> Mono.from(
+                        rankings.updateMany(in(ARTICLES + "." + ARTICLE_ID, articleIds), pull(ARTICLES, ofThem))))
                 .then();
     }
 

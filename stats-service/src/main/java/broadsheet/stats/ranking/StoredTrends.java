@@ -1,20 +1,25 @@
 package broadsheet.stats.ranking;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.pull;
 
+import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.ReplaceOptions;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** {@code stats_trending}: the articles that are rising, as they were last found; one document. */
 @Component
-class StoredTrends implements CollectionOwner {
+class StoredTrends implements CollectionOwner, ArticleNumbers {
 
     private static final String COLLECTION = "stats_trending";
     private static final String ID = "now";
@@ -74,6 +79,16 @@ class StoredTrends implements CollectionOwner {
                                 stored.getLong(LAG_MILLIS),
                                 stored.getBoolean(COMPLETE),
                                 stored.getDate(AS_OF).toInstant())));
+    }
+
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        Bson ofThem = in(ARTICLE_ID, articleIds);
+        return collections
+                .named(COLLECTION)
+                .flatMap(trends -> Mono.from(
+                        trends.updateMany(in(ARTICLES + "." + ARTICLE_ID, articleIds), pull(ARTICLES, ofThem))))
+                .then();
     }
 
     private static Document document(Trend trend) {

@@ -1,5 +1,6 @@
 package broadsheet.stats.reconciliation;
 
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.CountedDays;
 import broadsheet.stats.position.PartitionPosition;
@@ -30,14 +31,19 @@ class ArticleReconciler {
     private final ServedPositions positions;
     private final ArticleTotals totals;
     private final ArticleDays days;
+    private final ErasedArticles erased;
 
-    ArticleReconciler(ServedPositions positions, ArticleTotals totals, ArticleDays days) {
+    ArticleReconciler(ServedPositions positions, ArticleTotals totals, ArticleDays days, ErasedArticles erased) {
         this.positions = positions;
         this.totals = totals;
         this.days = days;
+        this.erased = erased;
     }
 
-    /** The difference, or none; empty where the article was counted each time that it was read. */
+    /**
+     * The difference, or none; empty where the article was counted each time that it was read, or is erased and its total and
+     * days are being moved.
+     */
     Mono<Optional<Difference>> compare(String articleId) {
         return Mono.defer(() -> positions.generation())
                 .flatMap(generation -> positions
@@ -57,6 +63,7 @@ class ArticleReconciler {
                                 read.getT1(), read.getT2(), read.getT3().hits())
                         .allMatch(sum -> sum.isBefore(before)))
                 .map(read -> Difference.of(read.getT1().sum(), read.getT2().sum(), read.getT3()))
+                .filter(compared -> compared.isNone() || !erased.isUnnamed(articleId))
                 .map(compared -> compared.isNone() ? Optional.empty() : Optional.of(compared));
     }
 }

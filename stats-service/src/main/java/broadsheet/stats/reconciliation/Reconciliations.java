@@ -1,9 +1,13 @@
 package broadsheet.stats.reconciliation;
 
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.pull;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.store.StatsCollections;
+import java.util.Collection;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -14,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** {@code stats_reconciliations}: the comparisons that were begun, and what they found. */
 @Component
-class Reconciliations {
+class Reconciliations implements ArticleNumbers {
 
     static final String COLLECTION = "stats_reconciliations";
 
@@ -45,6 +49,15 @@ class Reconciliations {
 
     Flux<Reconciliation> newest(int limit) {
         return StatsCollections.inTime(mongo.find(new Query().with(NEWEST_FIRST).limit(limit), Reconciliation.class));
+    }
+
+    /** A difference that was found of an erased article is no longer listed; it stays in the number of those that differ. */
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return mongo.getCollection(COLLECTION)
+                .flatMap(stored -> Mono.from(stored.updateMany(
+                        in("differences.articleId", articleIds), pull("differences", in("articleId", articleIds)))))
+                .then();
     }
 
     /** Nothing refers to the older ones. */

@@ -1,5 +1,6 @@
 package broadsheet.stats.restatement;
 
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.Restatement.Changes;
 import broadsheet.stats.generation.RestatementChanges.Change;
 import broadsheet.stats.position.PartitionPosition;
@@ -34,10 +35,12 @@ class ComparedTotals {
 
     private final ArticleTotals totals;
     private final PartitionPositions positions;
+    private final ErasedArticles erased;
 
-    ComparedTotals(ArticleTotals totals, PartitionPositions positions) {
+    ComparedTotals(ArticleTotals totals, PartitionPositions positions, ErasedArticles erased) {
         this.totals = totals;
         this.positions = positions;
+        this.erased = erased;
     }
 
     /**
@@ -59,7 +62,7 @@ class ComparedTotals {
                                 totals.fencedHits(before, last, ARTICLES_A_PAGE).collectList(),
                                 totals.fencedHits(after, last, ARTICLES_A_PAGE).collectList())
                         .flatMap(read -> settled(before, after, pairs(read.getT1(), read.getT2()), counted))
-                        .map(ComparedTotals::page));
+                        .map(this::page));
     }
 
     /** Those that one of two full pages ends before are left to the next. */
@@ -141,7 +144,7 @@ class ComparedTotals {
         });
     }
 
-    private static Page page(Pairs compared) {
+    private Page page(Pairs compared) {
         List<Change> changed = new ArrayList<>();
         long before = 0;
         long after = 0;
@@ -152,7 +155,7 @@ class ComparedTotals {
                     pair.getValue().after().sum());
             before += change.before();
             after += change.after();
-            if (change.size() > 0) {
+            if (change.size() > 0 && !erased.contains(change.articleId())) {
                 changed.add(change);
             }
         }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import broadsheet.stats.classification.Classification;
+import broadsheet.stats.history.ErasedDays;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
@@ -28,6 +29,7 @@ class CopyProgress implements CollectionOwner {
     private static final String EPOCH = "epoch";
     private static final String NEXT = "next";
     private static final String CLOCK = "clock";
+    private static final String MOVES = "moves";
     private static final String AFTER = "after";
     private static final String COUNTS = "counts";
 
@@ -47,18 +49,20 @@ class CopyProgress implements CollectionOwner {
      *
      * @param of the generation that is copied
      * @param counted how far that was counted before the first copy
+     * @param moves how often days of erased articles were moved by then, see {@link ErasedDays#moves}
      * @param after the last day of the last article of which all days are copied; empty once all are
      * @param counts what the copied days of these articles have counted
      */
     record Copies(
             int of,
             Map<String, PartitionPosition> counted,
+            long moves,
             String after,
             Map<Classification, Long> counts,
             boolean isWhole) {
 
         Copies whole() {
-            return new Copies(of, counted, after, counts, true);
+            return new Copies(of, counted, moves, after, counts, true);
         }
     }
 
@@ -84,7 +88,8 @@ class CopyProgress implements CollectionOwner {
         stored.get(COUNTS, new Document())
                 .forEach((column, count) -> Classification.ofColumn(column)
                         .ifPresent(known -> counts.put(known, ((Number) count).longValue())));
-        return new Copies(stored.getInteger(OF), counted, stored.getString(AFTER), counts, false);
+        return new Copies(
+                stored.getInteger(OF), counted, stored.get(MOVES, 0L), stored.getString(AFTER), counts, false);
     }
 
     Mono<Void> store(int restatement, Copies copies) {
@@ -100,6 +105,7 @@ class CopyProgress implements CollectionOwner {
         Document stored = new Document("_id", restatement)
                 .append(OF, copies.of())
                 .append(COUNTED, counted)
+                .append(MOVES, copies.moves())
                 .append(AFTER, copies.after())
                 .append(COUNTS, counts);
         return collections

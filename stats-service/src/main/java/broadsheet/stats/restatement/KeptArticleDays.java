@@ -66,7 +66,7 @@ class KeptArticleDays {
         whole.forEach(day -> day.counts().forEach((kind, count) -> counts.merge(kind, count, Long::sum)));
         String after =
                 whole.isEmpty() ? copies.after() : whole.get(whole.size() - 1).id();
-        return new Copies(copies.of(), copies.counted(), after, counts, false);
+        return new Copies(copies.of(), copies.counted(), copies.moves(), after, counts, false);
     }
 
     private static List<Total> totals(List<CopiedDay> whole) {

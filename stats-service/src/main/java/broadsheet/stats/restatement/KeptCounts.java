@@ -8,6 +8,7 @@ import broadsheet.stats.generation.Restatement.State;
 import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.generation.RestatementSteps;
 import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.history.ErasedDays;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.Projection;
 import broadsheet.stats.restatement.CopyProgress.Copies;
@@ -41,6 +42,7 @@ class KeptCounts extends PeriodicWork {
     private final ServedGenerations served;
     private final PartitionPositions positions;
     private final KeptArticleDays articleDays;
+    private final ErasedDays erased;
     private final KeptRollups rollups;
     private final KeptSiteDays siteDays;
     private final KeptLedger ledger;
@@ -57,6 +59,7 @@ class KeptCounts extends PeriodicWork {
             ServedGenerations served,
             PartitionPositions positions,
             KeptArticleDays articleDays,
+            ErasedDays erased,
             KeptRollups rollups,
             KeptSiteDays siteDays,
             KeptLedger ledger,
@@ -71,6 +74,7 @@ class KeptCounts extends PeriodicWork {
         this.served = served;
         this.positions = positions;
         this.articleDays = articleDays;
+        this.erased = erased;
         this.rollups = rollups;
         this.siteDays = siteDays;
         this.ledger = ledger;
@@ -112,15 +116,23 @@ class KeptCounts extends PeriodicWork {
                 .filter(Copies::isWhole)
                 .concatMap(copies -> rollups.keep(one, kept, copies)
                         .then(siteDays.keep(one, kept, copies))
+                        .filterWhen(unchanged -> hasMovedNothing(copies))
+                        .defaultIfEmpty(false)
                         .flatMap(unchanged -> unchanged ? ledger.keep(one, kept, copies) : Mono.just(false))
                         .flatMap(unchanged -> unchanged ? beginToCount(one, kept, copies) : beginAnew(one)))
                 .then();
     }
 
+    /** Whether no day of an erased article was moved meanwhile, which two copies may both have, or neither. */
+    private Mono<Boolean> hasMovedNothing(Copies copies) {
+        return erased.moves(copies.of()).map(moves -> moves == copies.moves()).defaultIfEmpty(false);
+    }
+
     /** How far the served documents are counted is read before the first of them. */
     private Mono<Copies> begin(Restatement one) {
         return served.number(ServedGenerations.TOTALS)
-                .flatMap(of -> positions.of(of).all().map(counted -> new Copies(of, counted, "", Map.of(), false)))
+                .flatMap(of -> Mono.zip(positions.of(of).all(), erased.moves(of))
+                        .map(now -> new Copies(of, now.getT1(), now.getT2(), "", Map.of(), false)))
                 .delayUntil(begun -> claims.whileHeld(one, generations.beginAnew(one.generation(), projections)))
                 .delayUntil(begun ->
                         claims.whileHeld(one, positions.of(one.number()).drop()))

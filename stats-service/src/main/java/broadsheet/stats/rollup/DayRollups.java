@@ -5,10 +5,13 @@ import broadsheet.stats.history.ArticleDay;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.SiteDays;
 import broadsheet.stats.history.SiteDays.CountedTo;
+import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.position.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +76,8 @@ class DayRollups {
 
     private Mono<Set<Instant>> countedOn(int generation, Instant from, Instant to) {
         return rollups.countedTo(generation, from, to)
-                .flatMap(rolledUp -> siteDays.countedTo(generation, from, to)
+                .flatMap(rolledUp -> Flux.concat(
+                                siteDays.countedTo(generation, from, to), days.erasedTo(generation, from, to))
                         .filter(counted -> isBeyond(counted, rolledUp.getOrDefault(counted.day(), Map.of())))
                         .map(CountedTo::day)
                         .collect(Collectors.toSet()));
@@ -87,15 +91,28 @@ class DayRollups {
     }
 
     private Mono<Void> refresh(int generation, Instant day) {
-        return positions
-                .of(generation)
-                .all()
+        return counted(generation, day)
                 .flatMap(counted -> rollup(generation, day)
                         .flatMap(rollup -> rollup.visitors().areSketches()
                                 ? Mono.just(rollup)
                                 : rollups.knownVisitors(generation, day).map(rollup::withVisitors))
                         .flatMap(rollup -> unknown.store(generation, day, rollup.unknownRevisions())
                                 .then(rollups.store(generation, day, rollup, counted))));
+    }
+
+    private Mono<Map<String, PartitionPosition>> counted(int generation, Instant day) {
+        return Mono.zip(
+                positions.of(generation).all(),
+                days.erasedTo(generation, day, day.plus(Duration.ofDays(1))).collectList(),
+                (positions, erased) -> {
+                    Map<String, PartitionPosition> counted = new HashMap<>(positions);
+                    erased.forEach(together -> together.places()
+                            .forEach((name, last) -> counted.put(
+                                    name,
+                                    new PartitionPosition(
+                                            name, new Place(last.epoch(), last.offset() + 1), Instant.EPOCH))));
+                    return counted;
+                });
     }
 
     private Mono<DayRollup> rollup(int generation, Instant day) {

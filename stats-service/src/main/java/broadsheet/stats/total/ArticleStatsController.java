@@ -3,6 +3,7 @@ package broadsheet.stats.total;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.ArticleProblems;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.imported.ImportedHits;
 import broadsheet.stats.position.CountingLag;
@@ -24,14 +25,21 @@ class ArticleStatsController {
     private final Articles articles;
     private final ImportedHits imported;
     private final CountingLag lag;
+    private final ErasedArticles erased;
 
     ArticleStatsController(
-            ArticleTotals totals, ArticleDays days, Articles articles, ImportedHits imported, CountingLag lag) {
+            ArticleTotals totals,
+            ArticleDays days,
+            Articles articles,
+            ImportedHits imported,
+            CountingLag lag,
+            ErasedArticles erased) {
         this.totals = totals;
         this.days = days;
         this.articles = articles;
         this.imported = imported;
         this.lag = lag;
+        this.erased = erased;
     }
 
     /**
@@ -55,6 +63,9 @@ class ArticleStatsController {
 
     @GetMapping("/api/stats/articles/{id}")
     Mono<ArticleStatsResponse> article(@PathVariable String id) {
+        if (erased.contains(id)) {
+            return Mono.error(() -> ArticleProblems.unknown(id));
+        }
         // the lag first: what it calls complete is in the totals that are read after it
         return lag.report()
                 .flatMap(report -> Mono.zipDelayError(

@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.stats.HitCount;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.milestone.HitThresholds;
@@ -59,7 +60,7 @@ public class ArticleTotals implements Projection {
     /** The hits that were imported, as the sender last found them; they are stored elsewhere. */
     static final String IMPORTED = "imported";
 
-    private static final String BOTS = "bots";
+    static final String BOTS = "bots";
 
     private static final int ARTICLES_AT_ONCE = 500;
     private static final MostHitsFirst MOST_HITS_FIRST = new MostHitsFirst(HITS, "_id");
@@ -221,6 +222,7 @@ public class ArticleTotals implements Projection {
                 .named(COLLECTION, from)
                 .flatMapMany(former -> former.find(gt(HITS, 0L)).projection(include("_id")))
                 .map(total -> total.getString("_id"))
+                .filter(id -> !id.equals(ErasedArticles.TOGETHER))
                 .buffer(ARTICLES_AT_ONCE)
                 .concatMap(ids -> collections.named(COLLECTION, to).flatMap(totals -> addMissing(ids, totals)))
                 .then();

@@ -1,6 +1,7 @@
 package broadsheet.stats.total;
 
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.imported.ImportedHits;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public class HitsSender extends PeriodicWork {
     private final HitsTopic topic;
     private final ReachedTotals reached;
     private final ImportedHits imported;
+    private final ErasedArticles erased;
     private final Set<String> changedArticles = ConcurrentHashMap.newKeySet();
     private long nextSweep = System.nanoTime();
 
@@ -40,13 +42,15 @@ public class HitsSender extends PeriodicWork {
             UnsentTotals totals,
             HitsTopic topic,
             ReachedTotals reached,
-            ImportedHits imported) {
+            ImportedHits imported,
+            ErasedArticles erased) {
         super(properties.sendHitsEvery(), properties.sendHitsEvery());
         this.properties = properties;
         this.totals = totals;
         this.topic = topic;
         this.reached = reached;
         this.imported = imported;
+        this.erased = erased;
     }
 
     /** Sends the totals of these articles soon. */
@@ -89,10 +93,13 @@ public class HitsSender extends PeriodicWork {
     }
 
     private Mono<Void> send(List<UnsentTotal> unsent) {
-        return imported.of(unsent.stream().map(UnsentTotal::articleId).toList())
-                .flatMap(more -> totals.noteImported(unsent, more)
-                        .then(topic.send(unsent, more))
-                        .then(reached.send(unsent, more)))
+        List<UnsentTotal> named = unsent.stream()
+                .filter(total -> !erased.isUnnamed(total.articleId()))
+                .toList();
+        return imported.of(named.stream().map(UnsentTotal::articleId).toList())
+                .flatMap(more -> totals.noteImported(named, more)
+                        .then(topic.send(named, more))
+                        .then(reached.send(named, more)))
                 .then(totals.markSent(unsent));
     }
 }

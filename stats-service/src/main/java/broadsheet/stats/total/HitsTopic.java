@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Sends totals to the compacted topic that keeps the newest total of every article. */
 @Component
-class HitsTopic {
+public class HitsTopic {
 
     private static final String SOURCE = "/stats-service";
 
@@ -40,6 +40,13 @@ class HitsTopic {
                 .map(total -> record(total, imported.getOrDefault(total.articleId(), 0L)))
                 .publishOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)), Integer.MAX_VALUE)
+                .then();
+    }
+
+    /** Completes once the broker has a record of the article without a value: Kafka then removes those before it, at last itself. */
+    public Mono<Void> erase(String articleId) {
+        return Mono.fromFuture(() -> kafka.send(new ProducerRecord<>(name, articleId, null)))
+                .subscribeOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .then();
     }
 

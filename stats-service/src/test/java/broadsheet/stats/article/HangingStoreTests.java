@@ -22,7 +22,7 @@ class HangingStoreTests {
         ReactiveMongoTemplate mongo = mock();
         when(mongo.execute(anyString(), any())).thenReturn(Flux.never());
         when(mongo.getCollection(any())).thenReturn(Mono.never());
-        var articles = new Articles(new StatsCollections(mongo));
+        var articles = new Articles(new StatsCollections(mongo), mock());
 
         StepVerifier.withVirtualTime(articles::all)
                 .expectSubscription()

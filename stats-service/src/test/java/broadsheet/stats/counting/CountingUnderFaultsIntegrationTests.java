@@ -171,7 +171,7 @@ class CountingUnderFaultsIntegrationTests {
                     positions,
                     mock(HitsSender.class),
                     metrics,
-                    new LiveCounts(),
+                    new LiveCounts(mock()),
                     () -> true,
                     () -> true);
         }

@@ -32,7 +32,7 @@ class ExportTests {
 
     private final ArticleDayPages all = mock();
     private final Articles articles = mock();
-    private final Export export = new Export(all, mock(ArticleDays.class), articles, InstantSource.fixed(NOW));
+    private final Export export = new Export(all, mock(ArticleDays.class), articles, mock(), InstantSource.fixed(NOW));
     private final AtomicInteger reads = new AtomicInteger();
 
     @Test

@@ -1,5 +1,7 @@
 package broadsheet.stats.history;
 
+import static org.mockito.Mockito.mock;
+
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.referrer.TestReferrers;
 import java.time.Duration;
@@ -12,6 +14,6 @@ public final class TestArticleDays {
     private TestArticleDays() {}
 
     public static ArticleDays of(ServedCollections collections) {
-        return new ArticleDays(collections, TestReferrers.of("https://www.news.example"), KEPT);
+        return new ArticleDays(collections, TestReferrers.of("https://www.news.example"), KEPT, mock());
     }
 }

@@ -100,8 +100,8 @@ class MilestonesIntegrationTests {
 
         assertThat(unsent()).containsExactly(unsent);
         assertThat(added(other, unsent, sent)).isEmpty();
-        one.erase("a").block();
-        one.erase("b").block();
+        one.erase(List.of("a")).block();
+        one.erase(List.of("b")).block();
         assertThat(store.all(one.collection(), new Document())).isEmpty();
     }
 
@@ -125,7 +125,7 @@ class MilestonesIntegrationTests {
                 Milestone.trafficDropped("a", 100, NOON));
 
         assertThat(added(one, different.toArray(Milestone[]::new))).containsExactlyElementsOf(different);
-        one.erase("a").block();
+        one.erase(List.of("a")).block();
         assertThat(unsent()).containsExactly(different.get(2));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.MostReadDays;
 import broadsheet.stats.ranking.CategoryMedians.Median;
 import broadsheet.testservers.MongoServers;
@@ -40,7 +41,7 @@ class CategoryMedianJobIntegrationTests {
         store = new StoredDocuments(uri);
         hits = new StoredHits(store);
         hits.createIndexes();
-        articles = new Articles(store.collections());
+        articles = new Articles(store.collections(), new ErasedArticles(store.collections()));
         store.createIndexes(articles.collection(), articles.indexes());
         byAge = new HitsByAge(new MostReadDays(store.served()));
         medians = new CategoryMedians(store.collections());

@@ -7,6 +7,7 @@ import broadsheet.stats.HitCount;
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.MostReadDays;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.MongoServers;
@@ -49,7 +50,7 @@ class ThresholdSearchIntegrationTests {
     ThresholdSearchIntegrationTests(String uri) {
         store = new StoredDocuments(uri);
         hits = new StoredHits(store);
-        articles = new Articles(store.collections());
+        articles = new Articles(store.collections(), new ErasedArticles(store.collections()));
         totals = new ArticleTotals(store.served(), TestStatsProperties.THRESHOLDS);
     }
 

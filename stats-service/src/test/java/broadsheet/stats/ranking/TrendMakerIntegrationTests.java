@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.article.Article;
 import broadsheet.stats.article.Articles;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.history.MostReadDays;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.ranking.Rankings.CategoryRanking;
@@ -44,7 +45,7 @@ class TrendMakerIntegrationTests {
     TrendMakerIntegrationTests(String uri) {
         store = new StoredDocuments(uri);
         hits = new StoredHits(store);
-        articles = new Articles(store.collections());
+        articles = new Articles(store.collections(), new ErasedArticles(store.collections()));
         hits.createIndexes();
     }
 

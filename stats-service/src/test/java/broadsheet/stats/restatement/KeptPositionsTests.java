@@ -64,7 +64,7 @@ class KeptPositionsTests {
                 .begin(
                         restatement,
                         new KeptPart(DAY, DAY.minus(Duration.ofHours(1)), REPLAY),
-                        new Copies(1, counted, "", Map.of(), true))
+                        new Copies(1, counted, 0, "", Map.of(), true))
                 .block();
     }
 

@@ -11,6 +11,7 @@ import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.article.ArticleRevisions;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.DayCompaction;
@@ -316,7 +317,7 @@ class DayRollupsIntegrationTests {
     }
 
     private void refresh() {
-        var revisions = new ArticleRevisions(store.collections());
+        var revisions = new ArticleRevisions(store.collections(), new ErasedArticles(store.collections()));
         var unknown = new UnknownRevisions(store.served(), revisions);
         new DayRollups(days, siteDays, revisions, positions, stored, unknown)
                 .refresh(Generation.FIRST, Instant.EPOCH, NEXT_MONTH)

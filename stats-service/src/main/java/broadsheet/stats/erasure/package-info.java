@@ -1,0 +1,5 @@
+/** Erases articles' numbers for good. */
+@NullMarked
+package broadsheet.stats.erasure;
+
+import org.jspecify.annotations.NullMarked;

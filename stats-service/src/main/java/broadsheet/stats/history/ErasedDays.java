@@ -1,0 +1,78 @@
+package broadsheet.stats.history;
+
+import static broadsheet.stats.history.ArticleDays.ARTICLE_ID;
+import static broadsheet.stats.history.ArticleDays.COLLECTION;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+
+import broadsheet.stats.erased.ArticleNumbers;
+import broadsheet.stats.erased.ErasedArticles;
+import broadsheet.stats.erased.ErasureProperties;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.ServedCollections;
+import broadsheet.stats.position.PartitionPositions;
+import broadsheet.stats.projection.DocumentMove;
+import java.time.InstantSource;
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Adds the days of erased articles up to those of one, in all generations that there are. */
+@Component
+public class ErasedDays implements ArticleNumbers {
+
+    private final ErasedArticles erased;
+    private final Generations generations;
+    private final ServedCollections collections;
+    private final PartitionPositions positions;
+    private final DocumentMove move;
+
+    ErasedDays(
+            ErasedArticles erased,
+            Generations generations,
+            ServedCollections collections,
+            PartitionPositions positions,
+            HistoryProperties kept,
+            ErasureProperties properties,
+            InstantSource clock) {
+        this.erased = erased;
+        this.generations = generations;
+        this.collections = collections;
+        this.positions = positions;
+        this.move = new DocumentMove(new UnnamedDay(kept), properties.fencesKept(), clock);
+    }
+
+    /** How often days of a generation were moved; empty while one is, of which neither the one nor the other has the counts. */
+    public Mono<Long> moves(int generation) {
+        return collections
+                .named(COLLECTION, generation)
+                .flatMap(days -> Mono.from(days.find(and(in(ARTICLE_ID, erased.all()), exists(DocumentMove.ASIDE)))
+                                .limit(1))
+                        .hasElement()
+                        .filter(moving -> !moving)
+                        .flatMap(still -> Flux.from(days.find(eq(ARTICLE_ID, ErasedArticles.TOGETHER))
+                                        .projection(include(DocumentMove.TIMES)))
+                                .map(day -> day.get(DocumentMove.TIMES, 0L))
+                                .reduce(0L, Long::sum)));
+    }
+
+    @Override
+    public Mono<Void> erase(Collection<String> articleIds) {
+        return generations
+                .kept()
+                .filter(generation -> generation.fills(COLLECTION))
+                .map(Generation::number)
+                .concatMap(number -> positions
+                        .of(number)
+                        .all()
+                        .flatMap(counted -> collections
+                                .named(COLLECTION, number)
+                                .flatMap(days -> move.move(days, in(ARTICLE_ID, articleIds), counted))))
+                .then();
+    }
+}

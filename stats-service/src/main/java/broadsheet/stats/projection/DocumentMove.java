@@ -1,0 +1,156 @@
+package broadsheet.stats.projection;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import broadsheet.stats.position.PartitionPosition;
+import com.mongodb.ReadConcern;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Moves what documents have counted to others that no view is counted in, exactly once: the process may end anywhere, and
+ * others may count in them or move them at the same time.
+ *
+ * <p>First one write sets the counts aside in their own document, while its fence is as it was read. Then they are added to
+ * the other document, which notes the move's id, and last they are removed. The fence stays for some time, so that a record
+ * that is delivered again is not counted again; what is counted meanwhile is the next move's.
+ */
+public final class DocumentMove {
+
+    /** How often something was moved to a document. */
+    public static final String TIMES = "movesHere";
+
+    static final String ID = "id";
+    static final String TO = "to";
+    static final String COUNTS = "counts";
+
+    /** What holds counts that are being moved. */
+    public static final String ASIDE = "moved";
+
+    private static final String AT = "movedAt";
+    private static final String LAST_MOVE = "lastMove";
+
+    private final Counts counts;
+    private final MoveTarget target;
+    private final Duration fencesKept;
+    private final InstantSource clock;
+
+    public DocumentMove(Counts counts, Duration fencesKept, InstantSource clock) {
+        this.counts = counts;
+        this.target = new MoveTarget(counts);
+        this.fencesKept = fencesKept;
+        this.clock = clock;
+    }
+
+    /** What a kind of document counts. */
+    public interface Counts {
+
+        /** Empty where it has counted nothing, or that was moved. */
+        Document of(Document from);
+
+        /** The id of the document to add them to. */
+        String to(Document from);
+
+        /** What stays of a document, but for its fence. */
+        Document rest(Document from);
+
+        /** Holds while what is written without a change of the fence is as it was read. */
+        Bson isUnchanged(Document read);
+
+        /**
+         * A document with counts added.
+         *
+         * @param to its id and number of moves alone, where it does not exist yet
+         */
+        Document add(Document to, Document counts);
+    }
+
+    /**
+     * Moves what the documents have counted that match.
+     *
+     * @param counted how far their generation is counted
+     */
+    public Mono<Void> move(MongoCollection<Document> all, Bson which, Map<String, PartitionPosition> counted) {
+        return Flux.from(all.withReadConcern(ReadConcern.MAJORITY).find(which).batchSize(20))
+                .concatMap(from -> move(all, from, counted), 1)
+                .then();
+    }
+
+    private Mono<Void> move(MongoCollection<Document> all, Document from, Map<String, PartitionPosition> counted) {
+        Document aside = from.get(ASIDE, Document.class);
+        if (aside != null) {
+            return complete(all, from, aside);
+        }
+        Document moved = counts.of(from);
+        return moved.isEmpty() ? forget(all, from, counted) : setAside(all, from, moved);
+    }
+
+    /** Nothing where it was counted in meanwhile: the next time. */
+    private Mono<Void> setAside(MongoCollection<Document> all, Document from, Document moved) {
+        Document aside = new Document(ID, new ObjectId())
+                .append(TO, counts.to(from))
+                .append(COUNTS, moved)
+                .append(Fences.FIELD, from.get(Fences.FIELD, new Document()));
+        Document rest = counts.rest(from)
+                .append(ASIDE, aside)
+                .append(LAST_MOVE, aside.get(ID))
+                .append(AT, Date.from(clock.instant()));
+        if (from.containsKey(Fences.FIELD)) {
+            rest.append(Fences.FIELD, from.get(Fences.FIELD));
+        }
+        return Mono.from(all.replaceOne(isUncounted(from), rest))
+                .filter(result -> result.getMatchedCount() == 1)
+                .flatMap(done -> complete(all, from, aside));
+    }
+
+    /** Holds while it is neither counted in nor moved since it was read. */
+    private Bson isUncounted(Document from) {
+        Object last = from.get(LAST_MOVE);
+        return and(
+                eq("_id", from.get("_id")),
+                exists(ASIDE, false),
+                last == null ? exists(LAST_MOVE, false) : eq(LAST_MOVE, last),
+                Fences.areAsRead(from),
+                counts.isUnchanged(from));
+    }
+
+    private Mono<Void> complete(MongoCollection<Document> all, Document from, Document aside) {
+        return target.add(all, aside)
+                .then(Mono.defer(() -> Mono.from(all.updateOne(
+                        and(eq("_id", from.get("_id")), eq(ASIDE + "." + ID, aside.getObjectId(ID))), unset(ASIDE)))))
+                .then();
+    }
+
+    /** Removes what is left of a document once no record can be delivered again that it has counted. */
+    private Mono<Void> forget(MongoCollection<Document> all, Document from, Map<String, PartitionPosition> counted) {
+        Instant movedAt = movedAt(from);
+        Bson same = isUncounted(from);
+        if (movedAt == null) {
+            return Mono.from(all.updateOne(same, set(AT, Date.from(clock.instant()))))
+                    .then();
+        }
+        boolean old = !clock.instant().isBefore(movedAt.plus(fencesKept));
+        return old && FencedSum.of(0, from).isBefore(counted)
+                ? Mono.from(all.deleteOne(same)).then()
+                : Mono.empty();
+    }
+
+    private static @Nullable Instant movedAt(Document from) {
+        Date at = from.getDate(AT);
+        return at == null ? null : at.toInstant();
+    }
+}

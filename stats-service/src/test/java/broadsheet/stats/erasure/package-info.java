@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.erasure;
+
+import org.jspecify.annotations.NullMarked;

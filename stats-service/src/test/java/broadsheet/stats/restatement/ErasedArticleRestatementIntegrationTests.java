@@ -1,0 +1,174 @@
+package broadsheet.stats.restatement;
+
+import static broadsheet.stats.ViewEvents.event;
+import static broadsheet.stats.ViewEvents.sent;
+import static broadsheet.stats.ViewEvents.view;
+import static broadsheet.testservers.PatientAwait.await;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import broadsheet.stats.IntegrationTest;
+import broadsheet.stats.StatsClient;
+import broadsheet.stats.erased.ErasedArticles;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.total.ArticleTotals;
+import broadsheet.web.access.StaffSessions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.http.MediaType;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Kafka still has the views of an erased article; whoever counts them again brings no article back. */
+@IntegrationTest
+@TestPropertySource(
+        properties = {
+            "broadsheet.stats.views-topic=anew.views",
+            "broadsheet.stats.articles-topic=anew.articles",
+            "broadsheet.stats.hits-topic=anew.hits",
+            "broadsheet.stats.sweep-every=500ms",
+            "broadsheet.stats.generations.look-every=200ms",
+            "broadsheet.stats.generations.keep-replaced=1s",
+            "broadsheet.stats.generations.keep-cancelled=1s"
+        })
+class ErasedArticleRestatementIntegrationTests {
+
+    @Autowired
+    KafkaTemplate<String, byte[]> kafka;
+
+    @Autowired
+    ArticleTotals totals;
+
+    @Autowired
+    ReactiveMongoTemplate mongo;
+
+    @Autowired
+    StaffSessions sessions;
+
+    @LocalServerPort
+    int port;
+
+    private final String article = "article-" + UUID.randomUUID();
+    private final String other = "other-" + UUID.randomUUID();
+    private final Instant now = Instant.now();
+    private WebTestClient operator;
+
+    @SuppressWarnings("NullAway.Init")
+    ErasedArticleRestatementIntegrationTests() {}
+
+    @BeforeEach
+    void signIn() {
+        await().until(sessions::areKnown);
+        operator = StatsClient.ofAnOperator(port);
+    }
+
+    @Test
+    void neitherAWholeRestatementNorOneFromADayOnBringsItBack() {
+        open(article, "one", now.minus(Duration.ofDays(3)));
+        open(article, "two", now);
+        open(other, "one", now);
+        await().untilAsserted(
+                        () -> assertThat(List.of(hits(article), hits(other))).containsExactly(2L, 1L));
+        long before = hits(ErasedArticles.TOGETHER);
+
+        operator.delete()
+                .uri("/api/stats/articles/" + article)
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        awaitErased(before + 2);
+
+        restate("{\"withoutDeletedViews\": true}");
+        awaitErased(before + 2);
+        restate("{\"withoutDeletedViews\": true, \"from\": \"" + now.minus(Duration.ofDays(2)) + "\"}");
+        awaitErased(before + 2);
+
+        assertThat(hits(other)).isOne();
+        operator.get()
+                .uri("/api/stats/articles/" + article)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    private void open(String id, String visitor, Instant at) {
+        kafka.send(sent("anew.views", event(view(id, visitor, at)))).join();
+    }
+
+    private void restate(String body) {
+        URI location = requireNonNull(operator.post()
+                .uri("/api/stats/restatements")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation());
+        RestatementResponse ready = RestatementState.await(operator, location.toString(), State.READY);
+        operator.get()
+                .uri(location + "/difference?limit=100")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[?(@.articleId == '" + article + "')]")
+                .doesNotExist();
+        operator.post().uri(location + "/approval").exchange().expectStatus().isAccepted();
+        RestatementState.await(operator, location.toString(), State.SERVED);
+        assertThat(ready.id()).isNotNull();
+    }
+
+    private void awaitErased(long hits) {
+        await().untilAsserted(() -> {
+            assertThat(hits(ErasedArticles.TOGETHER)).isEqualTo(hits);
+            assertThat(naming(ArticleTotals.COLLECTION, "_id")).isEmpty();
+            assertThat(naming(ArticleDays.COLLECTION, "articleId")).isEmpty();
+            assertThat(daysTogether()).isEqualTo(hits);
+        });
+    }
+
+    private List<Document> naming(String projection, String field) {
+        return requireNonNull(mongo.find(query(where(field).is(article)), Document.class, served(projection))
+                .collectList()
+                .block());
+    }
+
+    private long daysTogether() {
+        return requireNonNull(mongo.find(
+                                query(where("articleId").is(ErasedArticles.TOGETHER)),
+                                Document.class,
+                                served(ArticleDays.COLLECTION))
+                        .collectList()
+                        .block())
+                .stream()
+                .mapToLong(day -> day.getLong("hits"))
+                .sum();
+    }
+
+    private String served(String projection) {
+        Document served = requireNonNull(mongo.findById("served", Document.class, "stats_generations")
+                .defaultIfEmpty(new Document())
+                .block());
+        return Generation.numbered(
+                projection, served.get("numbers", new Document()).getInteger(projection, Generation.FIRST));
+    }
+
+    private long hits(String id) {
+        return requireNonNull(totals.fencedHits(id).block()).sum();
+    }
+}
