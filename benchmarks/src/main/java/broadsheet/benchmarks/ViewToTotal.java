@@ -80,7 +80,8 @@ final class ViewToTotal {
     }
 
     private void total(ConsumerRecord<String, byte[]> record) {
-        ArticleHits hits = (ArticleHits) EventCodec.decode(record).event();
-        waiting.total(hits.articleId(), hits.hits());
+        if (record.value() != null && EventCodec.decode(record).event() instanceof ArticleHits hits) {
+            waiting.total(hits.articleId(), hits.hits());
+        }
     }
 }
