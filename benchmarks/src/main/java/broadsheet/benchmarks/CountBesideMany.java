@@ -17,7 +17,8 @@ final class CountBesideMany {
         int articles = Integer.parseInt(arguments[1]);
         List<String> jvm = List.of(arguments).subList(2, arguments.length);
         for (int before : COUNTED_BEFORE) {
-            System.out.printf("%,d articles before: %,d views a second%n", before, measure(views, articles, before, jvm));
+            System.out.printf(
+                    "%,d articles before: %,d views a second%n", before, measure(views, articles, before, jvm));
         }
         System.exit(0);
     }
