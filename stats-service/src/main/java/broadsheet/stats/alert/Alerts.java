@@ -113,7 +113,8 @@ class Alerts implements CollectionOwner, ArticleNumbers {
                         alerts -> alerts.find(filters.isEmpty() ? new Document() : and(filters))
                                 .sort(descending("_id"))
                                 .limit(limit))
-                .map(Alerts::read);
+                .map(Alerts::read)
+                .filter(alert -> !erased.contains(alert.articleId()));
     }
 
     /** The alerts of an event, one for each channel that it went by. */
@@ -123,7 +124,8 @@ class Alerts implements CollectionOwner, ArticleNumbers {
                         COLLECTION,
                         alerts -> alerts.find(and(gte("_id", event + "."), lt("_id", event + "/")))
                                 .sort(ascending("_id")))
-                .map(Alerts::read);
+                .map(Alerts::read)
+                .filter(alert -> !erased.contains(alert.articleId()));
     }
 
     private static AlertSent read(Document stored) {

@@ -50,6 +50,11 @@ public class ErasedArticles extends PeriodicWork {
         return articleId.equals(TOGETHER) || contains(articleId);
     }
 
+    /** Whether the erasure of one was asked for after this time. */
+    public boolean anySince(Instant time) {
+        return newest.isAfter(time);
+    }
+
     public Set<String> all() {
         return Set.copyOf(ids);
     }

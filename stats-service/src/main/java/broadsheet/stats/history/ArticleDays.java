@@ -138,7 +138,7 @@ public class ArticleDays implements Projection {
 
     /** An article's days that overlap {@code [from, to)}, in order, without what they had by dimension; days without views are left out. */
     public Flux<ArticleDay> find(String articleId, Instant from, Instant to) {
-        return erased.contains(articleId)
+        return erased.isUnnamed(articleId)
                 ? Flux.empty()
                 : collections
                         .read(
@@ -154,7 +154,7 @@ public class ArticleDays implements Projection {
 
     /** Whether an article has a day. */
     public Mono<Boolean> has(String articleId) {
-        return erased.contains(articleId)
+        return erased.isUnnamed(articleId)
                 ? Mono.just(false)
                 : collections
                         .read(
@@ -167,7 +167,7 @@ public class ArticleDays implements Projection {
 
     /** An article's days that overlap {@code [from, to)} with what they had by dimension alone. */
     public Flux<ArticleDay> findBreakdowns(String articleId, Instant from, Instant to) {
-        return erased.contains(articleId)
+        return erased.isUnnamed(articleId)
                 ? Flux.empty()
                 : collections
                         .read(

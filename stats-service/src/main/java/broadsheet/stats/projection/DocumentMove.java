@@ -80,14 +80,19 @@ public final class DocumentMove {
     }
 
     /**
-     * Moves what the documents have counted that match.
+     * Moves what the documents have counted that match, first what others have set aside and left.
      *
      * @param counted how far their generation is counted
      */
     public Mono<Void> move(MongoCollection<Document> all, Bson which, Map<String, PartitionPosition> counted) {
-        return Flux.from(all.withReadConcern(ReadConcern.MAJORITY).find(which).batchSize(20))
-                .concatMap(from -> move(all, from, counted), 1)
+        return read(all, and(which, exists(ASIDE)))
+                .concatMap(from -> complete(all, from, from.get(ASIDE, Document.class)), 1)
+                .thenMany(read(all, which).concatMap(from -> move(all, from, counted), 1))
                 .then();
+    }
+
+    private static Flux<Document> read(MongoCollection<Document> all, Bson which) {
+        return Flux.from(all.withReadConcern(ReadConcern.MAJORITY).find(which).batchSize(20));
     }
 
     private Mono<Void> move(MongoCollection<Document> all, Document from, Map<String, PartitionPosition> counted) {
@@ -129,7 +134,7 @@ public final class DocumentMove {
     }
 
     private Mono<Void> complete(MongoCollection<Document> all, Document from, Document aside) {
-        return target.add(all, aside)
+        return target.add(all, from.getString("_id"), aside)
                 .then(Mono.defer(() -> Mono.from(all.updateOne(
                         and(eq("_id", from.get("_id")), eq(ASIDE + "." + ID, aside.getObjectId(ID))), unset(ASIDE)))))
                 .then();

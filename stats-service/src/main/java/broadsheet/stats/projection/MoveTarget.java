@@ -13,6 +13,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -30,20 +31,40 @@ final class MoveTarget {
         this.counts = counts;
     }
 
-    /** Completes once the counts are added, by whomever. */
-    Mono<Void> add(MongoCollection<Document> all, Document aside) {
-        return Mono.defer(() -> attempt(all, aside))
+    /**
+     * Completes once the counts are added, by whomever.
+     *
+     * @param source the id of the document that holds them until they are
+     */
+    Mono<Void> add(MongoCollection<Document> all, String source, Document aside) {
+        return Mono.defer(() -> attempt(all, source, aside))
                 .filter(added -> added)
                 .repeatWhenEmpty(races -> races)
                 .then();
     }
 
     /** False where another move to the same document came between. */
-    private Mono<Boolean> attempt(MongoCollection<Document> all, Document aside) {
+    private Mono<Boolean> attempt(MongoCollection<Document> all, String source, Document aside) {
         String id = aside.getString(TO);
         return Mono.from(all.withReadConcern(ReadConcern.MAJORITY).find(eq("_id", id)))
-                .flatMap(to -> isAdded(to, aside) ? Mono.just(true) : replace(all, to, aside))
-                .switchIfEmpty(Mono.defer(() -> insert(all, new Document("_id", id), aside)));
+                .singleOptional()
+                .flatMap(to -> to.isPresent() && isAdded(to.get(), aside)
+                        ? Mono.just(true)
+                        : isHeld(all, source, aside).flatMap(held -> held ? add(all, to, aside) : Mono.just(true)));
+    }
+
+    /** Asked once the target is read: another mover that has completed the move since has changed the target. */
+    private static Mono<Boolean> isHeld(MongoCollection<Document> all, String source, Document aside) {
+        return Mono.from(all.withReadConcern(ReadConcern.MAJORITY)
+                        .find(and(
+                                eq("_id", source),
+                                eq(DocumentMove.ASIDE + "." + DocumentMove.ID, aside.getObjectId(DocumentMove.ID)))))
+                .hasElement();
+    }
+
+    private Mono<Boolean> add(MongoCollection<Document> all, Optional<Document> to, Document aside) {
+        return to.map(stored -> replace(all, stored, aside))
+                .orElseGet(() -> insert(all, new Document("_id", aside.getString(TO)), aside));
     }
 
     private static boolean isAdded(Document to, Document aside) {

@@ -60,7 +60,7 @@ class DayRollups {
     Mono<Void> refresh(int generation, Instant from, Instant to) {
         return changed(generation, from, to)
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(day -> refresh(generation, day))
+                .concatMapDelayError(day -> refresh(generation, day))
                 .then();
     }
 

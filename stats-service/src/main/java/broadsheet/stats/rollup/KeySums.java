@@ -37,7 +37,12 @@ final class KeySums {
         }
     }
 
-    /** Takes the visitors of keys that were known before. */
+    /** Of a key, or of what has none, whatever keys are called. */
+    static String name(@Nullable String key) {
+        return key == null ? "" : "=" + key;
+    }
+
+    /** Takes the visitors of keys that were known before, by their names. */
     void know(Map<String, Long> visitors) {
         knownVisitors = visitors;
     }
@@ -68,7 +73,7 @@ final class KeySums {
     }
 
     private Document document(Sum sum) {
-        Long known = knownVisitors.get(String.valueOf(sum.key));
+        Long known = knownVisitors.get(name(sum.key));
         long visitors = known == null ? sum.visitors() : Math.min(known, sum.hits.all());
         return KeyHits.document(sum.key, sum.hits, visitors);
     }

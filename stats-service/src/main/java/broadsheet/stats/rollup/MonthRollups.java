@@ -73,18 +73,17 @@ class MonthRollups {
                 .collectMap(RollupIds::month, month -> month.get(MonthRollup.DAYS, new Document()))
                 .flatMapMany(made -> Flux.fromIterable(days.entrySet())
                         .filter(month -> !month.getValue().equals(made.get(month.getKey()))))
-                .concatMap(month -> make(generation, dimension, month.getKey()))
+                .concatMap(month -> make(generation, dimension, month.getKey(), month.getValue()))
                 .then();
     }
 
-    private Mono<Void> make(int generation, Dimension dimension, YearMonth month) {
+    /** @param days those that were stored before they are read here: a month that is made of later ones is made again */
+    private Mono<Void> make(int generation, Dimension dimension, YearMonth month, Map<String, String> days) {
         Instant start = RollupIds.start(month);
         Instant end = RollupIds.start(month.plusMonths(1));
-        Map<String, String> days = new HashMap<>();
         return served.named(SiteRollups.COLLECTION, generation)
                 .flatMap(rollups -> Flux.from(rollups.find(RollupIds.days(dimension.parameter(), start, end)))
                         .reduceWith(() -> new BreakdownBuilder(start, end), (builder, day) -> {
-                            days.put(dayOfMonth(day), made(day));
                             SiteRollups.keys(day).forEach(hits -> builder.add(RollupIds.day(day), hits.key(), hits));
                             return builder;
                         })

@@ -1,6 +1,7 @@
 package broadsheet.stats.rollup;
 
 import broadsheet.kafka.OutageLog;
+import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.ServedCollections;
@@ -32,6 +33,10 @@ class RollupJob extends PeriodicWork {
     private static final Duration ALL_DAYS_EVERY = Duration.ofMinutes(10);
     private static final Duration RECENT = Duration.ofDays(2);
     private static final Duration FAR_BEHIND = Duration.ofHours(12);
+
+    /** Longer than it takes until an article is erased. */
+    private static final Duration ERASING = Duration.ofMinutes(15);
+
     private static final int SHARE = 20;
 
     private final Generations generations;
@@ -41,6 +46,7 @@ class RollupJob extends PeriodicWork {
     private final StoredRollups stored;
     private final DayCompaction compaction;
     private final CountingLag lag;
+    private final ErasedArticles erased;
     private final InstantSource clock;
     private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(RollupJob.class), InstantSource.system());
     private final Map<Integer, Instant> allDaysAt = new HashMap<>();
@@ -54,6 +60,7 @@ class RollupJob extends PeriodicWork {
             StoredRollups stored,
             DayCompaction compaction,
             CountingLag lag,
+            ErasedArticles erased,
             InstantSource clock) {
         super(EVERY, EVERY);
         this.generations = generations;
@@ -63,6 +70,7 @@ class RollupJob extends PeriodicWork {
         this.stored = stored;
         this.compaction = compaction;
         this.lag = lag;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -98,7 +106,8 @@ class RollupJob extends PeriodicWork {
 
     private Mono<Void> refresh(int generation, CountingLag.Report counted) {
         Instant now = clock.instant();
-        boolean all = isFarBehind(counted) || areAllDaysDue(generation, now);
+        boolean changing = isFarBehind(counted) || erased.anySince(now.minus(ERASING));
+        boolean all = changing || areAllDaysDue(generation, now);
         Instant from = all ? Instant.EPOCH : now.minus(RECENT).truncatedTo(ChronoUnit.DAYS);
         Instant to = now.plus(RECENT);
         return rollups.refresh(generation, from, to)
@@ -107,7 +116,7 @@ class RollupJob extends PeriodicWork {
                 .then(all ? compaction.compact(generation) : Mono.empty())
                 .doOnSuccess(done -> {
                     if (all) {
-                        allDaysAt.put(generation, isFarBehind(counted) ? Instant.EPOCH : now);
+                        allDaysAt.put(generation, changing ? Instant.EPOCH : now);
                     }
                 });
     }

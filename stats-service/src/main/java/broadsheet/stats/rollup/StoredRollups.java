@@ -113,11 +113,11 @@ class StoredRollups {
         return rollup == null
                 ? Map.of()
                 : SiteRollups.keys(rollup).stream()
-                        .collect(Collectors.toMap(key -> String.valueOf(key.key()), KeyHits::visitors));
+                        .collect(Collectors.toMap(key -> KeySums.name(key.key()), KeyHits::visitors));
     }
 
     /**
-     * Stores a day.
+     * Stores a day, and last of it what a month is compared by.
      *
      * @param positions to where the generation was counted at least when the day was read
      */
@@ -129,16 +129,17 @@ class StoredRollups {
                 new Document(EPOCH, position.next().epoch())
                         .append(NEXT, position.next().offset())));
         List<ReplaceOneModel<Document>> writes = new ArrayList<>();
-        writes.add(replace(
-                RollupIds.of(RollupIds.DAY, day),
-                SiteRollups.document(DayTotals.of(day, rollup.counts(), rollup.visitors())),
-                made,
-                counted));
         rollup.sums()
                 .forEach((dimension, keys) -> writes.add(
                         replace(RollupIds.of(dimension.parameter(), day), SiteRollups.keys(keys), made, counted)));
+        ReplaceOneModel<Document> last = replace(
+                RollupIds.of(RollupIds.DAY, day),
+                SiteRollups.document(DayTotals.of(day, rollup.counts(), rollup.visitors())),
+                made,
+                counted);
         return served.named(SiteRollups.COLLECTION, generation)
-                .flatMap(rollups -> Mono.from(rollups.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
+                .flatMap(rollups -> Mono.from(rollups.bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+                        .then(Mono.from(rollups.bulkWrite(List.of(last)))))
                 .then();
     }
 

@@ -63,7 +63,7 @@ class ArticleStatsController {
 
     @GetMapping("/api/stats/articles/{id}")
     Mono<ArticleStatsResponse> article(@PathVariable String id) {
-        if (erased.contains(id)) {
+        if (erased.isUnnamed(id)) {
             return Mono.error(() -> ArticleProblems.unknown(id));
         }
         // the lag first: what it calls complete is in the totals that are read after it

@@ -291,6 +291,12 @@ class ErasureIntegrationTests {
                     .value(status -> assertThat(status).as(uri).isEqualTo(404)));
         }
         assertThat(body("/api/stats/hits?ids=" + article)).doesNotContain("\"" + article);
+        assertThat(body("/api/stats/alerts?article=" + article)).contains("\"items\":[]");
+        operator.get()
+                .uri("/api/stats/articles/erased")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
         assertThat(body("/api/stats/export.ndjson")).doesNotContain(article);
     }
 

@@ -193,6 +193,23 @@ class DayRollupsIntegrationTests {
     }
 
     @Test
+    void aKeyMayBeCalledNullBesideWhatHasNone() {
+        revision("a", 1, "null", List.of(), List.of(), List.of());
+        count(hit("a", "v", 3, null), hit("unknown", "w", 4, null));
+        refresh();
+        new DayCompaction(store.served(), TestArticleDays.KEPT, () -> DAY.plus(Duration.ofDays(50)))
+                .compact(Generation.FIRST)
+                .block(TIME_LIMIT);
+        count(hit("a", "late", 5, null));
+
+        refresh();
+
+        assertThat(keys(Dimension.CATEGORY))
+                .extracting(KeyHits::key, hits -> hits.hits().all())
+                .containsExactly(tuple("null", 2L), tuple(null, 1L));
+    }
+
+    @Test
     void aDayIsAddedUpAgainWhereTwoInstancesWroteItAtOnce() {
         count(hit("a", "v", 3, "a.example"));
         refresh();

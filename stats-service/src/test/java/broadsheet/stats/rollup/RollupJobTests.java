@@ -45,7 +45,7 @@ class RollupJobTests {
         when(compaction.compact(anyInt())).thenReturn(Mono.empty());
         CountingLag lag = mock();
         when(lag.report()).thenReturn(Mono.just(new CountingLag.Report(0L, true, now)));
-        var job = new RollupJob(generations, served, rollups, months, stored, compaction, lag, () -> now);
+        var job = new RollupJob(generations, served, rollups, months, stored, compaction, lag, mock(), () -> now);
 
         job.run().block();
         job.run().block();
