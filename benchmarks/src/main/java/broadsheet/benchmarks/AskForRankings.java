@@ -20,8 +20,8 @@ import java.util.function.IntFunction;
 /** How long stats-service takes to answer who asks for rankings, each call one that no cache has, while views are counted. */
 final class AskForRankings {
 
-    private static final int WARM_UP = 1_000;
-    private static final int CALLS = 2_000;
+    private static final int WARM_UP = 300;
+    private static final int CALLS = 1_000;
     private static final int MOST_ITEMS = 100;
     private static final int PATIENCE_MINUTES = 10;
     private static final List<String> PERIODS = List.of("1h", "24h", "7d", "30d", "all");
