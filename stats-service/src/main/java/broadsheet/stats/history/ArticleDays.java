@@ -212,10 +212,11 @@ public class ArticleDays implements Projection {
 
     /** What all days of these articles have counted; articles without views are left out. */
     public Flux<CountedDays> counted(Collection<String> articleIds) {
+        int articles = Math.max(1, articleIds.size());
         return collections
                 .read(COLLECTION, days -> days.find(in(ARTICLE_ID, articleIds)).projection(CountedDays.FIELDS))
-                .groupBy(day -> day.getString(ARTICLE_ID), articleIds.size())
-                .flatMap(days -> days.map(CountedDays::of).reduce(CountedDays::and), articleIds.size());
+                .groupBy(day -> day.getString(ARTICLE_ID), articles)
+                .flatMap(days -> days.map(CountedDays::of).reduce(CountedDays::and), articles);
     }
 
     /** All views of a class, in all days of all articles; {@link Classification#COUNTED} are all hits but the late ones. */

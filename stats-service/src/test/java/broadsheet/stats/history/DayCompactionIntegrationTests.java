@@ -60,6 +60,12 @@ class DayCompactionIntegrationTests {
         store.close();
     }
 
+    /** As a reconciliation asks of a store that has counted nothing. */
+    @Test
+    void ofNoArticlesNothingIsCounted() {
+        assertThat(days.counted(List.of()).collectList().block(TIME_LIMIT)).isEmpty();
+    }
+
     @Test
     void minutesBecomeQuartersAfterTwoDaysAndSketchesNumbersAfterFiveWeeks() {
         open("v", "10:07:59");
