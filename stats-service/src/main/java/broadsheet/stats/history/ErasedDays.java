@@ -10,13 +10,9 @@ import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.erased.ErasedArticles;
-import broadsheet.stats.erased.ErasureProperties;
-import broadsheet.stats.generation.Generation;
-import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.ServedCollections;
-import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.DocumentMove;
-import java.time.InstantSource;
+import broadsheet.stats.projection.GenerationMoves;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -27,24 +23,15 @@ import reactor.core.publisher.Mono;
 public class ErasedDays implements ArticleNumbers {
 
     private final ErasedArticles erased;
-    private final Generations generations;
     private final ServedCollections collections;
-    private final PartitionPositions positions;
-    private final DocumentMove move;
+    private final GenerationMoves moves;
+    private final UnnamedDay counts;
 
-    ErasedDays(
-            ErasedArticles erased,
-            Generations generations,
-            ServedCollections collections,
-            PartitionPositions positions,
-            HistoryProperties kept,
-            ErasureProperties properties,
-            InstantSource clock) {
+    ErasedDays(ErasedArticles erased, ServedCollections collections, GenerationMoves moves, HistoryProperties kept) {
         this.erased = erased;
-        this.generations = generations;
         this.collections = collections;
-        this.positions = positions;
-        this.move = new DocumentMove(new UnnamedDay(kept), properties.fencesKept(), clock);
+        this.moves = moves;
+        this.counts = new UnnamedDay(kept);
     }
 
     /** How often days of a generation were moved; empty while one is, of which neither the one nor the other has the counts. */
@@ -63,16 +50,6 @@ public class ErasedDays implements ArticleNumbers {
 
     @Override
     public Mono<Void> erase(Collection<String> articleIds) {
-        return generations
-                .kept()
-                .filter(generation -> generation.fills(COLLECTION))
-                .map(Generation::number)
-                .concatMap(number -> positions
-                        .of(number)
-                        .all()
-                        .flatMap(counted -> collections
-                                .named(COLLECTION, number)
-                                .flatMap(days -> move.move(days, in(ARTICLE_ID, articleIds), counted))))
-                .then();
+        return moves.move(COLLECTION, counts, in(ARTICLE_ID, articleIds));
     }
 }

@@ -7,14 +7,9 @@ import static com.mongodb.client.model.Filters.in;
 
 import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.erased.ErasedArticles;
-import broadsheet.stats.erased.ErasureProperties;
-import broadsheet.stats.generation.Generation;
-import broadsheet.stats.generation.Generations;
-import broadsheet.stats.generation.ServedCollections;
-import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.DocumentMove;
+import broadsheet.stats.projection.GenerationMoves;
 import com.mongodb.client.model.Filters;
-import java.time.InstantSource;
 import java.util.Collection;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -25,36 +20,15 @@ import reactor.core.publisher.Mono;
 @Component
 class ErasedTotals implements ArticleNumbers {
 
-    private final Generations generations;
-    private final ServedCollections collections;
-    private final PartitionPositions positions;
-    private final DocumentMove move;
+    private final GenerationMoves moves;
 
-    ErasedTotals(
-            Generations generations,
-            ServedCollections collections,
-            PartitionPositions positions,
-            ErasureProperties properties,
-            InstantSource clock) {
-        this.generations = generations;
-        this.collections = collections;
-        this.positions = positions;
-        this.move = new DocumentMove(new TotalCounts(), properties.fencesKept(), clock);
+    ErasedTotals(GenerationMoves moves) {
+        this.moves = moves;
     }
 
     @Override
     public Mono<Void> erase(Collection<String> articleIds) {
-        return generations
-                .kept()
-                .filter(generation -> generation.fills(COLLECTION))
-                .map(Generation::number)
-                .concatMap(number -> positions
-                        .of(number)
-                        .all()
-                        .flatMap(counted -> collections
-                                .named(COLLECTION, number)
-                                .flatMap(totals -> move.move(totals, in("_id", articleIds), counted))))
-                .then();
+        return moves.move(COLLECTION, new TotalCounts(), in("_id", articleIds));
     }
 
     /** What a total has counted. */
