@@ -50,11 +50,12 @@ public final class ListenerFactories {
         factory.setCommonErrorHandler(neverSkipping());
         ContainerProperties container = factory.getContainerProperties();
         container.setAdviceChain(new ListenerFailureLog());
-        container
-                .getKafkaConsumerProperties()
-                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(fetched));
         container.setObservationEnabled(true);
         container.setObservationRegistry(observations);
+        // what is set on the factory's own properties of the consumer is not copied to its containers
+        factory.setContainerCustomizer(made -> made.getContainerProperties()
+                .getKafkaConsumerProperties()
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(fetched)));
         return factory;
     }
 
