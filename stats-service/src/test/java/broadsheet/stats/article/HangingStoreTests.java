@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import reactor.core.publisher.Flux;
@@ -15,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** A MongoDB that neither answers nor closes its connections. */
+@Isolated("virtual time is that of the whole process")
 class HangingStoreTests {
 
     @Test

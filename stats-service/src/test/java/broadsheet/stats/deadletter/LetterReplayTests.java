@@ -9,9 +9,11 @@ import broadsheet.stats.kafka.ViewsTopic;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+@Isolated("virtual time is that of the whole process")
 class LetterReplayTests {
 
     @Test

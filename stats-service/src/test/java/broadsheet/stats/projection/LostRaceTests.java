@@ -28,12 +28,14 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.reactivestreams.Subscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Where another writer comes between each time. */
+@Isolated("virtual time is that of the whole process")
 class LostRaceTests {
 
     private final AtomicInteger reads = new AtomicInteger();
