@@ -6,14 +6,12 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import broadsheet.stats.position.PartitionPosition;
 import com.mongodb.ReadConcern;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -84,7 +82,7 @@ public final class DocumentMove {
      *
      * @param counted how far their generation is counted
      */
-    public Mono<Void> move(MongoCollection<Document> all, Bson which, Map<String, PartitionPosition> counted) {
+    Mono<Void> move(MongoCollection<Document> all, Bson which, CountedTo counted) {
         return read(all, and(which, exists(ASIDE)))
                 .concatMap(from -> complete(all, from, from.get(ASIDE, Document.class)), 1)
                 .thenMany(read(all, which).concatMap(from -> move(all, from, counted), 1))
@@ -95,7 +93,7 @@ public final class DocumentMove {
         return Flux.from(all.withReadConcern(ReadConcern.MAJORITY).find(which).batchSize(20));
     }
 
-    private Mono<Void> move(MongoCollection<Document> all, Document from, Map<String, PartitionPosition> counted) {
+    private Mono<Void> move(MongoCollection<Document> all, Document from, CountedTo counted) {
         Document aside = from.get(ASIDE, Document.class);
         if (aside != null) {
             return complete(all, from, aside);
@@ -141,7 +139,7 @@ public final class DocumentMove {
     }
 
     /** Removes what is left of a document once no record can be delivered again that it has counted. */
-    private Mono<Void> forget(MongoCollection<Document> all, Document from, Map<String, PartitionPosition> counted) {
+    private Mono<Void> forget(MongoCollection<Document> all, Document from, CountedTo counted) {
         Instant movedAt = movedAt(from);
         Bson same = isUncounted(from);
         if (movedAt == null) {
@@ -149,9 +147,7 @@ public final class DocumentMove {
                     .then();
         }
         boolean old = !clock.instant().isBefore(movedAt.plus(fencesKept));
-        return old && FencedSum.of(0, from).isBefore(counted)
-                ? Mono.from(all.deleteOne(same)).then()
-                : Mono.empty();
+        return old && !counted.mayRepeat(from) ? Mono.from(all.deleteOne(same)).then() : Mono.empty();
     }
 
     private static @Nullable Instant movedAt(Document from) {

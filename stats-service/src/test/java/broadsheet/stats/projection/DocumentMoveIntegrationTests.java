@@ -41,8 +41,9 @@ class DocumentMoveIntegrationTests {
 
     private static final Set<String> WRITES = Set.of("replaceOne", "insertOne", "updateOne", "deleteOne");
     private static final Duration FENCES_KEPT = Duration.ofMinutes(5);
-    private static final Map<String, PartitionPosition> COUNTED =
+    private static final Map<String, PartitionPosition> POSITIONS =
             Map.of("t-0", new PartitionPosition("t-0", new Place(1, 100), Instant.EPOCH));
+    private static final CountedTo COUNTED = new CountedTo(POSITIONS, "t");
 
     private final StoredDocuments store;
     private final MongoCollection<Document> documents;
@@ -156,6 +157,22 @@ class DocumentMoveIntegrationTests {
         assertThat(store.find("numbers", "b"))
                 .as("its position is not stored yet")
                 .isNotNull();
+    }
+
+    @Test
+    void ofATopicThatWasMadeAnewNoFenceIsLeft() {
+        store.insert("numbers", counted("a", 5, 100));
+        move("a");
+        now = now.plus(FENCES_KEPT);
+
+        move.move(documents, eq("_id", "a"), new CountedTo(POSITIONS, null)).block();
+        assertThat(store.find("numbers", "a"))
+                .as("nobody knows which topic there is")
+                .isNotNull();
+
+        move.move(documents, eq("_id", "a"), new CountedTo(POSITIONS, "t2")).block();
+        assertThat(store.find("numbers", "a")).isNull();
+        assertThat(hits("together")).isEqualTo(5);
     }
 
     private static Document counted(String id, long hits, long offset) {
