@@ -69,7 +69,8 @@ public class ErasedArticles extends PeriodicWork {
         return read().onErrorComplete();
     }
 
-    Mono<Void> read() {
+    /** Learns of those that any instance has erased by now. */
+    public Mono<Void> read() {
         return collections
                 .read(
                         COLLECTION,

@@ -36,8 +36,8 @@ public class ErasedDays implements ArticleNumbers {
 
     /** How often days of a generation were moved; empty while one is, of which neither the one nor the other has the counts. */
     public Mono<Long> moves(int generation) {
-        return collections
-                .named(COLLECTION, generation)
+        return erased.read() // others may move what this instance does not know of yet
+                .then(collections.named(COLLECTION, generation))
                 .flatMap(days -> Mono.from(days.find(and(in(ARTICLE_ID, erased.all()), exists(DocumentMove.ASIDE)))
                                 .limit(1))
                         .hasElement()

@@ -4,9 +4,16 @@ import static com.mongodb.client.model.Filters.eq;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import broadsheet.stats.StoredDocuments;
+import broadsheet.stats.erased.ErasureProperties;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Generations;
+import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.position.Place;
 import broadsheet.testservers.MongoServers;
 import com.mongodb.MongoSocketReadException;
@@ -173,6 +180,42 @@ class DocumentMoveIntegrationTests {
         move.move(documents, eq("_id", "a"), new CountedTo(POSITIONS, "t2")).block();
         assertThat(store.find("numbers", "a")).isNull();
         assertThat(hits("together")).isEqualTo(5);
+    }
+
+    @Test
+    void aGenerationIsLeftAloneUntilItsCopiesAreComplete() {
+        for (int number : List.of(1, 2)) {
+            store.insert(
+                    "stats_generations",
+                    new Document("_id", number)
+                            .append("ruleset", "rules")
+                            .append("projections", List.of("numbers"))
+                            .append("state", number == 2 ? "copying" : null));
+            store.insert(Generation.numbered("numbers", number), counted("a", 5, 10));
+        }
+
+        moves().move("numbers", new Hits(), eq("_id", "a")).block();
+        assertThat(hits("a")).isZero();
+        assertThat(requireNonNull(store.find("numbers_2", "a"))).containsEntry("hits", 5L);
+
+        Mono.from(requireNonNull(store.collections().named("stats_generations").block())
+                        .updateOne(eq("_id", 2), Updates.set("state", "counting")))
+                .block();
+        moves().move("numbers", new Hits(), eq("_id", "a")).block();
+        assertThat(requireNonNull(store.find("numbers_2", "together"))).containsEntry("hits", 5L);
+        assertThat(hits("together")).isEqualTo(5);
+    }
+
+    private GenerationMoves moves() {
+        ViewsTopic topic = mock();
+        when(topic.id()).thenReturn(Mono.just("t"));
+        return new GenerationMoves(
+                new Generations(store.collections(), () -> now),
+                store.served(),
+                new PartitionPositions(store.collections()),
+                topic,
+                new ErasureProperties(Duration.ZERO, Duration.ZERO, Duration.ZERO, FENCES_KEPT),
+                () -> now);
     }
 
     private static Document counted(String id, long hits, long offset) {

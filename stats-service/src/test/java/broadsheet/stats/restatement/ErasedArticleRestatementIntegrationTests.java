@@ -14,13 +14,20 @@ import broadsheet.stats.StatsClient;
 import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.history.ArticleDays;
+import broadsheet.stats.history.ErasedDays;
+import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.web.access.StaffSessions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +59,18 @@ class ErasedArticleRestatementIntegrationTests {
 
     @Autowired
     ArticleTotals totals;
+
+    @Autowired
+    ErasedDays days;
+
+    @Autowired
+    ServedGenerations served;
+
+    @Autowired
+    PartitionPositions positions;
+
+    @Autowired
+    CopyProgress progress;
 
     @Autowired
     ReactiveMongoTemplate mongo;
@@ -96,6 +115,9 @@ class ErasedArticleRestatementIntegrationTests {
         awaitErased(before + 2);
         restate("{\"withoutDeletedViews\": true, \"from\": \"" + now.minus(Duration.ofDays(2)) + "\"}");
         awaitErased(before + 2);
+        beginToCopyBeforeTheMove();
+        restate("{\"withoutDeletedViews\": true, \"from\": \"" + now.minus(Duration.ofDays(2)) + "\"}");
+        awaitErased(before + 2);
 
         assertThat(hits(other)).isOne();
         operator.get()
@@ -103,6 +125,34 @@ class ErasedArticleRestatementIntegrationTests {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    /** The next restatement finds the article's own day copied and the progress of before that day was moved. */
+    private void beginToCopyBeforeTheMove() {
+        int of = requireNonNull(served.number(ServedGenerations.TOTALS).block());
+        int next = 1
+                + requireNonNull(mongo.findAll(Document.class, "stats_generations")
+                        .filter(one -> one.get("_id") instanceof Integer)
+                        .map(one -> one.getInteger("_id"))
+                        .reduce(Math::max)
+                        .block());
+        Instant start = now.minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.DAYS);
+        mongo.insert(
+                        new Document(
+                                        "_id",
+                                        article + "@"
+                                                + start.atOffset(ZoneOffset.UTC).toLocalDate())
+                                .append("articleId", article)
+                                .append("start", Date.from(start))
+                                .append("hits", 1L),
+                        Generation.numbered(ArticleDays.COLLECTION, next))
+                .block();
+        long moves = requireNonNull(days.moves(of).block());
+        progress.store(
+                        next,
+                        new CopyProgress.Copies(
+                                of, requireNonNull(positions.of(of).all().block()), moves - 1, "", Map.of(), false))
+                .block();
     }
 
     private void open(String id, String visitor, Instant at) {
