@@ -1,13 +1,12 @@
 package broadsheet.stats.position;
 
 import broadsheet.stats.generation.ServedGenerations;
-import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
+import broadsheet.stats.position.UncountedViews.Part;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -27,8 +26,7 @@ public class CountingLag extends PeriodicWork {
     private static final Duration REPORTED_WITHIN = Duration.ofMillis(900);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
 
-    private final ViewsTopic topic;
-    private final PartitionPositions positions;
+    private final UncountedViews uncounted;
     private final SpooledViews spooled;
     private final ServedGenerations served;
     private final InstantSource clock;
@@ -37,15 +35,13 @@ public class CountingLag extends PeriodicWork {
     private final Mono<Report> report;
 
     CountingLag(
-            ViewsTopic topic,
-            PartitionPositions positions,
+            UncountedViews uncounted,
             SpooledViews spooled,
             ServedGenerations served,
             InstantSource clock,
             LagMetrics metrics) {
         super(MEASURED_EVERY, MEASURED_EVERY);
-        this.topic = topic;
-        this.positions = positions;
+        this.uncounted = uncounted;
         this.spooled = spooled;
         this.served = served;
         this.clock = clock;
@@ -76,31 +72,31 @@ public class CountingLag extends PeriodicWork {
      * five seconds.
      */
     public Mono<Boolean> isComplete(int generation) {
-        return extents()
-                .flatMap(extents -> Flux.interval(COMPLETE_WITHIN)
+        return uncounted
+                .acknowledged()
+                .flatMap(log -> Flux.interval(COMPLETE_WITHIN)
                         .take(COMPLETE_TRIES)
-                        .concatMap(second -> counted(extents, generation)
-                                .map(counted -> extents.entrySet().stream()
-                                        .allMatch(extent ->
-                                                missing(extent.getValue(), counted.get(extent.getKey())) <= 0)))
+                        .concatMap(second -> uncounted.of(log, generation).map(parts -> sum(parts) == 0))
                         .any(complete -> complete));
     }
 
     /** How far a generation is counted; fails while Kafka does not answer. */
     public Mono<Progress> progress(int generation) {
-        return extents()
-                .flatMap(extents -> counted(extents, generation).map(counted -> progress(extents, counted)))
+        return uncounted
+                .acknowledged()
+                .flatMap(log -> uncounted.of(log, generation).map(parts -> progress(log, sum(parts))))
                 .timeout(TIME_LIMIT);
     }
 
-    private static Progress progress(Map<String, Extent> extents, Map<String, PartitionPosition> counted) {
-        long views = 0;
-        long missing = 0;
-        for (var extent : extents.entrySet()) {
-            views += extent.getValue().end() - extent.getValue().start();
-            missing += missing(extent.getValue(), counted.get(extent.getKey()));
-        }
-        return new Progress(views - missing, views);
+    private static Progress progress(Map<String, Extent> log, long uncounted) {
+        long views = log.values().stream()
+                .mapToLong(extent -> extent.end() - extent.start())
+                .sum();
+        return new Progress(views - uncounted, views);
+    }
+
+    private static long sum(Map<String, Part> parts) {
+        return parts.values().stream().mapToLong(Part::views).sum();
     }
 
     /**
@@ -113,48 +109,31 @@ public class CountingLag extends PeriodicWork {
 
     private Mono<Report> measure() {
         Instant asOf = clock.instant(); // before Kafka is asked for its ends
-        return Mono.zip(extents(), served.number(ServedGenerations.TOTALS))
-                .flatMap(now -> counted(now.getT1(), now.getT2()).map(counted -> report(now.getT1(), counted, asOf)));
+        return Mono.zip(uncounted.acknowledged(), served.number(ServedGenerations.TOTALS))
+                .flatMap(now -> uncounted.of(now.getT1(), now.getT2()))
+                .map(parts -> report(parts, asOf));
     }
 
-    private Mono<Map<String, Extent>> extents() {
-        return Mono.zip(topic.id(), topic.extents())
-                .map(views -> views.getT2().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> PartitionPosition.partitionKey(views.getT1(), entry.getKey()),
-                                Map.Entry::getValue)));
-    }
-
-    private Mono<Map<String, PartitionPosition>> counted(Map<String, Extent> partitions, int generation) {
-        return positions.of(generation).find(partitions.keySet()).collectMap(PartitionPosition::partition);
-    }
-
-    private Report report(Map<String, Extent> partitions, Map<String, PartitionPosition> counted, Instant asOf) {
+    private Report report(Map<String, Part> parts, Instant asOf) {
         Instant now = clock.instant();
-        Map<Integer, Long> uncounted = new HashMap<>();
         Instant oldest = now;
-        for (var partition : partitions.entrySet()) {
-            PartitionPosition position = counted.get(partition.getKey());
-            long missing = missing(partition.getValue(), position);
-            uncounted.put(PartitionPosition.number(partition.getKey()), Math.max(0, missing));
-            if (missing <= 0) {
-                caughtUp.put(partition.getKey(), now);
+        for (var part : parts.entrySet()) {
+            if (part.getValue().views() == 0) {
+                caughtUp.put(part.getKey(), now);
             } else {
                 Instant since =
-                        caughtUp.getOrDefault(partition.getKey(), position == null ? Instant.EPOCH : position.clock());
+                        caughtUp.getOrDefault(part.getKey(), part.getValue().clock());
                 oldest = since.isBefore(oldest) ? since : oldest;
             }
         }
         Duration lag = Duration.between(oldest, now);
-        metrics.measured(uncounted, lag);
-        boolean caughtUpWithAll = uncounted.values().stream().allMatch(views -> views == 0);
-        return new Report(lag.toMillis(), caughtUpWithAll && spooled.areNone(), asOf);
-    }
-
-    /** At most all that there is, where the log lost its end and the counting has not noticed yet. */
-    private static long missing(Extent log, @Nullable PartitionPosition position) {
-        long next = position == null ? 0 : position.next().offset();
-        return log.end() - (next > log.end() ? log.start() : Math.max(log.start(), next));
+        metrics.measured(
+                parts.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                part -> PartitionPosition.number(part.getKey()),
+                                part -> part.getValue().views())),
+                lag);
+        return new Report(lag.toMillis(), sum(parts) == 0 && spooled.areNone(), asOf);
     }
 
     @Override
