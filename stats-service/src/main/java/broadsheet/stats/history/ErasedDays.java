@@ -2,11 +2,8 @@ package broadsheet.stats.history;
 
 import static broadsheet.stats.history.ArticleDays.ARTICLE_ID;
 import static broadsheet.stats.history.ArticleDays.COLLECTION;
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.erased.ErasedArticles;
@@ -15,7 +12,6 @@ import broadsheet.stats.projection.DocumentMove;
 import broadsheet.stats.projection.GenerationMoves;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Adds the days of erased articles up to those of one, in all generations that there are. */
@@ -38,14 +34,8 @@ public class ErasedDays implements ArticleNumbers {
     public Mono<Long> moves(int generation) {
         return erased.read() // others may move what this instance does not know of yet
                 .then(collections.named(COLLECTION, generation))
-                .flatMap(days -> Mono.from(days.find(and(in(ARTICLE_ID, erased.all()), exists(DocumentMove.ASIDE)))
-                                .limit(1))
-                        .hasElement()
-                        .filter(moving -> !moving)
-                        .flatMap(still -> Flux.from(days.find(eq(ARTICLE_ID, ErasedArticles.TOGETHER))
-                                        .projection(include(DocumentMove.TIMES)))
-                                .map(day -> day.get(DocumentMove.TIMES, 0L))
-                                .reduce(0L, Long::sum)));
+                .flatMap(days -> DocumentMove.times(
+                        days, in(ARTICLE_ID, erased.all()), eq(ARTICLE_ID, ErasedArticles.TOGETHER)));
     }
 
     @Override

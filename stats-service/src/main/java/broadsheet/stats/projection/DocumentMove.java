@@ -3,6 +3,7 @@ package broadsheet.stats.projection;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -87,6 +88,16 @@ public final class DocumentMove {
                 .concatMap(from -> complete(all, from, from.get(ASIDE, Document.class)), 1)
                 .thenMany(read(all, which).concatMap(from -> move(all, from, counted), 1))
                 .then();
+    }
+
+    /** How often something was moved from these to those; empty while it is, of which neither may have the counts. */
+    public static Mono<Long> times(MongoCollection<Document> all, Bson from, Bson to) {
+        return Mono.from(all.find(and(from, exists(ASIDE))).limit(1))
+                .hasElement()
+                .filter(moving -> !moving)
+                .flatMap(still -> Flux.from(all.find(to).projection(include(TIMES)))
+                        .map(target -> target.get(TIMES, 0L))
+                        .reduce(0L, Long::sum));
     }
 
     private static Flux<Document> read(MongoCollection<Document> all, Bson which) {

@@ -3,10 +3,12 @@ package broadsheet.stats.total;
 import static broadsheet.stats.total.ArticleTotals.BOTS;
 import static broadsheet.stats.total.ArticleTotals.COLLECTION;
 import static broadsheet.stats.total.ArticleTotals.HITS;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import broadsheet.stats.erased.ArticleNumbers;
 import broadsheet.stats.erased.ErasedArticles;
+import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.DocumentMove;
 import broadsheet.stats.projection.GenerationMoves;
 import com.mongodb.client.model.Filters;
@@ -18,12 +20,24 @@ import reactor.core.publisher.Mono;
 
 /** Adds the totals of erased articles up to one, in all generations that there are. */
 @Component
-class ErasedTotals implements ArticleNumbers {
+public class ErasedTotals implements ArticleNumbers {
 
+    private final ErasedArticles erased;
+    private final ServedCollections collections;
     private final GenerationMoves moves;
 
-    ErasedTotals(GenerationMoves moves) {
+    ErasedTotals(ErasedArticles erased, ServedCollections collections, GenerationMoves moves) {
+        this.erased = erased;
+        this.collections = collections;
         this.moves = moves;
+    }
+
+    /** How often totals of a generation were moved; empty while one is, of which neither the one nor the other has the counts. */
+    public Mono<Long> moves(int generation) {
+        return erased.read() // others may move what this instance does not know of yet
+                .then(collections.named(COLLECTION, generation))
+                .flatMap(totals ->
+                        DocumentMove.times(totals, in("_id", erased.all()), eq("_id", ErasedArticles.TOGETHER)));
     }
 
     @Override

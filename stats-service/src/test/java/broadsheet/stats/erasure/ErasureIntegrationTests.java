@@ -17,15 +17,20 @@ import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.NewestRecord;
 import broadsheet.stats.StatsClient;
 import broadsheet.stats.erased.ErasedArticles;
+import broadsheet.stats.erased.ErasureProperties;
 import broadsheet.stats.total.ArticleTotals;
+import broadsheet.stats.total.HitsTopic;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
+import broadsheet.web.cache.SharedHttpCache;
 import com.jayway.jsonpath.JsonPath;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         })
 class ErasureIntegrationTests {
 
+    private static final Map<String, String> LISTS =
+            Map.of("stats_rankings", "articles", "stats_trending", "articles", "stats_reconciliations", "differences");
+
     @Autowired
     KafkaTemplate<String, byte[]> kafka;
 
@@ -62,6 +70,24 @@ class ErasureIntegrationTests {
 
     @Autowired
     ArticleTotals totals;
+
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    ErasedArticles erased;
+
+    @Autowired
+    Eraser eraser;
+
+    @Autowired
+    HitsTopic hitsTopic;
+
+    @Autowired
+    SharedHttpCache answers;
+
+    @Autowired
+    ErasureProperties properties;
 
     @Autowired
     StaffSessions sessions;
@@ -103,6 +129,10 @@ class ErasureIntegrationTests {
         await().untilAsserted(() -> get("/api/stats/breakdown?by=category&limit=100")
                 .jsonPath("$.items[?(@.key == '" + category + "')].hits")
                 .isEqualTo(3));
+        await().untilAsserted(() -> get("/api/stats/top?category=" + category)
+                .jsonPath("$.items[0].articleId")
+                .isEqualTo(article));
+        storeWhatWasMadeOfIt();
         Object overview = overview();
         long together = together();
 
@@ -133,6 +163,7 @@ class ErasureIntegrationTests {
         await().untilAsserted(
                         () -> assertThat(collectionsThatName(article)).containsExactly(ErasedArticles.COLLECTION));
         assertThat(together()).isEqualTo(together + 3);
+        assertThatOthersStay();
         await().untilAsserted(() -> get("/api/stats/breakdown?by=category&limit=100")
                 .jsonPath("$.items[?(@.key == '" + category + "')]")
                 .doesNotExist());
@@ -157,6 +188,35 @@ class ErasureIntegrationTests {
         assertThatProjectionsAgree();
         erase().expectStatus().isAccepted().expectBody().jsonPath("$.state").isEqualTo("erased");
         get("/api/stats/erasures?limit=1").jsonPath("$.items[0].articleId").isEqualTo(article);
+    }
+
+    @Test
+    void twoInstancesThatEraseTheSameArticlesMoveEachCountOnce() {
+        List<String> articles = IntStream.range(0, 6).mapToObj(i -> article + i).toList();
+        articles.forEach(id -> open(id, "early"));
+        await().untilAsserted(() -> assertThat(totals.hits(articles).block()).hasSize(articles.size()));
+        long together = together();
+        var other = new ErasureJob(erasures, erased, eraser, hitsTopic, answers, properties);
+        other.start();
+        try {
+            for (String id : articles) {
+                erase(id).expectStatus().isAccepted();
+                open(id, "late");
+            }
+
+            await().untilAsserted(() -> assertThat(together()).isEqualTo(together + 2L * articles.size()));
+            for (String id : articles) {
+                await().untilAsserted(() ->
+                        get("/api/stats/erasures/" + id).jsonPath("$.state").isEqualTo("erased"));
+            }
+            await().untilAsserted(
+                            () -> assertThat(collectionsThatName(article)).containsExactly(ErasedArticles.COLLECTION));
+        } finally {
+            other.stop();
+        }
+
+        assertThat(together()).isEqualTo(together + 2L * articles.size());
+        assertThatProjectionsAgree();
     }
 
     @Test
@@ -223,6 +283,33 @@ class ErasureIntegrationTests {
                 .isForbidden();
     }
 
+    /** What is made of articles now and then, in documents that no job makes anew meanwhile. */
+    private void storeWhatWasMadeOfIt() {
+        var other = new Document("articleId", "other").append("hits", 1L);
+        var ofArticle = new Document("articleId", article).append("hits", 3L);
+        LISTS.forEach((collection, list) -> mongo.insert(
+                        new Document("_id", category)
+                                .append("startedAt", Date.from(Instant.EPOCH))
+                                .append(list, List.of(other, ofArticle)),
+                        collection)
+                .block());
+    }
+
+    private void assertThatOthersStay() {
+        LISTS.forEach((collection, list) -> {
+            Document stored = requireNonNull(
+                    mongo.findById(category, Document.class, collection).block());
+            mongo.remove(stored, collection).block();
+            assertThat(stored.getList(list, Document.class))
+                    .as(collection)
+                    .containsExactly(new Document("articleId", "other").append("hits", 1L));
+        });
+    }
+
+    private void open(String id, String visitor) {
+        kafka.send(sent("service.views", event(view(id, visitor, now)))).join();
+    }
+
     private void send(ArticleViewed view) {
         var ofPublished = new ArticleViewed(
                 view.articleId(),
@@ -252,7 +339,11 @@ class ErasureIntegrationTests {
     }
 
     private WebTestClient.ResponseSpec erase() {
-        return operator.delete().uri("/api/stats/articles/" + article).exchange();
+        return erase(article);
+    }
+
+    private WebTestClient.ResponseSpec erase(String id) {
+        return operator.delete().uri("/api/stats/articles/" + id).exchange();
     }
 
     private WebTestClient.BodyContentSpec get(String uri) {

@@ -14,6 +14,8 @@ import broadsheet.stats.StatsClient;
 import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.generation.RestatementChanges;
+import broadsheet.stats.generation.RestatementChanges.Change;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.ErasedDays;
@@ -73,6 +75,9 @@ class ErasedArticleRestatementIntegrationTests {
     CopyProgress progress;
 
     @Autowired
+    RestatementChanges changes;
+
+    @Autowired
     ReactiveMongoTemplate mongo;
 
     @Autowired
@@ -118,6 +123,7 @@ class ErasedArticleRestatementIntegrationTests {
         beginToCopyBeforeTheMove();
         restate("{\"withoutDeletedViews\": true, \"from\": \"" + now.minus(Duration.ofDays(2)) + "\"}");
         awaitErased(before + 2);
+        assertThatAStoredChangeGoes();
 
         assertThat(hits(other)).isOne();
         operator.get()
@@ -153,6 +159,17 @@ class ErasedArticleRestatementIntegrationTests {
                         new CopyProgress.Copies(
                                 of, requireNonNull(positions.of(of).all().block()), moves - 1, "", Map.of(), false))
                 .block();
+    }
+
+    /** As where an article is erased after a restatement was compared. */
+    private void assertThatAStoredChangeGoes() {
+        int restatement = requireNonNull(served.number(ServedGenerations.TOTALS).block());
+        changes.add(restatement, List.of(new Change(article, 5, 2), new Change(other, 3, 1)))
+                .block();
+        await().untilAsserted(() -> assertThat(
+                        changes.largest(restatement, null, 10).collectList().block())
+                .contains(new Change(other, 3, 1))
+                .doesNotContain(new Change(article, 5, 2)));
     }
 
     private void open(String id, String visitor, Instant at) {
