@@ -123,7 +123,8 @@ public final class ViewClassifier {
         };
     }
 
-    private Instant countedAt(ArticleViewed view) {
+    /** The time whose hour and day a view is counted in, if it is. */
+    public Instant countedAt(ArticleViewed view) {
         return isInTheFuture(view) || isLate(view) ? view.receivedAt() : view.occurredAt();
     }
 

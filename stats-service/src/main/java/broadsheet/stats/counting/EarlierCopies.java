@@ -1,12 +1,6 @@
 package broadsheet.stats.counting;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toSet;
-
 import broadsheet.stats.StatsProperties;
-import broadsheet.stats.generation.Generation;
-import broadsheet.stats.kafka.ReplayedRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -37,22 +30,10 @@ class EarlierCopies {
 
     private final ConsumerFactory<String, byte[]> consumers;
     private final StatsProperties properties;
-    private final int generation;
 
-    @Autowired
     EarlierCopies(ConsumerFactory<String, byte[]> consumers, StatsProperties properties) {
-        this(consumers, properties, Generation.FIRST);
-    }
-
-    private EarlierCopies(ConsumerFactory<String, byte[]> consumers, StatsProperties properties, int generation) {
         this.consumers = consumers;
         this.properties = properties;
-        this.generation = generation;
-    }
-
-    /** For those who count this generation. */
-    EarlierCopies of(int number) {
-        return new EarlierCopies(consumers, properties, number);
     }
 
     /**
@@ -63,33 +44,7 @@ class EarlierCopies {
      */
     Predicate<ConsumerRecord<String, byte[]>> among(List<ConsumerRecord<String, byte[]>> batch) {
         SingletonSupplier<Set<Long>> found = SingletonSupplier.of(() -> find(batch));
-        SingletonSupplier<Map<Integer, Set<Long>>> readable = SingletonSupplier.of(() -> readable(batch));
-        return record -> ReplayedRecord.of(record)
-                .map(letter -> isOfEarlierGeneration(letter)
-                        && readable.obtain()
-                                .getOrDefault(letter.partition(), Set.of())
-                                .contains(letter.offset()))
-                .orElseGet(() -> ResentEvent.isResent(record) && found.obtain().contains(record.offset()));
-    }
-
-    /** The offsets, by partition, of earlier generations' dead letters that are events to this release: counted there. */
-    private Map<Integer, Set<Long>> readable(List<ConsumerRecord<String, byte[]>> batch) {
-        Map<Integer, Set<Long>> offsets = batch.stream()
-                .map(ReplayedRecord::of)
-                .flatMap(Optional::stream)
-                .filter(this::isOfEarlierGeneration)
-                .collect(groupingBy(ReplayedRecord::partition, mapping(ReplayedRecord::offset, toSet())));
-        String topic = batch.get(0).topic();
-        try (Consumer<String, byte[]> consumer = consumers.createConsumer(
-                null, "stats-dead-letter-copies", Integer.toString(batch.get(0).partition()), readingMuch())) {
-            var originals = new LetterOriginals(consumer, properties.timeLimit());
-            offsets.replaceAll((partition, wanted) -> originals.readable(new TopicPartition(topic, partition), wanted));
-            return offsets;
-        }
-    }
-
-    private boolean isOfEarlierGeneration(ReplayedRecord letter) {
-        return letter.generation() < generation;
+        return record -> ResentEvent.isResent(record) && found.obtain().contains(record.offset());
     }
 
     private Set<Long> find(List<ConsumerRecord<String, byte[]>> batch) {

@@ -1,5 +1,6 @@
 package broadsheet.stats.counting;
 
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.GenerationProperties;
 import broadsheet.stats.generation.Generations;
@@ -34,6 +35,7 @@ class ReplacedGenerations {
     private final CountingLag lag;
     private final ArticleTotals totals;
     private final PartitionPositions positions;
+    private final UnreadableRecords unreadable;
     private final InstantSource clock;
 
     ReplacedGenerations(
@@ -43,6 +45,7 @@ class ReplacedGenerations {
             CountingLag lag,
             ArticleTotals totals,
             PartitionPositions positions,
+            UnreadableRecords unreadable,
             InstantSource clock) {
         this.kept = kept;
         this.generations = generations;
@@ -50,6 +53,7 @@ class ReplacedGenerations {
         this.lag = lag;
         this.totals = totals;
         this.positions = positions;
+        this.unreadable = unreadable;
         this.clock = clock;
     }
 
@@ -122,8 +126,11 @@ class ReplacedGenerations {
     }
 
     private Mono<Void> drop(Generation one) {
-        return generations
-                .drop(one, positions.of(one.number()).collection(), RestatementChanges.collection(one.number()))
+        return unreadable
+                .of(one.number())
+                .remove()
+                .then(generations.drop(
+                        one, positions.of(one.number()).collection(), RestatementChanges.collection(one.number())))
                 .doOnSuccess(done -> log.info("Dropped {}", one));
     }
 

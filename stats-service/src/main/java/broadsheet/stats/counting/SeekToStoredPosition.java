@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.classification.ViewRules;
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
 import broadsheet.stats.position.PartitionPosition;
@@ -34,6 +35,7 @@ class SeekToStoredPosition {
     private final ViewRules rules;
     private final ViewsTopic topic;
     private final PartitionPositions positions;
+    private final UnreadableRecords unreadable;
     private final CountingMetrics metrics;
     private final @Nullable Instant copiedBefore;
     private final BooleanSupplier isServed;
@@ -43,6 +45,7 @@ class SeekToStoredPosition {
             ViewRules rules,
             ViewsTopic topic,
             PartitionPositions positions,
+            UnreadableRecords unreadable,
             CountingMetrics metrics,
             @Nullable Instant copiedBefore,
             BooleanSupplier isServed) {
@@ -50,6 +53,7 @@ class SeekToStoredPosition {
         this.rules = rules;
         this.topic = topic;
         this.positions = positions;
+        this.unreadable = unreadable;
         this.metrics = metrics;
         this.copiedBefore = copiedBefore;
         this.isServed = isServed;
@@ -62,6 +66,7 @@ class SeekToStoredPosition {
         PartitionPosition resume = position == null
                 ? new PartitionPosition(key, new Place(Place.NO_EPOCH, extent.start()), Instant.EPOCH)
                 : resume(partition, position, extent, consumer);
+        unreadable.begin(key, resume.next().offset()).block(properties.timeLimit());
         long start = position == null ? extent.start() : firstRemembered(partition, resume, consumer);
         consumer.seek(partition, new Place(resume.next().epoch(), start).sought());
         log.info(

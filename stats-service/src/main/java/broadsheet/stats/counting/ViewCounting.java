@@ -2,7 +2,9 @@ package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
 import broadsheet.stats.classification.ClassifiedView;
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.kafka.DeadLetters;
+import broadsheet.stats.kafka.ReplayedRecord;
 import broadsheet.stats.live.LiveCounts;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.FencedProjectionWriter;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +32,8 @@ class ViewCounting {
     private final StatsProperties properties;
     private final AssignedPartitions partitions;
     private final EarlierCopies earlierCopies;
+    private final CountedLetters countedLetters;
+    private final UnreadableRecords unreadable;
     private final FencedProjectionWriter projections;
     private final DeadLetters deadLetters;
     private final PartitionPositions positions;
@@ -42,6 +47,8 @@ class ViewCounting {
             StatsProperties properties,
             AssignedPartitions partitions,
             EarlierCopies earlierCopies,
+            CountedLetters countedLetters,
+            UnreadableRecords unreadable,
             FencedProjectionWriter projections,
             DeadLetters deadLetters,
             PartitionPositions positions,
@@ -53,6 +60,8 @@ class ViewCounting {
         this.properties = properties;
         this.partitions = partitions;
         this.earlierCopies = earlierCopies;
+        this.countedLetters = countedLetters;
+        this.unreadable = unreadable;
         this.projections = projections;
         this.deadLetters = deadLetters;
         this.positions = positions;
@@ -82,13 +91,20 @@ class ViewCounting {
                     .values()
                     .forEach(part -> partitions
                             .readyFor(part.get(0), consumer)
-                            .ifPresent(partition ->
-                                    batches.add(PartitionBatch.classify(partition, part, earlierCopies.among(part)))));
+                            .ifPresent(partition -> batches.add(
+                                    PartitionBatch.classify(partition, part, countedBefore(partition, part)))));
             count(batches, read).block(properties.timeLimit());
         } catch (RuntimeException e) {
             partitions.forget(byPartition.keySet());
             throw e;
         }
+    }
+
+    private Predicate<ConsumerRecord<String, byte[]>> countedBefore(
+            AssignedPartition partition, List<ConsumerRecord<String, byte[]>> batch) {
+        var copies = earlierCopies.among(batch);
+        var letters = countedLetters.among(partition, batch);
+        return record -> (ReplayedRecord.of(record).isPresent() ? letters : copies).test(record);
     }
 
     private Mono<Void> count(List<PartitionBatch> batches, long read) {
@@ -99,8 +115,9 @@ class ViewCounting {
                 : projections
                         .write(views)
                         .thenMany(Flux.fromIterable(batches).flatMapIterable(PartitionBatch::unreadable))
-                        .filter(unreadable -> keepsDeadLetters.getAsBoolean())
                         .collectList()
+                        .delayUntil(unreadable::note)
+                        .filter(letters -> keepsDeadLetters.getAsBoolean())
                         .flatMap(deadLetters::keep)
                         .thenMany(Flux.fromIterable(batches).filter(PartitionBatch::advances))
                         .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)

@@ -1,6 +1,7 @@
 package broadsheet.stats.counting;
 
 import broadsheet.stats.StatsProperties;
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.DeadLetters;
@@ -26,6 +27,7 @@ class ViewCountings {
     private final List<Projection> projections;
     private final PartitionPositions positions;
     private final EarlierCopies earlierCopies;
+    private final UnreadableRecords unreadable;
     private final DeadLetters deadLetters;
     private final HitsSender hitsSender;
     private final CountingMetrics metrics;
@@ -40,6 +42,7 @@ class ViewCountings {
             List<Projection> projections,
             PartitionPositions positions,
             EarlierCopies earlierCopies,
+            UnreadableRecords unreadable,
             DeadLetters deadLetters,
             HitsSender hitsSender,
             CountingMetrics metrics,
@@ -52,6 +55,7 @@ class ViewCountings {
         this.projections = projections;
         this.positions = positions;
         this.earlierCopies = earlierCopies;
+        this.unreadable = unreadable;
         this.deadLetters = deadLetters;
         this.hitsSender = hitsSender;
         this.metrics = metrics;
@@ -71,6 +75,7 @@ class ViewCountings {
                 .filter(projection -> generation.projections().contains(projection.collection()))
                 .toList();
         PartitionPositions own = positions.of(number);
+        UnreadableRecords ownUnreadable = unreadable.of(number);
         BooleanSupplier isServed = () -> served.serves(ServedGenerations.TOTALS, number);
         return new ViewCounting(
                 properties,
@@ -79,10 +84,13 @@ class ViewCountings {
                         CountingRules.of(generation, properties),
                         topic,
                         own,
+                        ownUnreadable,
                         metrics,
                         generation.from(),
                         isServed)),
-                earlierCopies.of(number),
+                earlierCopies,
+                new CountedLetters(ownUnreadable, generation.from(), properties.timeLimit()),
+                ownUnreadable,
                 new FencedProjectionWriter(collections, filled, number, fences),
                 deadLetters,
                 own,

@@ -3,7 +3,6 @@ package broadsheet.stats.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.stats.StatsProperties;
-import broadsheet.stats.generation.ServedGenerations;
 import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.ReplayedRecord;
 import java.time.Duration;
@@ -34,34 +33,30 @@ class ViewResending {
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final ConsumerFactory<String, byte[]> consumers;
-    private final ServedGenerations served;
     private final StatsProperties properties;
     private final InstantSource clock;
 
     ViewResending(
             KafkaTemplate<String, byte[]> kafka,
             ConsumerFactory<String, byte[]> consumers,
-            ServedGenerations served,
             StatsProperties properties,
             InstantSource clock) {
         this.kafka = kafka;
         this.consumers = consumers;
-        this.served = served;
         this.properties = properties;
         this.clock = clock;
     }
 
     /** Completes once the broker has it. */
     Mono<Void> send(DeadLetter letter) {
-        return served.number(ServedGenerations.TOTALS)
-                .map(generation -> record(letter, generation))
+        return Mono.fromSupplier(() -> record(letter))
                 .publishOn(Schedulers.boundedElastic()) // the producer blocks its caller where metadata is missing
                 .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)))
                 .timeout(TIME_LIMIT)
                 .then();
     }
 
-    private ProducerRecord<String, byte[]> record(DeadLetter letter, int generation) {
+    private ProducerRecord<String, byte[]> record(DeadLetter letter) {
         var record = new ProducerRecord<>(
                 properties.viewsTopic(),
                 null,
@@ -74,8 +69,7 @@ class ViewResending {
             }
         }
         letter.original()
-                .ifPresent(place ->
-                        new ReplayedRecord(place.partition(), place.offset(), generation).addTo(record.headers()));
+                .ifPresent(place -> new ReplayedRecord(place.partition(), place.offset()).addTo(record.headers()));
         record.headers().add(ReplayedRecord.LETTER, letter.id().getBytes(UTF_8));
         return record;
     }

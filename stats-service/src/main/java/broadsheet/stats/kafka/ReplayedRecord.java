@@ -12,9 +12,8 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param partition of the record that could not be read
  * @param offset of it
- * @param generation that was served when it was sent again; those that began later read the first record themselves
  */
-public record ReplayedRecord(int partition, long offset, int generation) {
+public record ReplayedRecord(int partition, long offset) {
 
     /** Names the letter. */
     public static final String LETTER = "ce_deadletter";
@@ -22,10 +21,15 @@ public record ReplayedRecord(int partition, long offset, int generation) {
     private static final String PLACE = "ce_deadletterof";
 
     public void addTo(Headers headers) {
-        headers.add(PLACE, (partition + " " + offset + " " + generation).getBytes(UTF_8));
+        headers.add(PLACE, (partition + " " + offset).getBytes(UTF_8));
     }
 
-    /** Empty where the record is no such, or says so in another way. */
+    /** Whether the first record stands in the same partition before this one. */
+    public boolean standsBefore(ConsumerRecord<?, ?> again) {
+        return partition == again.partition() && offset < again.offset();
+    }
+
+    /** Empty where the record is no such, or says so in another way; earlier releases added a generation. */
     public static Optional<ReplayedRecord> of(ConsumerRecord<?, ?> record) {
         Header header = record.headers().lastHeader(PLACE);
         if (header == null || header.value() == null) {
@@ -33,8 +37,7 @@ public record ReplayedRecord(int partition, long offset, int generation) {
         }
         String[] numbers = new String(header.value(), UTF_8).split(" ", -1);
         try {
-            return Optional.of(new ReplayedRecord(
-                    Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]), Integer.parseInt(numbers[2])));
+            return Optional.of(new ReplayedRecord(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1])));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }

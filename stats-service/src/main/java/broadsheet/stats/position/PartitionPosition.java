@@ -17,7 +17,7 @@ public record PartitionPosition(String partition, Place next, Instant clock) {
     }
 
     /** The number of the partition that a key names. */
-    static int number(String partitionKey) {
+    public static int number(String partitionKey) {
         return Integer.parseInt(partitionKey.substring(partitionKey.lastIndexOf('-') + 1));
     }
 

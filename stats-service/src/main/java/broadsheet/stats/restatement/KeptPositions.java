@@ -1,5 +1,6 @@
 package broadsheet.stats.restatement;
 
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.kafka.ViewsTopic;
 import broadsheet.stats.kafka.ViewsTopic.Extent;
@@ -21,16 +22,19 @@ import reactor.core.publisher.Mono;
 class KeptPositions {
 
     private final PartitionPositions positions;
+    private final UnreadableRecords unreadable;
     private final ViewsTopic topic;
 
-    KeptPositions(PartitionPositions positions, ViewsTopic topic) {
+    KeptPositions(PartitionPositions positions, UnreadableRecords unreadable, ViewsTopic topic) {
         this.positions = positions;
+        this.unreadable = unreadable;
         this.topic = topic;
     }
 
     Mono<Void> begin(Restatement one, KeptPart kept, Copies copies) {
         return Mono.zip(topic.id(), topic.extents(), topic.offsetsFrom(kept.replay()))
                 .map(views -> starts(views.getT1(), views.getT2(), views.getT3(), kept.replay(), copies.counted()))
+                .delayUntil(starts -> unreadable.of(one.number()).copy(unreadable.of(copies.of()), copies.counted()))
                 .flatMap(starts ->
                         positions.of(one.number()).begin(positions.of(copies.of()), copies.counted(), starts));
     }

@@ -10,6 +10,7 @@ import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewRules;
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.generation.ServedGenerations;
@@ -29,6 +30,7 @@ import broadsheet.stats.total.HitsSender;
 import broadsheet.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -161,12 +163,22 @@ class CountingUnderFaultsIntegrationTests {
             DeadLetters deadLetters = mock();
             when(deadLetters.keep(any())).thenReturn(Mono.empty());
             var positions = new PartitionPositions(store);
+            var unreadable = new UnreadableRecords(store, InstantSource.system());
             var metrics = new CountingMetrics(new SimpleMeterRegistry());
             counting = new ViewCounting(
                     properties,
                     new AssignedPartitions(new SeekToStoredPosition(
-                            properties, ViewRules.current(properties), topic, positions, metrics, null, () -> true)),
+                            properties,
+                            ViewRules.current(properties),
+                            topic,
+                            positions,
+                            unreadable,
+                            metrics,
+                            null,
+                            () -> true)),
                     earlierCopies,
+                    new CountedLetters(unreadable, null, TIME_LIMIT),
+                    unreadable,
                     writer(store),
                     deadLetters,
                     positions,

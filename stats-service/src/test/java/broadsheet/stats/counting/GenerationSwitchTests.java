@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ViewRules;
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.GenerationProperties;
 import broadsheet.stats.generation.Generations;
@@ -46,6 +47,7 @@ class GenerationSwitchTests {
     private final CountingLag lag = mock();
     private final ArticleTotals totals = mock();
     private final PartitionPositions positions = mock();
+    private final UnreadableRecords unreadable = mock();
     private final GenerationSwitch generationSwitch = new GenerationSwitch(
             TestStatsProperties.defaults(),
             generations,
@@ -59,6 +61,7 @@ class GenerationSwitchTests {
                     lag,
                     totals,
                     positions,
+                    unreadable,
                     InstantSource.system()),
             lag,
             totals);
@@ -72,6 +75,8 @@ class GenerationSwitchTests {
         when(generations.retire(any())).thenReturn(Mono.empty());
         when(generations.drop(any(), any(String[].class))).thenReturn(Mono.empty());
         when(generations.retiredBefore(any())).thenReturn(Flux.empty());
+        when(unreadable.of(anyInt())).thenReturn(unreadable);
+        when(unreadable.remove()).thenReturn(Mono.empty());
         when(positions.of(anyInt())).thenReturn(positions);
         when(positions.collection()).thenReturn("stats_positions");
         when(served.number(any())).thenReturn(Mono.just(2));

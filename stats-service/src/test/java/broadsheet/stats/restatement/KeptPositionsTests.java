@@ -2,9 +2,11 @@ package broadsheet.stats.restatement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.kafka.ViewsTopic;
@@ -29,6 +31,7 @@ class KeptPositionsTests {
     private static final Instant REPLAY = DAY.minus(Duration.ofMinutes(65));
 
     private final PartitionPositions positions = mock();
+    private final UnreadableRecords unreadable = mock();
     private final ViewsTopic topic = mock();
     private final Map<String, PartitionPosition> begun = new HashMap<>();
 
@@ -54,13 +57,15 @@ class KeptPositionsTests {
         when(topic.offsetsFrom(REPLAY)).thenReturn(Mono.just(writtenSinceReplay));
         when(positions.of(1)).thenReturn(positions);
         when(positions.of(2)).thenReturn(positions);
+        when(unreadable.of(anyInt())).thenReturn(unreadable);
+        when(unreadable.copy(any(), any())).thenReturn(Mono.empty());
         when(positions.begin(any(), any(), any())).thenAnswer(call -> {
             begun.putAll(call.getArgument(2));
             return Mono.empty();
         });
         var restatement = new Restatement(
                 new Generation(2, List.of("rules"), null, Set.of(), DAY, null), List.of(), null, Map.of());
-        new KeptPositions(positions, topic)
+        new KeptPositions(positions, unreadable, topic)
                 .begin(
                         restatement,
                         new KeptPart(DAY, DAY.minus(Duration.ofHours(1)), REPLAY),

@@ -9,16 +9,25 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleHits;
+import broadsheet.events.ArticleViewed;
+import broadsheet.events.Envelope;
 import broadsheet.events.EventCodec;
 import broadsheet.stats.IntegrationTest;
 import broadsheet.stats.NewestRecord;
 import broadsheet.stats.StatsClient;
+import broadsheet.stats.generation.Generation;
+import broadsheet.stats.generation.Generations;
 import broadsheet.stats.generation.Restatement.State;
+import broadsheet.stats.kafka.ReplayedRecord;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.web.access.StaffSessions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,13 +67,16 @@ class ReversalIntegrationTests {
     ArticleTotals totals;
 
     @Autowired
+    Generations generations;
+
+    @Autowired
     StaffSessions sessions;
 
     @LocalServerPort
     int port;
 
     private final String article = "article-" + UUID.randomUUID();
-    private final Instant now = Instant.now();
+    private final Instant now = Instant.now().minus(Duration.ofHours(1));
     private WebTestClient operator;
 
     @SuppressWarnings("NullAway.Init")
@@ -90,16 +102,19 @@ class ReversalIntegrationTests {
         open("crawler-2", CRAWLER);
         await().untilAsserted(() -> assertThat(hits()).as("new views too").isEqualTo(3));
         await().untilAsserted(() -> assertAnnounced(3, 2));
+        await().until(() -> !countedGenerations().contains(Generation.FIRST));
+        replayALetterThatIsStillUnreadableWhereItStoodAndOneThatIsNot();
+        await().untilAsserted(() -> assertAnnounced(6, 2));
 
         post("/" + first.id() + "/reversal").expectStatus().isAccepted();
 
         RestatementResponse reversed = once(first.id(), State.REVERSED);
         assertThat(reversed.reversibleUntil()).isNull();
         await().untilAsserted(() ->
-                assertThat(hits()).as("what came since is counted").isOne());
-        await().untilAsserted(() -> assertAnnounced(1, 3));
+                assertThat(hits()).as("what came since is counted").isEqualTo(4));
+        await().untilAsserted(() -> assertAnnounced(4, 3));
         open("person-2", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
-        await().untilAsserted(() -> assertAnnounced(2, 3));
+        await().untilAsserted(() -> assertAnnounced(5, 3));
         post("/" + first.id() + "/reversal")
                 .expectStatus()
                 .isEqualTo(HttpStatus.CONFLICT)
@@ -113,7 +128,33 @@ class ReversalIntegrationTests {
         assertThat(requireNonNull(second.changes()).articles())
                 .as("the same by the same rules")
                 .isZero();
-        await().untilAsserted(() -> assertAnnounced(2, Integer.parseInt(second.id())));
+        await().untilAsserted(() -> assertAnnounced(5, Integer.parseInt(second.id())));
+    }
+
+    /** Both were dead letters of the second generation; the release of now can read one of them. */
+    private void replayALetterThatIsStillUnreadableWhereItStoodAndOneThatIsNot() {
+        Envelope<ArticleViewed> unreadable = event(view(article, "unreadable", now));
+        Envelope<ArticleViewed> readable = event(view(article, "readable", now));
+        ProducerRecord<String, byte[]> withoutType = sent("reversal.views", unreadable);
+        withoutType.headers().remove("ce_type");
+        RecordMetadata first = kafka.send(withoutType).join().getRecordMetadata();
+        RecordMetadata second =
+                kafka.send(sent("reversal.views", readable)).join().getRecordMetadata();
+        kafka.send(sent("reversal.views", event(view(article, "later", now.plus(Duration.ofMinutes(40))))))
+                .join(); // what came before is no longer remembered
+        sendAgain(unreadable, first);
+        sendAgain(readable, second);
+    }
+
+    private void sendAgain(Envelope<ArticleViewed> view, RecordMetadata stands) {
+        ProducerRecord<String, byte[]> again = sent("reversal.views", view);
+        new ReplayedRecord(stands.partition(), stands.offset()).addTo(again.headers());
+        kafka.send(again).join();
+    }
+
+    private List<Integer> countedGenerations() {
+        return requireNonNull(
+                generations.counted().map(Generation::number).collectList().block());
     }
 
     private RestatementResponse restate(@Nullable String ruleset) {

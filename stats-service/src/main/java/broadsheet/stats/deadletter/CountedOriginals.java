@@ -1,0 +1,27 @@
+package broadsheet.stats.deadletter;
+
+import java.util.Set;
+
+/**
+ * Which of the records of one partition that were dead letters a generation has counted where they stood, so that it counts
+ * them no more when they are sent again.
+ *
+ * @param own what the generation has noted itself
+ * @param copied what was noted of those that its copies of another one's documents hold
+ */
+public record CountedOriginals(NotedRecords own, NotedRecords copied) {
+
+    /** With what the generation is about to note. */
+    public CountedOriginals without(Set<Long> unreadable) {
+        return new CountedOriginals(own.without(unreadable), copied);
+    }
+
+    /**
+     * Whether the record at an offset is one of them.
+     *
+     * @param isOfCopiedDay whether the view is counted on a day that the generation has copies of
+     */
+    public boolean include(long offset, boolean isOfCopiedDay) {
+        return (isOfCopiedDay && offset < copied.to() ? copied : own).wasRead(offset);
+    }
+}
