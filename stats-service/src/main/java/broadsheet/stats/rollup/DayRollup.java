@@ -62,7 +62,7 @@ final class DayRollup {
      *
      * @param day null where it was not added up before
      */
-    record KnownVisitors(@Nullable DayVisitors day, Map<Dimension, Map<String, Long>> byKey) {}
+    record KnownVisitors(@Nullable DayVisitors day, Map<Dimension, Map<@Nullable String, Long>> byKey) {}
 
     DayCounts counts() {
         return counts;

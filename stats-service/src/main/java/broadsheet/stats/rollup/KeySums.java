@@ -28,7 +28,7 @@ final class KeySums {
 
     private Map<String, Sum> sums = new HashMap<>();
     private final Sum others = new Sum(null);
-    private Map<String, Long> knownVisitors = Map.of();
+    private Map<@Nullable String, Long> knownVisitors = new HashMap<>();
 
     void add(@Nullable String key, KeyHits hits) {
         (key == null ? others : sums.computeIfAbsent(key, Sum::new)).add(hits);
@@ -37,13 +37,8 @@ final class KeySums {
         }
     }
 
-    /** Of a key, or of what has none, whatever keys are called. */
-    static String name(@Nullable String key) {
-        return key == null ? "" : "=" + key;
-    }
-
-    /** Takes the visitors of keys that were known before, by their names. */
-    void know(Map<String, Long> visitors) {
+    /** Takes the visitors of keys that were known before; of what has none they are by null. */
+    void know(Map<@Nullable String, Long> visitors) {
         knownVisitors = visitors;
     }
 
@@ -73,7 +68,7 @@ final class KeySums {
     }
 
     private Document document(Sum sum) {
-        Long known = knownVisitors.get(name(sum.key));
+        Long known = knownVisitors.get(sum.key);
         long visitors = known == null ? sum.visitors() : Math.min(known, sum.hits.all());
         return KeyHits.document(sum.key, sum.hits, visitors);
     }

@@ -9,7 +9,6 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.generation.ServedCollections;
-import broadsheet.stats.history.KeyHits;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
@@ -109,11 +108,13 @@ class StoredRollups {
                                         dimension -> visitors(known.get(RollupIds.of(dimension.parameter(), day)))))));
     }
 
-    private static Map<String, Long> visitors(@Nullable Document rollup) {
-        return rollup == null
-                ? Map.of()
-                : SiteRollups.keys(rollup).stream()
-                        .collect(Collectors.toMap(key -> KeySums.name(key.key()), KeyHits::visitors));
+    /** By key; of what has none by null. */
+    private static Map<@Nullable String, Long> visitors(@Nullable Document rollup) {
+        Map<@Nullable String, Long> visitors = new HashMap<>();
+        if (rollup != null) {
+            SiteRollups.keys(rollup).forEach(key -> visitors.put(key.key(), key.visitors()));
+        }
+        return visitors;
     }
 
     /**
