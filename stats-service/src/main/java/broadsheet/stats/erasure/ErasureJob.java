@@ -21,7 +21,7 @@ class ErasureJob extends PeriodicWork {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int ARTICLES_AT_ONCE = 500;
 
-    private final Erasures erasures;
+    private final ErasurePasses passes;
     private final ErasedArticles erased;
     private final Eraser eraser;
     private final HitsTopic hits;
@@ -30,14 +30,14 @@ class ErasureJob extends PeriodicWork {
     private long nextSweep = System.nanoTime();
 
     ErasureJob(
-            Erasures erasures,
+            ErasurePasses passes,
             ErasedArticles erased,
             Eraser eraser,
             HitsTopic hits,
             SharedHttpCache answers,
             ErasureProperties properties) {
         super(EVERY, properties.sweptEvery().compareTo(EVERY) < 0 ? properties.sweptEvery() : EVERY);
-        this.erasures = erasures;
+        this.passes = passes;
         this.erased = erased;
         this.eraser = eraser;
         this.hits = hits;
@@ -47,10 +47,10 @@ class ErasureJob extends PeriodicWork {
 
     @Override
     protected Mono<Void> run() {
-        return erasures.claimDue()
+        return passes.claimDue()
                 .concatMap(one -> eraser.erase(List.of(one.articleId()))
                         .then(hits.erase(one.articleId()))
-                        .then(erasures.passed(one))
+                        .then(passes.passed(one))
                         .doOnSuccess(done -> answers.drop("articles")))
                 .then(Mono.defer(() -> isSweepDue() ? sweep() : Mono.empty()));
     }

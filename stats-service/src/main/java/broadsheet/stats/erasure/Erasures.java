@@ -6,14 +6,9 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Sorts.descending;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
 
 import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.erased.ErasureProperties;
@@ -22,7 +17,6 @@ import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,18 +29,12 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@code stats_erasures}: the articles that are erased, and when the next pass of one is due that is not yet. */
+/** {@code stats_erasures}: the articles that are erased or to be. */
 @Component
 class Erasures implements CollectionOwner {
 
+    static final String ERASED_AT = "erasedAt";
     private static final String REQUESTED_BY = "requestedBy";
-    private static final String ERASED_AT = "erasedAt";
-    private static final String DUE = "due";
-    private static final String PASSES = "passes";
-    private static final int ENOUGH_PASSES = 2;
-
-    /** A pass that takes longer is begun by others too, which does no harm. */
-    private static final Duration CLAIM = Duration.ofMinutes(1);
 
     private final StatsCollections collections;
     private final ErasedArticles erased;
@@ -69,7 +57,9 @@ class Erasures implements CollectionOwner {
     public List<IndexModel> indexes() {
         return List.of(
                 new IndexModel(ascending(REQUESTED_AT, "_id")),
-                new IndexModel(ascending(DUE), new IndexOptions().partialFilterExpression(exists(DUE))));
+                new IndexModel(
+                        ascending(ErasurePasses.DUE),
+                        new IndexOptions().partialFilterExpression(exists(ErasurePasses.DUE))));
     }
 
     /** Empty where it was requested before. */
@@ -78,8 +68,8 @@ class Erasures implements CollectionOwner {
         Document requested = new Document("_id", articleId)
                 .append(REQUESTED_AT, Date.from(now))
                 .append(REQUESTED_BY, by)
-                .append(PASSES, 0)
-                .append(DUE, Date.from(now.plus(properties.begunAfter())));
+                .append(ErasurePasses.PASSES, 0)
+                .append(ErasurePasses.DUE, Date.from(now.plus(properties.begunAfter())));
         return StatsCollections.inTime(collections.named(COLLECTION).flatMapMany(stored -> stored.insertOne(requested)))
                 .next()
                 .map(inserted -> erasure(requested))
@@ -112,46 +102,6 @@ class Erasures implements CollectionOwner {
                                 .sort(descending(REQUESTED_AT, "_id"))
                                 .limit(limit))
                 .map(Erasures::erasure);
-    }
-
-    /** Those of which a pass is due, each claimed for this caller. */
-    Flux<Claimed> claimDue() {
-        return Flux.defer(() -> {
-            Instant now = clock.instant();
-            return collections
-                    .read(COLLECTION, stored -> stored.find(lte(DUE, Date.from(now))))
-                    .map(one -> new Claimed(one.getString("_id"), one.getInteger(PASSES), one.getDate(DUE)))
-                    .filterWhen(one -> update(one, set(DUE, Date.from(now.plus(CLAIM)))));
-        });
-    }
-
-    /**
-     * A pass to be made.
-     *
-     * @param passes that were made before
-     * @param due when it was
-     */
-    record Claimed(String articleId, int passes, Date due) {}
-
-    private Mono<Boolean> update(Claimed one, Bson change) {
-        return collections
-                .named(COLLECTION)
-                .flatMap(stored ->
-                        Mono.from(stored.updateOne(and(eq("_id", one.articleId()), eq(DUE, one.due())), change)))
-                .map(result -> result.getMatchedCount() == 1);
-    }
-
-    /** After the last pass it is erased. */
-    Mono<Void> passed(Claimed one) {
-        Instant now = clock.instant();
-        Bson next = one.passes() + 1 < ENOUGH_PASSES
-                ? combine(inc(PASSES, 1), set(DUE, Date.from(now.plus(properties.repeatedAfter()))))
-                : combine(inc(PASSES, 1), unset(DUE), set(ERASED_AT, Date.from(now)));
-        return collections
-                .named(COLLECTION)
-                .flatMap(stored ->
-                        Mono.from(stored.updateOne(and(eq("_id", one.articleId()), eq(PASSES, one.passes())), next)))
-                .then();
     }
 
     private static Erasure erasure(Document stored) {

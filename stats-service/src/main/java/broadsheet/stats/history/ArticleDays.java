@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -138,46 +139,38 @@ public class ArticleDays implements Projection {
 
     /** An article's days that overlap {@code [from, to)}, in order, without what they had by dimension; days without views are left out. */
     public Flux<ArticleDay> find(String articleId, Instant from, Instant to) {
-        return erased.isUnnamed(articleId)
-                ? Flux.empty()
-                : collections
-                        .read(
-                                COLLECTION,
-                                days -> days.find(and(
-                                                eq(ARTICLE_ID, articleId),
-                                                gte(START, day(from)),
-                                                lt(START, Date.from(to))))
-                                        .sort(ascending(START))
-                                        .projection(exclude(DayBreakdown.FIELD)))
-                        .map(ArticleDay::of);
+        return readNamed(
+                        articleId,
+                        days -> days.find(overlapping(articleId, from, to))
+                                .sort(ascending(START))
+                                .projection(exclude(DayBreakdown.FIELD)))
+                .map(ArticleDay::of);
     }
 
     /** Whether an article has a day. */
     public Mono<Boolean> has(String articleId) {
-        return erased.isUnnamed(articleId)
-                ? Mono.just(false)
-                : collections
-                        .read(
-                                COLLECTION,
-                                days -> days.find(eq(ARTICLE_ID, articleId))
-                                        .limit(1)
-                                        .projection(include("_id")))
-                        .hasElements();
+        return readNamed(
+                        articleId,
+                        days -> days.find(eq(ARTICLE_ID, articleId)).limit(1).projection(include("_id")))
+                .hasElements();
     }
 
     /** An article's days that overlap {@code [from, to)} with what they had by dimension alone. */
     public Flux<ArticleDay> findBreakdowns(String articleId, Instant from, Instant to) {
-        return erased.isUnnamed(articleId)
-                ? Flux.empty()
-                : collections
-                        .read(
-                                COLLECTION,
-                                days -> days.find(and(
-                                                eq(ARTICLE_ID, articleId),
-                                                gte(START, day(from)),
-                                                lt(START, Date.from(to))))
-                                        .projection(include(ARTICLE_ID, START, DayBreakdown.FIELD)))
-                        .map(ArticleDay::of);
+        return readNamed(
+                        articleId,
+                        days -> days.find(overlapping(articleId, from, to))
+                                .projection(include(ARTICLE_ID, START, DayBreakdown.FIELD)))
+                .map(ArticleDay::of);
+    }
+
+    /** Nothing of one that is erased. */
+    private Flux<Document> readNamed(String articleId, ReactiveCollectionCallback<Document> query) {
+        return erased.isUnnamed(articleId) ? Flux.empty() : collections.read(COLLECTION, query);
+    }
+
+    private static Bson overlapping(String articleId, Instant from, Instant to) {
+        return and(eq(ARTICLE_ID, articleId), gte(START, day(from)), lt(START, Date.from(to)));
     }
 
     /** Every article's day that begins at this time, in a generation, served or not. */

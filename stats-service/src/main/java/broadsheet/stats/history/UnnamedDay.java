@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.exists;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.projection.DocumentMove;
+import broadsheet.stats.projection.MovedCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A day of all erased articles together: views, visitors, and where they came from, but not which version was read or which
  * alert was opened. What stays of an article's own day is in no query for days.
  */
-final class UnnamedDay implements DocumentMove.Counts {
+final class UnnamedDay implements MovedCounts {
 
     private static final List<String> SUMMED = Stream.concat(
                     Stream.of(HITS, TimeOfDay.MINUTE.field(), TimeOfDay.QUARTER.field(), DayCounts.BY_HOUR),

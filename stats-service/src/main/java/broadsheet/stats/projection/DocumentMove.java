@@ -43,39 +43,16 @@ public final class DocumentMove {
     private static final String AT = "movedAt";
     private static final String LAST_MOVE = "lastMove";
 
-    private final Counts counts;
+    private final MovedCounts counts;
     private final MoveTarget target;
     private final Duration fencesKept;
     private final InstantSource clock;
 
-    public DocumentMove(Counts counts, Duration fencesKept, InstantSource clock) {
+    public DocumentMove(MovedCounts counts, Duration fencesKept, InstantSource clock) {
         this.counts = counts;
         this.target = new MoveTarget(counts);
         this.fencesKept = fencesKept;
         this.clock = clock;
-    }
-
-    /** What a kind of document counts. */
-    public interface Counts {
-
-        /** Empty where it has counted nothing, or that was moved. */
-        Document of(Document from);
-
-        /** The id of the document to add them to. */
-        String to(Document from);
-
-        /** What stays of a document, but for its fence. */
-        Document rest(Document from);
-
-        /** Holds while what is written without a change of the fence is as it was read. */
-        Bson isUnchanged(Document read);
-
-        /**
-         * A document with counts added.
-         *
-         * @param to its id and number of moves alone, where it does not exist yet
-         */
-        Document add(Document to, Document counts);
     }
 
     /**

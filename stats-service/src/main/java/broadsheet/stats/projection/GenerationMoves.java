@@ -38,7 +38,7 @@ public class GenerationMoves {
     }
 
     /** See {@link DocumentMove#move}. */
-    public Mono<Void> move(String projection, DocumentMove.Counts counts, Bson which) {
+    public Mono<Void> move(String projection, MovedCounts counts, Bson which) {
         DocumentMove move = new DocumentMove(counts, properties.fencesKept(), clock);
         return topic.id()
                 .map(Optional::of)

@@ -25,9 +25,9 @@ final class MoveTarget {
     private static final String LAST = "lastMoves";
     private static final int LAST_KEPT = 100;
 
-    private final DocumentMove.Counts counts;
+    private final MovedCounts counts;
 
-    MoveTarget(DocumentMove.Counts counts) {
+    MoveTarget(MovedCounts counts) {
         this.counts = counts;
     }
 

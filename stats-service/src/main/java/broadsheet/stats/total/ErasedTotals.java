@@ -11,6 +11,7 @@ import broadsheet.stats.erased.ErasedArticles;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.projection.DocumentMove;
 import broadsheet.stats.projection.GenerationMoves;
+import broadsheet.stats.projection.MovedCounts;
 import com.mongodb.client.model.Filters;
 import java.util.Collection;
 import org.bson.Document;
@@ -46,7 +47,7 @@ public class ErasedTotals implements ArticleNumbers {
     }
 
     /** What a total has counted. */
-    private static final class TotalCounts implements DocumentMove.Counts {
+    private static final class TotalCounts implements MovedCounts {
 
         @Override
         public Document of(Document from) {

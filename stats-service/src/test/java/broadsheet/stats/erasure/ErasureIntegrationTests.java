@@ -24,7 +24,6 @@ import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import broadsheet.web.cache.SharedHttpCache;
 import com.jayway.jsonpath.JsonPath;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -72,7 +71,7 @@ class ErasureIntegrationTests {
     ArticleTotals totals;
 
     @Autowired
-    Erasures erasures;
+    ErasurePasses passes;
 
     @Autowired
     ErasedArticles erased;
@@ -106,8 +105,7 @@ class ErasureIntegrationTests {
 
     @BeforeEach
     void signIn() {
-        await().until(sessions::areKnown);
-        operator = StatsClient.ofAnOperator(port);
+        operator = StatsClient.ofAnOperator(port, sessions);
     }
 
     @Test
@@ -196,7 +194,7 @@ class ErasureIntegrationTests {
         articles.forEach(id -> open(id, "early"));
         await().untilAsserted(() -> assertThat(totals.hits(articles).block()).hasSize(articles.size()));
         long together = together();
-        var other = new ErasureJob(erasures, erased, eraser, hitsTopic, answers, properties);
+        var other = new ErasureJob(passes, erased, eraser, hitsTopic, answers, properties);
         other.start();
         try {
             for (String id : articles) {
@@ -400,17 +398,7 @@ class ErasureIntegrationTests {
     }
 
     private void assertThatProjectionsAgree() {
-        URI location = requireNonNull(operator.post()
-                .uri("/api/stats/reconciliations")
-                .exchange()
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation());
-        await().untilAsserted(() -> get(location.toString()).jsonPath("$.state").isEqualTo("finished"));
-        get(location.toString())
+        StatsClient.reconciled(operator)
                 .jsonPath("$.differing")
                 .isEqualTo(0)
                 .jsonPath("$.unsettled")

@@ -73,7 +73,7 @@ class DocumentMoveIntegrationTests {
     }
 
     /** Documents that count hits. */
-    private static final class Hits implements DocumentMove.Counts {
+    private static final class Hits implements MovedCounts {
 
         @Override
         public Document of(Document from) {
