@@ -1,6 +1,10 @@
 package broadsheet.stats;
 
+import static broadsheet.testservers.PatientAwait.await;
+import static java.util.Objects.requireNonNull;
+
 import broadsheet.testservers.StaffTokens;
+import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -21,5 +25,34 @@ public final class StatsClient {
                 .mutate()
                 .defaultHeader("Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"))
                 .build();
+    }
+
+    /** Once the service knows whose tokens are valid. */
+    public static WebTestClient ofAnOperator(int port, StaffSessions sessions) {
+        await().until(sessions::areKnown);
+        return ofAnOperator(port);
+    }
+
+    /** The address of what a call has begun. */
+    public static String location(WebTestClient.ResponseSpec begun) {
+        return requireNonNull(begun.expectStatus()
+                        .isAccepted()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseHeaders()
+                        .getLocation())
+                .toString();
+    }
+
+    /** What a reconciliation finds that is asked for now. */
+    public static WebTestClient.BodyContentSpec reconciled(WebTestClient operator) {
+        String location =
+                location(operator.post().uri("/api/stats/reconciliations").exchange());
+        await().untilAsserted(() -> get(operator, location).jsonPath("$.state").isEqualTo("finished"));
+        return get(operator, location);
+    }
+
+    private static WebTestClient.BodyContentSpec get(WebTestClient operator, String uri) {
+        return operator.get().uri(uri).exchange().expectStatus().isOk().expectBody();
     }
 }

@@ -16,7 +16,6 @@ import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
-import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
@@ -63,8 +62,7 @@ class ReconciliationIntegrationTests {
 
     @BeforeEach
     void openTwice() {
-        await().until(sessions::areKnown);
-        operator = StatsClient.ofAnOperator(port);
+        operator = StatsClient.ofAnOperator(port, sessions);
         kafka.send(sent("service.views", event(view(article, "one", now)))).join();
         kafka.send(sent("service.views", event(view(article, "two", now)))).join();
         kafka.send(sent("service.views", event(view(article, "two", now)))).join();
@@ -196,18 +194,11 @@ class ReconciliationIntegrationTests {
     }
 
     private Reconciliation reconciled() {
-        URI location = requireNonNull(operator.post()
-                .uri("/api/stats/reconciliations")
-                .exchange()
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation());
+        String location = StatsClient.location(
+                operator.post().uri("/api/stats/reconciliations").exchange());
         return requireNonNull(await().until(
                         () -> operator.get()
-                                .uri(location.toString())
+                                .uri(location)
                                 .exchange()
                                 .expectStatus()
                                 .isOk()

@@ -22,7 +22,6 @@ import broadsheet.stats.history.ErasedDays;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.web.access.StaffSessions;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,8 +95,7 @@ class ErasedArticleRestatementIntegrationTests {
 
     @BeforeEach
     void signIn() {
-        await().until(sessions::areKnown);
-        operator = StatsClient.ofAnOperator(port);
+        operator = StatsClient.ofAnOperator(port, sessions);
     }
 
     @Test
@@ -177,18 +175,12 @@ class ErasedArticleRestatementIntegrationTests {
     }
 
     private void restate(String body) {
-        URI location = requireNonNull(operator.post()
+        String location = StatsClient.location(operator.post()
                 .uri("/api/stats/restatements")
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
-                .exchange()
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation());
-        RestatementResponse ready = RestatementState.await(operator, location.toString(), State.READY);
+                .exchange());
+        RestatementState.await(operator, location, State.READY);
         operator.get()
                 .uri(location + "/difference?limit=100")
                 .exchange()
@@ -196,8 +188,7 @@ class ErasedArticleRestatementIntegrationTests {
                 .jsonPath("$.items[?(@.articleId == '" + article + "')]")
                 .doesNotExist();
         operator.post().uri(location + "/approval").exchange().expectStatus().isAccepted();
-        RestatementState.await(operator, location.toString(), State.SERVED);
-        assertThat(ready.id()).isNotNull();
+        RestatementState.await(operator, location, State.SERVED);
     }
 
     private void awaitErased(long hits) {

@@ -25,7 +25,6 @@ import broadsheet.stats.projection.Projection;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.TestServers;
 import broadsheet.web.access.StaffSessions;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -108,8 +107,7 @@ class RestatementFromIntegrationTests {
 
     @BeforeEach
     void signIn() {
-        await().until(sessions::areKnown);
-        operator = StatsClient.ofAnOperator(port);
+        operator = StatsClient.ofAnOperator(port, sessions);
     }
 
     @Test
@@ -242,27 +240,8 @@ class RestatementFromIntegrationTests {
     }
 
     private void assertReconciled(long hits, long bots, long doubleClicks) {
-        URI location = requireNonNull(operator.post()
-                .uri("/api/stats/reconciliations")
-                .exchange()
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation());
-        await().untilAsserted(() -> operator.get()
-                .uri(location.toString())
-                .exchange()
-                .expectBody()
-                .jsonPath("$.state")
-                .isEqualTo("finished"));
-        BodyContentSpec found = operator.get()
-                .uri(location.toString())
-                .exchange()
-                .expectBody()
-                .jsonPath("$.differing")
-                .isEqualTo(0);
+        BodyContentSpec found =
+                StatsClient.reconciled(operator).jsonPath("$.differing").isEqualTo(0);
         assertAgree(found, "hits", hits, List.of("totals", "days", "ledger"));
         assertAgree(found, "bots", bots, List.of("totals", "days", "ledger"));
         assertAgree(found, "doubleClicks", doubleClicks, List.of("days", "ledger"));

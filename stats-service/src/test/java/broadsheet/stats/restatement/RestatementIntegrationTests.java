@@ -26,7 +26,6 @@ import broadsheet.stats.total.ArticleTotals;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.testservers.TestServers;
 import broadsheet.web.access.StaffSessions;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -104,8 +103,7 @@ class RestatementIntegrationTests {
 
     @BeforeEach
     void openOnce() {
-        await().until(sessions::areKnown);
-        operator = StatsClient.ofAnOperator(port);
+        operator = StatsClient.ofAnOperator(port, sessions);
         open("one");
         await().untilAsserted(() -> assertThat(hits()).isOne());
     }
@@ -304,14 +302,8 @@ class RestatementIntegrationTests {
     }
 
     private RestatementResponse ready() {
-        URI location = requireNonNull(begin(WITHOUT_DELETED)
-                .expectStatus()
-                .isAccepted()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation());
-        return once(location.toString(), State.READY);
+        String location = StatsClient.location(begin(WITHOUT_DELETED));
+        return once(location, State.READY);
     }
 
     private RestatementResponse approved(String id) {

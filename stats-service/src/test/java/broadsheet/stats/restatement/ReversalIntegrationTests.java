@@ -84,8 +84,7 @@ class ReversalIntegrationTests {
 
     @BeforeEach
     void signIn() {
-        await().until(sessions::areKnown);
-        operator = StatsClient.ofAnOperator(port);
+        operator = StatsClient.ofAnOperator(port, sessions);
     }
 
     @Test
