@@ -7,6 +7,7 @@ import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class AssignedPartition {
     private final Place resume;
     private final ViewClassifier classifier;
     private final @Nullable CopiedViews copied;
+    private final Set<Place> unreadable;
     private Place next;
     private long askedAgain = -1;
 
@@ -27,6 +29,7 @@ final class AssignedPartition {
      * @param start the first record that is read
      * @param resume the place of the first one that is not counted yet; those before it are only remembered
      * @param copied the views that the generation has copies of; null where there are none
+     * @param unreadable places of those that are only remembered and could not be read when they were counted
      */
     AssignedPartition(
             String key,
@@ -34,8 +37,10 @@ final class AssignedPartition {
             Place resume,
             StatsProperties properties,
             ViewRules rules,
-            @Nullable CopiedViews copied) {
+            @Nullable CopiedViews copied,
+            Set<Place> unreadable) {
         this.key = key;
+        this.unreadable = unreadable;
         this.resume = resume;
         this.copied = copied;
         this.next = new Place(Place.NO_EPOCH, start);
@@ -68,6 +73,11 @@ final class AssignedPartition {
         boolean again = skipsTo(record) && askedAgain != next.offset();
         askedAgain = next.offset();
         return again;
+    }
+
+    /** Whether the record is one of those before that could not be read then, whether or not it can be read now. */
+    boolean couldNotRead(ConsumerRecord<?, ?> record) {
+        return unreadable.contains(Place.of(record));
     }
 
     /** Whether the record is to be counted, not only remembered. */

@@ -33,6 +33,11 @@ record PartitionBatch(
         boolean advances = false;
         ViewClassifier classifier = partition.classifier();
         for (var record : records) {
+            if (partition.couldNotRead(record)) {
+                classifier.classifyUnreadable(record);
+                partition.advancePast(record);
+                continue;
+            }
             boolean counts = partition.counts(record);
             ClassifiedView view;
             try {

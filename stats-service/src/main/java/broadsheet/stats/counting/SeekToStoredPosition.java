@@ -74,7 +74,14 @@ class SeekToStoredPosition {
                 partition,
                 resume.next().offset(),
                 start);
-        return new AssignedPartition(key, start, resume.next(), properties, rules, copied(key));
+        return new AssignedPartition(
+                key,
+                start,
+                resume.next(),
+                properties,
+                rules,
+                copied(key),
+                answer(unreadable.between(key, start, resume.next().offset())));
     }
 
     private @Nullable CopiedViews copied(String partition) {

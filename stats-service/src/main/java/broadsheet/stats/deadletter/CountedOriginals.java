@@ -11,6 +11,11 @@ import java.util.Set;
  */
 public record CountedOriginals(NotedRecords own, NotedRecords copied) {
 
+    /** The offset from which on something is noted. */
+    long beginning() {
+        return Math.min(own.beginning(), copied.beginning());
+    }
+
     /** With what the generation is about to note. */
     public CountedOriginals without(Set<Long> unreadable) {
         return new CountedOriginals(own.without(unreadable), copied);

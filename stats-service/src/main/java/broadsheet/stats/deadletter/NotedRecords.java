@@ -15,6 +15,10 @@ public record NotedRecords(long from, long to, Set<Long> unreadable) {
     /** Of a partition that is not read yet, or was by earlier releases, which noted nothing. */
     public static final NotedRecords NONE = new NotedRecords(0, 0, Set.of());
 
+    long beginning() {
+        return from == to ? Long.MAX_VALUE : from;
+    }
+
     NotedRecords without(Set<Long> more) {
         Set<Long> all = new HashSet<>(unreadable);
         all.addAll(more);

@@ -13,6 +13,7 @@ import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class AssignedPartitionTests {
                 new Place(0, 0),
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
-                null);
+                null,
+                Set.of());
 
         PartitionBatch batch = PartitionBatch.classify(
                 partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
@@ -46,7 +48,8 @@ class AssignedPartitionTests {
                 new Place(0, 5),
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
-                null);
+                null,
+                Set.of());
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);
@@ -54,6 +57,24 @@ class AssignedPartitionTests {
         assertThat(batch.views())
                 .extracting(ClassifiedView::classification)
                 .containsExactly(Classification.DOUBLE_CLICK);
+    }
+
+    @Test
+    void whatCouldNotBeReadWhenItWasCountedIsNotRememberedThoughItCanBeReadNow() {
+        var stood = record(3, "v", NOON);
+        var resumed = new AssignedPartition(
+                "t-0",
+                3,
+                new Place(0, 5),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()),
+                null,
+                Set.of(Place.of(stood)));
+
+        PartitionBatch batch = PartitionBatch.classify(
+                resumed, List.of(stood, record(4, "w", NOON), record(5, "v", NOON)), record -> false);
+
+        assertThat(batch.views()).extracting(ClassifiedView::classification).containsExactly(Classification.COUNTED);
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset, String visitor, Instant at) {

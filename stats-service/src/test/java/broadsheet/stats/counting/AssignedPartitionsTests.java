@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -99,7 +100,8 @@ class AssignedPartitionsTests {
                 new Place(0, 10),
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
-                null);
+                null,
+                Set.of());
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset) {

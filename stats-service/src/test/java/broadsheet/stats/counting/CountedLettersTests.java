@@ -38,7 +38,8 @@ class CountedLettersTests {
             new Place(Place.NO_EPOCH, 0),
             TestStatsProperties.defaults(),
             ViewRules.current(TestStatsProperties.defaults()),
-            null);
+            null,
+            Set.of());
 
     @Test
     void theNotesAreAskedOnceHoweverManyLettersABatchHolds() {

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,7 @@ class CountingUnderFaultsIntegrationTests {
     private void expectAll(int number) {
         SimulatedPartition partition = partitions.get(number);
         var reader = new AssignedPartition(
-                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties), null);
+                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties), null, Set.of());
         expected.addAll(PartitionBatch.classify(reader, partition.records, partition::holdsBefore)
                 .views());
         expectedTo[number] = partition.end();

@@ -37,8 +37,8 @@ class RereadPartitionTests {
         List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> views = new ArrayList<>();
         List<PartitionPosition> positions = new ArrayList<>();
-        var reference =
-                new AssignedPartition("t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null);
+        var reference = new AssignedPartition(
+                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, Set.of());
         for (var record : records) {
             PartitionBatch one = read(reference, records, (int) record.offset(), (int) record.offset() + 1);
             views.addAll(one.views());
@@ -51,7 +51,7 @@ class RereadPartitionTests {
             PartitionPosition position = positions.get(resume - 1);
             int start = firstRemembered(records, position, properties);
             var again = new AssignedPartition(
-                    "t-0", start, position.next(), properties, ViewRules.current(properties), null);
+                    "t-0", start, position.next(), properties, ViewRules.current(properties), null, Set.of());
             List<ClassifiedView> anew = new ArrayList<>();
             for (int from = start; from < RECORDS; ) {
                 int to = Math.min(RECORDS, from + 1 + random.nextInt(50));
@@ -72,7 +72,7 @@ class RereadPartitionTests {
         List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> alone = read(
                         new AssignedPartition(
-                                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null),
+                                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, Set.of()),
                         records,
                         0,
                         RECORDS)
@@ -82,8 +82,8 @@ class RereadPartitionTests {
         PartitionPosition stored = new PartitionPosition("t-0", new Place(0, 0), Instant.EPOCH);
         while (stored.next().offset() < RECORDS) {
             int start = firstRemembered(records, stored, properties);
-            var next =
-                    new AssignedPartition("t-0", start, stored.next(), properties, ViewRules.current(properties), null);
+            var next = new AssignedPartition(
+                    "t-0", start, stored.next(), properties, ViewRules.current(properties), null, Set.of());
             int to = (int) Math.min(RECORDS, stored.next().offset() + 1 + random.nextInt(60));
             PartitionBatch counted = read(next, records, start, to);
             together.addAll(counted.views());

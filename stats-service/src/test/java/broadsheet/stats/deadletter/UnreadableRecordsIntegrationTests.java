@@ -81,6 +81,11 @@ class UnreadableRecordsIntegrationTests {
         assertThat(counted(second, true)).containsExactly(9L, 10L, 11L, 13L, 14L, 15L, 17L, 18L);
         assertThat(counted(second, false)).containsExactly(14L, 16L, 17L, 18L);
 
+        assertThat(second.between(PARTITION, 12, 19).block())
+                .extracting(Place::offset)
+                .as("as they were counted")
+                .containsExactlyInAnyOrder(12L, 15L);
+
         first.remove().block();
         copy(third, second, 19);
         begin(third, 18);
@@ -103,7 +108,7 @@ class UnreadableRecordsIntegrationTests {
         note(first, 12);
         copy(second, first, 17);
         second.remove().block();
-        assertThat(store.all(UnreadableRecords.COLLECTION, new Document())).hasSize(2);
+        assertThat(store.all(RecordNotes.COLLECTION, new Document())).hasSize(2);
 
         now = now.plus(Duration.ofDays(180));
         begin(first, 500);

@@ -1,0 +1,149 @@
+package broadsheet.stats.deadletter;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import broadsheet.stats.position.PartitionPosition;
+import broadsheet.stats.position.Place;
+import broadsheet.stats.store.StatsCollections;
+import broadsheet.store.DuplicateKeys;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The notes of {@link UnreadableRecords} that are made for one generation, or with its copies. Partitions have numbers in
+ * them, since a letter does not name the topic's id.
+ */
+record RecordNotes(StatsCollections collections, String notedFor) {
+
+    static final String COLLECTION = "stats_unreadable_records";
+    static final String NOTED_FOR = "notedFor";
+    static final String PARTITION = "partition";
+
+    private static final String EPOCH = "epoch";
+    private static final String OFFSET = "offset";
+    private static final String NOTED_AT = "notedAt";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+
+    /**
+     * A record that could not be read.
+     *
+     * @param partition its number
+     */
+    record Note(int partition, Place place, Instant notedAt) {}
+
+    /** Notes which records of a partition there are notes of, unless that is known. */
+    Mono<Void> begin(String partition, long from, long to) {
+        return insert(List.of(new Document("_id", id(partition))
+                .append(NOTED_FOR, notedFor)
+                .append(FROM, from)
+                .append(TO, to)));
+    }
+
+    Mono<Void> add(Collection<Note> notes) {
+        return insert(notes.stream()
+                .map(note -> new Document(
+                                "_id", id(note.partition(), note.place().offset()))
+                        .append(NOTED_FOR, notedFor)
+                        .append(PARTITION, note.partition())
+                        .append(EPOCH, note.place().epoch())
+                        .append(OFFSET, note.place().offset())
+                        .append(NOTED_AT, Date.from(note.notedAt())))
+                .toList());
+    }
+
+    private String id(String partition) {
+        return notedFor + " " + partition;
+    }
+
+    private String id(int partition, long offset) {
+        return notedFor + " " + partition + " " + offset;
+    }
+
+    private Mono<Void> insert(List<Document> documents) {
+        return documents.isEmpty()
+                ? Mono.empty()
+                : collections
+                        .named(COLLECTION)
+                        .flatMap(notes -> Mono.from(notes.bulkWrite(
+                                documents.stream().map(RecordNotes::insertion).toList(),
+                                new BulkWriteOptions().ordered(false))))
+                        .onErrorResume(DuplicateKeys::areWhy, e -> Mono.empty())
+                        .then();
+    }
+
+    private static UpdateOneModel<Document> insertion(Document document) {
+        var values = new Document(document);
+        return new UpdateOneModel<>(
+                eq("_id", values.remove("_id")),
+                new Document("$setOnInsert", values),
+                new UpdateOptions().upsert(true));
+    }
+
+    /** What is noted of the records at these offsets. */
+    Mono<NotedRecords> find(String partition, Collection<Long> offsets) {
+        int number = PartitionPosition.number(partition);
+        List<String> ids = new ArrayList<>(List.of(id(partition)));
+        offsets.forEach(offset -> ids.add(id(number, offset)));
+        return collections
+                .read(COLLECTION, notes -> notes.find(in("_id", ids)))
+                .collectList()
+                .map(RecordNotes::found);
+    }
+
+    private static NotedRecords found(List<Document> documents) {
+        return documents.stream()
+                .filter(document -> document.containsKey(FROM))
+                .findFirst()
+                .map(begun -> new NotedRecords(
+                        begun.getLong(FROM),
+                        begun.getLong(TO),
+                        documents.stream()
+                                .filter(document -> document.containsKey(OFFSET))
+                                .map(document -> document.getLong(OFFSET))
+                                .collect(Collectors.toSet())))
+                .orElse(NotedRecords.NONE);
+    }
+
+    /** The notes of records in {@code [from, to)}. */
+    Flux<Note> between(int partition, long from, long to) {
+        return collections
+                .read(
+                        COLLECTION,
+                        notes -> notes.find(and(
+                                eq(NOTED_FOR, notedFor), eq(PARTITION, partition), gte(OFFSET, from), lt(OFFSET, to))))
+                .map(note -> new Note(
+                        partition,
+                        new Place(note.getInteger(EPOCH), note.getLong(OFFSET)),
+                        note.getDate(NOTED_AT).toInstant()));
+    }
+
+    Mono<Void> removeBefore(int partition, Instant notedAt) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(notes -> Mono.from(notes.deleteMany(
+                        and(eq(NOTED_FOR, notedFor), eq(PARTITION, partition), lt(NOTED_AT, Date.from(notedAt))))))
+                .then();
+    }
+
+    Mono<Void> remove() {
+        return collections
+                .named(COLLECTION)
+                .flatMap(notes -> Mono.from(notes.deleteMany(eq(NOTED_FOR, notedFor))))
+                .then();
+    }
+}
