@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When an article's numbers go.
+ * When an article's numbers go. Shorter times are for tests: within these every instance notices, and totals that were on their
+ * way have arrived.
  *
  * @param begunAfter so long after the request every instance knows of it, and what was being written is written
  * @param repeatedAfter so long after that no total is on its way any more that was read before
