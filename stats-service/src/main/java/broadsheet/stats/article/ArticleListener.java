@@ -10,9 +10,7 @@ import broadsheet.stats.kafka.DeadLetters;
 import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.web.cache.SharedHttpCache;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,20 +25,14 @@ class ArticleListener {
 
     private static final int BATCH_SIZE = 500;
 
-    private final Articles articles;
-    private final ArticleRevisions revisions;
+    private final ArticleVersions versions;
     private final DeadLetters deadLetters;
     private final StatsProperties properties;
     private final SharedHttpCache answers;
 
     ArticleListener(
-            Articles articles,
-            ArticleRevisions revisions,
-            DeadLetters deadLetters,
-            StatsProperties properties,
-            SharedHttpCache answers) {
-        this.articles = articles;
-        this.revisions = revisions;
+            ArticleVersions versions, DeadLetters deadLetters, StatsProperties properties, SharedHttpCache answers) {
+        this.versions = versions;
         this.deadLetters = deadLetters;
         this.properties = properties;
         this.answers = answers;
@@ -58,14 +50,12 @@ class ArticleListener {
 
     /** Dead letters last, so that a store that is away does not make one of them at every try. */
     private Mono<Void> store(List<ConsumerRecord<String, byte[]>> batch) {
-        Map<String, ArticleSnapshot> newest = new HashMap<>();
         List<ArticleSnapshot> all = new ArrayList<>();
         List<UnreadableRecord> letters = new ArrayList<>();
         for (var record : batch) {
             try {
                 if (EventCodec.decode(record).event() instanceof ArticleChanged changed) {
                     all.add(changed.article());
-                    newest.merge(changed.articleId(), changed.article(), ArticleListener::newer);
                 } else {
                     letters.add(new UnreadableRecord(record, "Not an event about an article's content"));
                 }
@@ -73,11 +63,7 @@ class ArticleListener {
                 letters.add(UnreadableRecord.of(record, e));
             }
         }
-        return articles.store(newest.values()).then(revisions.store(all)).then(deadLetters.keep(letters));
-    }
-
-    private static ArticleSnapshot newer(ArticleSnapshot one, ArticleSnapshot other) {
-        return other.version() > one.version() ? other : one;
+        return versions.store(all).then(deadLetters.keep(letters));
     }
 
     /** Makes the containers that run the listener. */

@@ -83,7 +83,7 @@ public class ArticleRevisions implements CollectionOwner, ArticleNumbers {
     }
 
     /** What readers could not see is left out, and what is erased. */
-    public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
+    Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
         return Flux.fromIterable(snapshots)
                 .filter(article -> article.status().isPublic() && !erased.contains(article.id()))
                 .map(ArticleRevisions::write)

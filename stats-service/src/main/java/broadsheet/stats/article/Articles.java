@@ -172,7 +172,7 @@ public class Articles implements CollectionOwner, ArticleNumbers {
     }
 
     /** A version that is not newer than the stored one changes nothing, nor does one of an erased article. */
-    public Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
+    Mono<Void> store(Collection<ArticleSnapshot> snapshots) {
         List<UpdateOneModel<Document>> writes = snapshots.stream()
                 .filter(article -> !erased.contains(article.id()))
                 .map(Articles::write)

@@ -5,8 +5,7 @@ import broadsheet.events.ArticleViewed;
 import broadsheet.events.Event;
 import broadsheet.events.EventCodec;
 import broadsheet.events.UnreadableEventException;
-import broadsheet.stats.article.ArticleRevisions;
-import broadsheet.stats.article.Articles;
+import broadsheet.stats.article.ArticleVersions;
 import broadsheet.stats.kafka.ViewsTopic;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,22 +30,19 @@ class LetterReplay {
     private final ReplayedLetters replayed;
     private final ViewResending resending;
     private final ViewsTopic views;
-    private final Articles articles;
-    private final ArticleRevisions revisions;
+    private final ArticleVersions versions;
 
     LetterReplay(
             DeadLetterTopics topics,
             ReplayedLetters replayed,
             ViewResending resending,
             ViewsTopic views,
-            Articles articles,
-            ArticleRevisions revisions) {
+            ArticleVersions versions) {
         this.topics = topics;
         this.views = views;
         this.replayed = replayed;
         this.resending = resending;
-        this.articles = articles;
-        this.revisions = revisions;
+        this.versions = versions;
     }
 
     /**
@@ -95,9 +91,7 @@ class LetterReplay {
             case VIEWS -> event instanceof ArticleViewed ? once(letter, ends, resending.send(letter)) : unreadable();
             case ARTICLES ->
                 event instanceof ArticleChanged changed
-                        ? articles.store(List.of(changed.article()))
-                                .then(revisions.store(List.of(changed.article())))
-                                .then(once(letter, ends, Mono.empty()))
+                        ? versions.store(List.of(changed.article())).then(once(letter, ends, Mono.empty()))
                         : unreadable();
         };
     }

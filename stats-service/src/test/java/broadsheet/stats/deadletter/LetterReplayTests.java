@@ -3,8 +3,7 @@ package broadsheet.stats.deadletter;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import broadsheet.stats.article.ArticleRevisions;
-import broadsheet.stats.article.Articles;
+import broadsheet.stats.article.ArticleVersions;
 import broadsheet.stats.kafka.ViewsTopic;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +24,7 @@ class LetterReplayTests {
                 mock(ReplayedLetters.class),
                 mock(ViewResending.class),
                 views,
-                mock(Articles.class),
-                mock(ArticleRevisions.class));
+                mock(ArticleVersions.class));
 
         StepVerifier.withVirtualTime(() -> replay.replay(LetterTopic.VIEWS, null))
                 .expectSubscription()
