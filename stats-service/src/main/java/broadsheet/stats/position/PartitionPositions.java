@@ -16,14 +16,12 @@ import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -38,11 +36,11 @@ public class PartitionPositions implements CollectionOwner {
 
     public static final String COLLECTION = "stats_positions";
 
-    private static final String EPOCH = "epoch";
-    private static final String NEXT = "next";
-    private static final String CLOCK = "clock";
+    static final String EPOCH = "epoch";
+    static final String NEXT = "next";
+    static final String CLOCK = "clock";
     private static final String LOST = "lost";
-    private static final String COPIED_TO = "copiedTo";
+    static final String COPIED_TO = "copiedTo";
 
     private final StatsCollections collections;
     private final String collection;
@@ -96,38 +94,13 @@ public class PartitionPositions implements CollectionOwner {
         return collections
                 .read(other.collection, positions -> positions.find())
                 .collectMap(stored -> stored.getString("_id"))
-                .map(known -> {
-                    starts.forEach((partition, start) -> {
-                        Document begun = known.computeIfAbsent(partition, none -> new Document("_id", partition));
-                        begun.append(NEXT, start.next().offset()).append(CLOCK, Date.from(start.clock()));
-                        begun.remove(EPOCH);
-                        if (start.hasEpoch()) {
-                            begun.append(EPOCH, start.next().epoch());
-                        }
-                    });
-                    copied.forEach((partition, position) -> Optional.ofNullable(known.get(partition))
-                            .ifPresent(begun -> begun.append(
-                                    COPIED_TO,
-                                    new Document(EPOCH, position.next().epoch())
-                                            .append(NEXT, position.next().offset()))));
-                    return known.values().stream()
-                            .map(PartitionPositions::insert)
-                            .toList();
-                })
+                .map(others -> BegunPositions.insertions(others, copied, starts))
                 .filter(begun -> !begun.isEmpty())
                 .flatMap(begun -> collections
                         .named(collection)
                         .flatMap(positions ->
                                 Mono.from(positions.bulkWrite(begun, new BulkWriteOptions().ordered(false)))))
                 .then();
-    }
-
-    private static UpdateOneModel<Document> insert(Document position) {
-        var values = new Document(position);
-        return new UpdateOneModel<>(
-                eq("_id", values.remove("_id")),
-                new Document("$setOnInsert", values),
-                new UpdateOptions().upsert(true));
     }
 
     /** Before it is counted. */
