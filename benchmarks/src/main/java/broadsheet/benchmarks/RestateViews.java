@@ -37,7 +37,7 @@ final class RestateViews {
         this.restatements = site + "/api/stats/restatements";
     }
 
-    /** Takes how many views, of how many articles, views a second meanwhile, and the options of stats-service's JVM. */
+    /** Takes how many views, of how many articles, how many a second came before and come meanwhile, and the options of stats-service's JVM. */
     public static void main(String[] arguments) throws Exception {
         int views = Integer.parseInt(arguments[0]);
         int articles = Integer.parseInt(arguments[1]);
@@ -46,17 +46,19 @@ final class RestateViews {
         try (StatsServers servers = StatsServers.start(jvm);
                 var producer = new ViewProducer(servers.bootstrapServers())) {
             publishKey(servers.bootstrapServers());
+            Instant first = Instant.now().minusSeconds(views / aSecond);
             for (int view = 0; view < views; view++) {
-                producer.send("article-%07d".formatted(view % articles));
+                Instant at = first.plusMillis(view * 1_000L / aSecond);
+                producer.send("article-%07d".formatted(view % articles), at, (metadata, failure) -> {});
             }
             servers.stats().start();
-            long first = servers.countedASecond(views);
+            long firstCount = servers.countedASecond(views);
             var meanwhile = new ViewToTotal(Duration.ofSeconds(5));
             Thread reader = daemon(() -> meanwhile.read(servers.bootstrapServers()));
             reader.start();
             daemon(() -> meanwhile.send(producer, aSecond, Duration.ofHours(1))).start();
             TimeUnit.SECONDS.sleep(5);
-            new RestateViews(servers.site()).restate(views, articles, first);
+            new RestateViews(servers.site()).restate(views, articles, firstCount);
             meanwhile.print(aSecond);
             System.out.printf("stats-service: %d MiB at most%n", servers.stats().peakMemory() >> 20);
         }

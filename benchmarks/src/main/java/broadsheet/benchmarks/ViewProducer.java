@@ -54,13 +54,18 @@ final class ViewProducer implements AutoCloseable {
         send(articleId, (metadata, failure) -> {});
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback has it too
     void send(String articleId, Callback acknowledged) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        send(articleId, Instant.now(), acknowledged);
+    }
+
+    /** As if it had come at this time. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback has it too
+    void send(String articleId, Instant at, Callback acknowledged) {
+        Instant now = at.truncatedTo(ChronoUnit.MILLIS);
         String number = Long.toString(++views);
         String key = "0".repeat(KEY_LENGTH - number.length()) + number;
         EncodedEvent event = EventCodec.encode(Envelope.of("/article-service", now, view(now, articleId, key)));
-        producer.send(event.toRecord(), acknowledged);
+        producer.send(event.toRecord(null, now.toEpochMilli()), acknowledged);
     }
 
     /** Sends what is no view. */
