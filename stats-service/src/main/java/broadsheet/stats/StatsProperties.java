@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  *     double-click time four times as many are known
  * @param agentsPerNetwork of how many user agents of one network the views of a partition can be persons'
  * @param agentsPerNetworkWithin the time in which they are counted, not longer than the memory
- * @param batchSize views that are counted together at most
+ * @param batchSize views that are counted together at most; twice as many where they are counted again
  * @param consumers threads that share the partitions of the views in this process
  * @param timeLimit how long one batch may take before it is tried again
  * @param sendHitsEvery how often an article's new total is sent to the other services at most

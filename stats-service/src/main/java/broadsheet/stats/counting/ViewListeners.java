@@ -6,6 +6,8 @@ import broadsheet.stats.StatsProperties;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.GenerationProperties;
 import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.generation.ServedNumbers;
 import broadsheet.store.PeriodicWork;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ public class ViewListeners extends PeriodicWork {
     private final StatsProperties properties;
     private final GenerationProperties followed;
     private final Generations generations;
+    private final ServedGenerations served;
     private final NewProjections newProjections;
     private final GenerationSwitch generationSwitch;
     private final ViewCountings countings;
@@ -50,6 +53,7 @@ public class ViewListeners extends PeriodicWork {
             StatsProperties properties,
             GenerationProperties followed,
             Generations generations,
+            ServedGenerations served,
             NewProjections newProjections,
             GenerationSwitch generationSwitch,
             ViewCountings countings,
@@ -58,6 +62,7 @@ public class ViewListeners extends PeriodicWork {
         this.properties = properties;
         this.followed = followed;
         this.generations = generations;
+        this.served = served;
         this.newProjections = newProjections;
         this.generationSwitch = generationSwitch;
         this.countings = countings;
@@ -81,13 +86,14 @@ public class ViewListeners extends PeriodicWork {
         return newProjections
                 .begin()
                 .then(generations.counted().filter(countings::canCount).collectList())
+                .zipWhen(counted -> served.all())
                 .timeout(followed.answersWithin())
                 .publishOn(Schedulers.boundedElastic()) // a container waits for its consumers to end
-                .doOnNext(this::count)
-                .flatMap(generationSwitch::advance);
+                .doOnNext(now -> count(now.getT1(), now.getT2()))
+                .flatMap(now -> generationSwitch.advance(now.getT1()));
     }
 
-    private synchronized void count(List<Generation> counted) {
+    private synchronized void count(List<Generation> counted, ServedNumbers numbers) {
         Map<Integer, Generation> known =
                 counted.stream().collect(Collectors.toMap(Generation::number, Function.identity()));
         containers.keySet().stream()
@@ -96,13 +102,18 @@ public class ViewListeners extends PeriodicWork {
         if (isRunning()) {
             known.values().stream()
                     .filter(generation -> !containers.containsKey(generation.number()))
-                    .forEach(this::start);
+                    .forEach(generation -> start(generation, batchSize(generation, numbers)));
         }
     }
 
-    private void start(Generation generation) {
+    /** What is not served yet has more to catch up with, and each document of a batch is written once. */
+    private int batchSize(Generation generation, ServedNumbers numbers) {
+        return numbers.include(generation) ? properties.batchSize() : 2 * properties.batchSize();
+    }
+
+    private void start(Generation generation, int batchSize) {
         ViewCounting counting = countings.of(generation);
-        var container = factories.ofBatches(properties.batchSize()).createContainer(properties.viewsTopic());
+        var container = factories.ofBatches(batchSize).createContainer(properties.viewsTopic());
         container.setConcurrency(properties.consumers());
         container.setBeanName(Generation.numbered(NAME, generation.number()));
         ContainerProperties settings = container.getContainerProperties();

@@ -9,9 +9,13 @@ import static org.mockito.Mockito.when;
 
 import broadsheet.kafka.ListenerFactories;
 import broadsheet.stats.TestStatsProperties;
+import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.GenerationProperties;
 import broadsheet.stats.generation.Generations;
+import broadsheet.stats.generation.ServedGenerations;
+import broadsheet.stats.generation.ServedNumbers;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +24,7 @@ class ViewListenersTests {
 
     private final NewProjections newProjections = mock();
     private final Generations generations = mock();
+    private final ServedGenerations served = mock();
     private final GenerationSwitch generationSwitch = mock();
 
     /** As where the connection to the store broke without a word. */
@@ -27,12 +32,14 @@ class ViewListenersTests {
     void aStoreThatNeverAnswersIsAskedAgain() {
         when(newProjections.begin()).thenReturn(Mono.never()).thenReturn(Mono.empty());
         when(generations.counted()).thenReturn(Flux.empty());
+        when(served.all()).thenReturn(Mono.just(new ServedNumbers(Map.of(), Generation.FIRST, 0)));
         when(generationSwitch.advance(anyList())).thenReturn(Mono.empty());
         var listeners = new ViewListeners(
                 TestStatsProperties.defaults(),
                 new GenerationProperties(
                         Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofDays(7), Duration.ofMinutes(10)),
                 generations,
+                served,
                 newProjections,
                 generationSwitch,
                 mock(ViewCountings.class),
