@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The short form of the fault run; {@code end-to-end/survive-faults} is the long one. */
 class FaultRunIntegrationTests {
 
-    private static final Duration TIME = Duration.ofSeconds(60);
+    private static final Duration TIME = Duration.ofSeconds(45);
     private static final long SEED = 8;
 
     /** Services start anew on a machine that is busy with them: waits are for the long run to judge. */

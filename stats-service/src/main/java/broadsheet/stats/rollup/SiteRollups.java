@@ -3,6 +3,7 @@ package broadsheet.stats.rollup;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
@@ -57,7 +58,7 @@ public class SiteRollups {
 
     /** The days that overlap {@code [from, to)}; those without hits are left out. */
     public Flux<DayKeysHits> find(Dimension dimension, Instant from, Instant to) {
-        return read(RollupIds.days(dimension.parameter(), from, to))
+        return read(RollupIds.days(dimension.parameter(), from, to), KEYS)
                 .map(stored -> new DayKeysHits(RollupIds.day(stored), keys(stored)));
     }
 
@@ -79,18 +80,19 @@ public class SiteRollups {
 
     /** The months that are over and lie wholly in {@code [from, to)}, as far as they are added up. */
     Flux<MonthRollup> months(Dimension dimension, Instant from, Instant to) {
-        return read(RollupIds.months(dimension, RollupIds.firstMonth(from), RollupIds.month(to)))
+        return read(RollupIds.months(dimension, RollupIds.firstMonth(from), RollupIds.month(to)), KEYS)
                 .map(MonthRollup::of);
     }
 
     /** The distinct visitors of each day that overlaps {@code [from, to)}. */
     public Mono<Map<Instant, DayVisitors>> visitors(Instant from, Instant to) {
-        return read(RollupIds.days(RollupIds.DAY, from, to)).collectMap(RollupIds::day, SiteRollups::visitors);
+        return read(RollupIds.days(RollupIds.DAY, from, to), TOTALS, VISITORS)
+                .collectMap(RollupIds::day, SiteRollups::visitors);
     }
 
     /** The days that overlap {@code [from, to)}, in order; those without views are left out. */
     public Flux<DayTotals> days(Instant from, Instant to) {
-        return read(RollupIds.days(RollupIds.DAY, from, to))
+        return read(RollupIds.days(RollupIds.DAY, from, to), TOTALS)
                 .filter(stored -> stored.containsKey(TOTALS))
                 .map(SiteRollups::day);
     }
@@ -110,10 +112,12 @@ public class SiteRollups {
         return read(and(eq("_id", RUN), exists(ALL_DAYS))).hasElements();
     }
 
-    private Flux<Document> read(Bson filter) {
+    /** Without what else a document says, such as how far each partition was counted; all where no field is named. */
+    private Flux<Document> read(Bson filter, String... fields) {
         return served.number(ArticleDays.COLLECTION)
-                .flatMapMany(number ->
-                        collections.read(Generation.numbered(COLLECTION, number), rollups -> rollups.find(filter)));
+                .flatMapMany(number -> collections.read(
+                        Generation.numbered(COLLECTION, number),
+                        rollups -> rollups.find(filter).projection(include(fields))));
     }
 
     static List<KeyHits> keys(Document rollup) {
