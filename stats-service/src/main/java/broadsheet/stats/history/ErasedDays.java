@@ -40,6 +40,6 @@ public class ErasedDays implements ArticleNumbers {
 
     @Override
     public Mono<Void> erase(Collection<String> articleIds) {
-        return moves.move(COLLECTION, counts, in(ARTICLE_ID, articleIds));
+        return moves.move(COLLECTION, counts, in(ARTICLE_ID, articleIds), in(ARTICLE_ID, erased.all()));
     }
 }

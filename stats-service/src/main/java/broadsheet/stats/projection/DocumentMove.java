@@ -56,12 +56,14 @@ public final class DocumentMove {
     }
 
     /**
-     * Moves what the documents have counted that match, first what others have set aside and left.
+     * Moves what the documents have counted that match.
      *
+     * @param begun all of which a move may have been begun and left: those are completed first, as a document knows only the
+     *     last moves to it
      * @param counted how far their generation is counted
      */
-    Mono<Void> move(MongoCollection<Document> all, Bson which, CountedTo counted) {
-        return read(all, and(which, exists(ASIDE)))
+    Mono<Void> move(MongoCollection<Document> all, Bson which, Bson begun, CountedTo counted) {
+        return read(all, and(begun, exists(ASIDE)))
                 .concatMap(from -> complete(all, from, from.get(ASIDE, Document.class)), 1)
                 .thenMany(read(all, which).concatMap(from -> move(all, from, counted), 1))
                 .then();

@@ -38,7 +38,7 @@ public class GenerationMoves {
     }
 
     /** See {@link DocumentMove#move}. */
-    public Mono<Void> move(String projection, MovedCounts counts, Bson which) {
+    public Mono<Void> move(String projection, MovedCounts counts, Bson which, Bson begun) {
         DocumentMove move = new DocumentMove(counts, properties.fencesKept(), clock);
         return topic.id()
                 .map(Optional::of)
@@ -52,7 +52,7 @@ public class GenerationMoves {
                                 .map(counted -> new CountedTo(counted, topicId.orElse(null)))
                                 .flatMap(counted -> collections
                                         .named(projection, generation.number())
-                                        .flatMap(documents -> move.move(documents, which, counted)))))
+                                        .flatMap(documents -> move.move(documents, which, begun, counted)))))
                 .then();
     }
 }

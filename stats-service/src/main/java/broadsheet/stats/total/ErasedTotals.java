@@ -43,7 +43,7 @@ public class ErasedTotals implements ArticleNumbers {
 
     @Override
     public Mono<Void> erase(Collection<String> articleIds) {
-        return moves.move(COLLECTION, new TotalCounts(), in("_id", articleIds));
+        return moves.move(COLLECTION, new TotalCounts(), in("_id", articleIds), in("_id", erased.all()));
     }
 
     /** What a total has counted. */

@@ -50,6 +50,7 @@ class DocumentMoveIntegrationTests {
     private static final Duration FENCES_KEPT = Duration.ofMinutes(5);
     private static final Map<String, PartitionPosition> POSITIONS =
             Map.of("t-0", new PartitionPosition("t-0", new Place(1, 100), Instant.EPOCH));
+    private static final Bson ALL = Filters.empty();
     private static final CountedTo COUNTED = new CountedTo(POSITIONS, "t");
 
     private final StoredDocuments store;
@@ -122,14 +123,28 @@ class DocumentMoveIntegrationTests {
     }
 
     @Test
+    void aMoveThatWasLeftIsCompletedBeforeItsTargetForgetsIt() {
+        store.insert("numbers", counted("left", 5, 10));
+        assertThatThrownBy(failing("left", 2, true)::block).hasMessageContaining("Injected");
+        for (int i = 0; i < 101; i++) {
+            store.insert("numbers", counted("a" + i, 1, 10));
+        }
+
+        move.move(documents, Filters.regex("_id", "^a"), ALL, COUNTED).block();
+        move("left");
+
+        assertThat(hits("together")).isEqualTo(5 + 101);
+    }
+
+    @Test
     void severalThatMoveTheSameAtOnceMoveItOnce() {
         for (int i = 0; i < 20; i++) {
             store.insert("numbers", counted("a" + i, 5, 10));
         }
 
         Flux.range(0, 8)
-                .flatMap(instance -> move.move(documents, Filters.regex("_id", "^a"), COUNTED))
-                .then(move.move(documents, Filters.regex("_id", "^a"), COUNTED))
+                .flatMap(instance -> move.move(documents, Filters.regex("_id", "^a"), ALL, COUNTED))
+                .then(move.move(documents, Filters.regex("_id", "^a"), ALL, COUNTED))
                 .block();
 
         assertThat(hits("together")).isEqualTo(100);
@@ -172,12 +187,14 @@ class DocumentMoveIntegrationTests {
         move("a");
         now = now.plus(FENCES_KEPT);
 
-        move.move(documents, eq("_id", "a"), new CountedTo(POSITIONS, null)).block();
+        move.move(documents, eq("_id", "a"), ALL, new CountedTo(POSITIONS, null))
+                .block();
         assertThat(store.find("numbers", "a"))
                 .as("nobody knows which topic there is")
                 .isNotNull();
 
-        move.move(documents, eq("_id", "a"), new CountedTo(POSITIONS, "t2")).block();
+        move.move(documents, eq("_id", "a"), ALL, new CountedTo(POSITIONS, "t2"))
+                .block();
         assertThat(store.find("numbers", "a")).isNull();
         assertThat(hits("together")).isEqualTo(5);
     }
@@ -194,14 +211,14 @@ class DocumentMoveIntegrationTests {
             store.insert(Generation.numbered("numbers", number), counted("a", 5, 10));
         }
 
-        moves().move("numbers", new Hits(), eq("_id", "a")).block();
+        moves().move("numbers", new Hits(), eq("_id", "a"), ALL).block();
         assertThat(hits("a")).isZero();
         assertThat(requireNonNull(store.find("numbers_2", "a"))).containsEntry("hits", 5L);
 
         Mono.from(requireNonNull(store.collections().named("stats_generations").block())
                         .updateOne(eq("_id", 2), Updates.set("state", "counting")))
                 .block();
-        moves().move("numbers", new Hits(), eq("_id", "a")).block();
+        moves().move("numbers", new Hits(), eq("_id", "a"), ALL).block();
         assertThat(requireNonNull(store.find("numbers_2", "together"))).containsEntry("hits", 5L);
         assertThat(hits("together")).isEqualTo(5);
     }
@@ -234,7 +251,7 @@ class DocumentMoveIntegrationTests {
     }
 
     private void move(String id) {
-        move.move(documents, eq("_id", id), COUNTED).block();
+        move.move(documents, eq("_id", id), ALL, COUNTED).block();
     }
 
     private long hits(String id) {
@@ -266,6 +283,6 @@ class DocumentMoveIntegrationTests {
                             done ? Mono.when((Publisher<?>) method.invoke(documents, arguments)) : Mono.empty();
                     return before.then(Mono.error(new MongoSocketReadException("Injected", new ServerAddress())));
                 });
-        return move.move(collection, eq("_id", id), COUNTED);
+        return move.move(collection, eq("_id", id), ALL, COUNTED);
     }
 }
