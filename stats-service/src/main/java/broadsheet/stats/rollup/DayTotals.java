@@ -4,8 +4,6 @@ import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.Day;
 import broadsheet.stats.history.DayCounts;
 import broadsheet.stats.history.DayVisitors;
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -79,37 +77,24 @@ public final class DayTotals implements Day {
         Map<Classification, long[]> others = new EnumMap<>(Classification.class);
         stored.get(OTHERS, new Document())
                 .forEach((column, packed) -> Classification.ofColumn(column)
-                        .ifPresent(known -> others.put(known, unpacked((Binary) packed, HOURS))));
+                        .ifPresent(known -> others.put(known, PackedNumbers.unpack((Binary) packed, HOURS))));
         return new DayTotals(
                 start,
-                unpacked(stored.get(HITS, Binary.class), QUARTERS),
+                PackedNumbers.unpack(stored.get(HITS, Binary.class), QUARTERS),
                 others,
-                unpacked(stored.get(IN_HOUR, Binary.class), HOURS),
-                unpacked(stored.get(UNTIL_HOUR, Binary.class), HOURS),
-                unpacked(stored.get(SINCE_HOUR, Binary.class), HOURS));
+                PackedNumbers.unpack(stored.get(IN_HOUR, Binary.class), HOURS),
+                PackedNumbers.unpack(stored.get(UNTIL_HOUR, Binary.class), HOURS),
+                PackedNumbers.unpack(stored.get(SINCE_HOUR, Binary.class), HOURS));
     }
 
     Document toDocument() {
         var packed = new Document();
-        others.forEach((classification, byHour) -> packed.append(classification.column(), packed(byHour)));
-        return new Document(HITS, packed(hits))
+        others.forEach((classification, byHour) -> packed.append(classification.column(), PackedNumbers.pack(byHour)));
+        return new Document(HITS, PackedNumbers.pack(hits))
                 .append(OTHERS, packed)
-                .append(IN_HOUR, packed(inHour))
-                .append(UNTIL_HOUR, packed(untilHour))
-                .append(SINCE_HOUR, packed(sinceHour));
-    }
-
-    private static Binary packed(long[] numbers) {
-        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
-        bytes.asLongBuffer().put(numbers);
-        return new Binary(bytes.array());
-    }
-
-    private static long[] unpacked(Binary bytes, int length) {
-        long[] numbers = new long[length];
-        LongBuffer stored = ByteBuffer.wrap(bytes.getData()).asLongBuffer();
-        stored.get(numbers, 0, Math.min(length, stored.remaining()));
-        return numbers;
+                .append(IN_HOUR, PackedNumbers.pack(inHour))
+                .append(UNTIL_HOUR, PackedNumbers.pack(untilHour))
+                .append(SINCE_HOUR, PackedNumbers.pack(sinceHour));
     }
 
     @Override

@@ -80,8 +80,8 @@ public class SiteRollups {
 
     /** The months that are over and lie wholly in {@code [from, to)}, as far as they are added up. */
     Flux<MonthRollup> months(Dimension dimension, Instant from, Instant to) {
-        return read(RollupIds.months(dimension, RollupIds.firstMonth(from), RollupIds.month(to)), KEYS)
-                .map(MonthRollup::of);
+        Bson months = RollupIds.months(dimension, RollupIds.firstMonth(from), RollupIds.month(to));
+        return read(and(months, MonthRollup.isPacked()), MonthRollup.fields()).map(MonthRollup::of);
     }
 
     /** The distinct visitors of each day that overlaps {@code [from, to)}. */
@@ -114,10 +114,14 @@ public class SiteRollups {
 
     /** Without what else a document says, such as how far each partition was counted; all where no field is named. */
     private Flux<Document> read(Bson filter, String... fields) {
+        return read(filter, include(fields));
+    }
+
+    private Flux<Document> read(Bson filter, Bson fields) {
         return served.number(ArticleDays.COLLECTION)
                 .flatMapMany(number -> collections.read(
                         Generation.numbered(COLLECTION, number),
-                        rollups -> rollups.find(filter).projection(include(fields))));
+                        rollups -> rollups.find(filter).projection(fields)));
     }
 
     static List<KeyHits> keys(Document rollup) {
