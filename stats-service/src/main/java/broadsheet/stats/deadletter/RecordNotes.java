@@ -8,11 +8,10 @@ import static com.mongodb.client.model.Filters.lt;
 
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.store.InsertIfMissing;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,18 +79,10 @@ record RecordNotes(StatsCollections collections, String notedFor) {
                 : collections
                         .named(COLLECTION)
                         .flatMap(notes -> Mono.from(notes.bulkWrite(
-                                documents.stream().map(RecordNotes::insertion).toList(),
+                                documents.stream().map(InsertIfMissing::of).toList(),
                                 new BulkWriteOptions().ordered(false))))
                         .onErrorResume(DuplicateKeys::areWhy, e -> Mono.empty())
                         .then();
-    }
-
-    private static UpdateOneModel<Document> insertion(Document document) {
-        var values = new Document(document);
-        return new UpdateOneModel<>(
-                eq("_id", values.remove("_id")),
-                new Document("$setOnInsert", values),
-                new UpdateOptions().upsert(true));
     }
 
     /** What is noted of the records at these offsets. */

@@ -1,9 +1,7 @@
 package broadsheet.stats.position;
 
-import static com.mongodb.client.model.Filters.eq;
-
+import broadsheet.stats.store.InsertIfMissing;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ final class BegunPositions {
                         PartitionPositions.COPIED_TO,
                         new Document(PartitionPositions.EPOCH, position.next().epoch())
                                 .append(PartitionPositions.NEXT, position.next().offset()))));
-        return others.values().stream().map(BegunPositions::insertion).toList();
+        return others.values().stream().map(InsertIfMissing::of).toList();
     }
 
     private static void begin(Document position, PartitionPosition start) {
@@ -41,13 +39,5 @@ final class BegunPositions {
         if (start.hasEpoch()) {
             position.append(PartitionPositions.EPOCH, start.next().epoch());
         }
-    }
-
-    private static UpdateOneModel<Document> insertion(Document position) {
-        var values = new Document(position);
-        return new UpdateOneModel<>(
-                eq("_id", values.remove("_id")),
-                new Document("$setOnInsert", values),
-                new UpdateOptions().upsert(true));
     }
 }
