@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
@@ -12,6 +14,7 @@ import broadsheet.stats.store.InsertIfMissing;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +66,17 @@ record RecordNotes(StatsCollections collections, String notedFor) {
                         .append(OFFSET, note.place().offset())
                         .append(NOTED_AT, Date.from(note.notedAt())))
                 .toList());
+    }
+
+    /** Notes which records of a partition there are notes of, whatever is known. */
+    Mono<Void> beginAnew(String partition, long from, long to) {
+        return collections
+                .named(COLLECTION)
+                .flatMap(notes -> Mono.from(notes.updateOne(
+                        eq("_id", id(partition)),
+                        combine(set(NOTED_FOR, notedFor), set(FROM, from), set(TO, to)),
+                        new UpdateOptions().upsert(true))))
+                .then();
     }
 
     private String id(String partition) {

@@ -116,7 +116,7 @@ public class UnreadableRecords implements CollectionOwner {
                 .buffer(AT_ONCE)
                 .concatMap(copied::add)
                 .then(other.counted(partition, List.of()))
-                .flatMap(known -> copied.begin(partition, Math.min(known.beginning(), to), to));
+                .flatMap(known -> copied.beginAnew(partition, Math.min(known.beginning(), to), to));
     }
 
     /** Once the generation is dropped. */

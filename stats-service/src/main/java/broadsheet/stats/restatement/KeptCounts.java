@@ -134,8 +134,7 @@ class KeptCounts extends PeriodicWork {
                 .flatMap(of -> Mono.zip(positions.of(of).all(), erased.moves(of))
                         .map(now -> new Copies(of, now.getT1(), now.getT2(), "", Map.of(), false)))
                 .delayUntil(begun -> claims.whileHeld(one, generations.beginAnew(one.generation(), projections)))
-                .delayUntil(begun ->
-                        claims.whileHeld(one, positions.of(one.number()).drop()))
+                .delayUntil(begun -> claims.whileHeld(one, keptPositions.drop(one)))
                 .delayUntil(begun -> progress.store(one.number(), begun));
     }
 

@@ -31,6 +31,13 @@ class KeptPositions {
         this.topic = topic;
     }
 
+    /** Before it is counted, where copies begin: what an instance that was killed has left is of earlier ones. */
+    Mono<Void> drop(Restatement one) {
+        return positions.of(one.number())
+                .drop()
+                .then(Mono.defer(() -> unreadable.of(one.number()).remove()));
+    }
+
     Mono<Void> begin(Restatement one, KeptPart kept, Copies copies) {
         return Mono.zip(topic.id(), topic.extents(), topic.offsetsFrom(kept.replay()))
                 .map(views -> starts(views.getT1(), views.getT2(), views.getT3(), kept.replay(), copies.counted()))

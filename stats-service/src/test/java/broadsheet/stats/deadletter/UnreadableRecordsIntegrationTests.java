@@ -103,6 +103,17 @@ class UnreadableRecordsIntegrationTests {
     }
 
     @Test
+    void copiesThatBeginAnewAreNotedToWhereTheyAreCounted() {
+        begin(first, 9);
+        copy(second, first, 12);
+        note(first, 13);
+        copy(second, first, 17);
+        begin(second, 8);
+
+        assertThat(counted(second, true)).containsExactly(9L, 10L, 11L, 12L, 14L, 15L, 16L, 17L, 18L, 19L);
+    }
+
+    @Test
     void notesGoWithTheirGenerationOrWithTheLettersTheyAreOf() {
         begin(first, 0);
         note(first, 12);

@@ -17,6 +17,7 @@ import broadsheet.stats.position.Place;
 import broadsheet.stats.restatement.CopyProgress.Copies;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ class KeptPositionsTests {
 
     private static final Instant DAY = Instant.parse("2026-11-20T00:00:00Z");
     private static final Instant REPLAY = DAY.minus(Duration.ofMinutes(65));
+
+    private static final Restatement RESTATEMENT = new Restatement(
+            new Generation(2, List.of("rules"), null, Set.of(), DAY, null), List.of(), null, Map.of());
 
     private final PartitionPositions positions = mock();
     private final UnreadableRecords unreadable = mock();
@@ -49,6 +53,19 @@ class KeptPositionsTests {
                         "topic-2", new PartitionPosition("topic-2", new Place(Place.NO_EPOCH, 100), Instant.EPOCH)));
     }
 
+    @Test
+    void whatWasNotedOfEarlierCopiesGoesWithTheirPositions() {
+        when(positions.of(2)).thenReturn(positions);
+        when(unreadable.of(2)).thenReturn(unreadable);
+        var dropped = new ArrayList<String>();
+        when(positions.drop()).thenReturn(Mono.fromRunnable(() -> dropped.add("positions")));
+        when(unreadable.remove()).thenReturn(Mono.fromRunnable(() -> dropped.add("notes")));
+
+        new KeptPositions(positions, unreadable, topic).drop(RESTATEMENT).block();
+
+        assertThat(dropped).containsExactly("positions", "notes");
+    }
+
     private void begin(Map<Integer, Long> writtenSinceReplay, Map<String, PartitionPosition> counted) {
         when(topic.id()).thenReturn(Mono.just("topic"));
         when(topic.extents())
@@ -63,11 +80,9 @@ class KeptPositionsTests {
             begun.putAll(call.getArgument(2));
             return Mono.empty();
         });
-        var restatement = new Restatement(
-                new Generation(2, List.of("rules"), null, Set.of(), DAY, null), List.of(), null, Map.of());
         new KeptPositions(positions, unreadable, topic)
                 .begin(
-                        restatement,
+                        RESTATEMENT,
                         new KeptPart(DAY, DAY.minus(Duration.ofHours(1)), REPLAY),
                         new Copies(1, counted, 0, "", Map.of(), true))
                 .block();
