@@ -6,19 +6,21 @@ import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A partition that this instance reads, and how far it is. */
 final class AssignedPartition {
 
+    private static final PlaceSet NONE = PlaceSet.of();
+
     private final String key;
     private final Place resume;
     private final ViewClassifier classifier;
     private final @Nullable CopiedViews copied;
-    private final Set<Place> unreadable;
+    private PlaceSet unreadable;
     private Place next;
     private long askedAgain = -1;
 
@@ -38,7 +40,7 @@ final class AssignedPartition {
             StatsProperties properties,
             ViewRules rules,
             @Nullable CopiedViews copied,
-            Set<Place> unreadable) {
+            PlaceSet unreadable) {
         this.key = key;
         this.unreadable = unreadable;
         this.resume = resume;
@@ -92,6 +94,9 @@ final class AssignedPartition {
 
     void advancePast(ConsumerRecord<?, ?> record) {
         next = new Place(Place.of(record).epoch(), record.offset() + 1);
+        if (next.offset() >= resume.offset()) {
+            unreadable = NONE; // all that are only remembered are read
+        }
     }
 
     PartitionPosition position() {

@@ -7,6 +7,7 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
@@ -16,8 +17,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -88,13 +87,13 @@ public class UnreadableRecords implements CollectionOwner {
     }
 
     /** The places, with offsets in {@code [from, to)}, of those that it, or before it began those that it has copies of, could not read. */
-    public Mono<Set<Place>> between(String partition, long from, long to) {
+    public Mono<PlaceSet> between(String partition, long from, long to) {
         int number = PartitionPosition.number(partition);
         return own.find(partition, List.of())
                 .flatMapMany(begun -> Flux.concat(
                         copied.between(number, from, Math.min(to, begun.from())), own.between(number, from, to)))
                 .map(Note::place)
-                .collect(Collectors.toSet());
+                .collect(PlaceSet::of, PlaceSet::add);
     }
 
     /**

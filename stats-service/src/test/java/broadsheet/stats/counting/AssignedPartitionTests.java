@@ -11,9 +11,9 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class AssignedPartitionTests {
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
                 null,
-                Set.of());
+                PlaceSet.of());
 
         PartitionBatch batch = PartitionBatch.classify(
                 partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
@@ -49,7 +49,7 @@ class AssignedPartitionTests {
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
                 null,
-                Set.of());
+                PlaceSet.of());
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);
@@ -69,12 +69,29 @@ class AssignedPartitionTests {
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
                 null,
-                Set.of(Place.of(stood)));
+                PlaceSet.of(Place.of(stood)));
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(stood, record(4, "w", NOON), record(5, "v", NOON)), record -> false);
 
         assertThat(batch.views()).extracting(ClassifiedView::classification).containsExactly(Classification.COUNTED);
+    }
+
+    @Test
+    void whichCouldNotBeReadIsForgottenOnceAllThatAreOnlyRememberedAreRead() {
+        var resumed = new AssignedPartition(
+                "t-0",
+                3,
+                new Place(0, 5),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()),
+                null,
+                PlaceSet.of(Place.of(record(3, "v", NOON))));
+
+        resumed.advancePast(record(3, "v", NOON));
+        assertThat(resumed.couldNotRead(record(3, "v", NOON))).isTrue();
+        resumed.advancePast(record(4, "v", NOON));
+        assertThat(resumed.couldNotRead(record(3, "v", NOON))).isFalse();
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset, String visitor, Instant at) {

@@ -13,12 +13,12 @@ import static org.mockito.Mockito.when;
 import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -101,7 +101,7 @@ class AssignedPartitionsTests {
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
                 null,
-                Set.of());
+                PlaceSet.of());
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset) {

@@ -18,6 +18,7 @@ import broadsheet.stats.deadletter.NotedRecords;
 import broadsheet.stats.deadletter.UnreadableRecords;
 import broadsheet.stats.kafka.ReplayedRecord;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ class CountedLettersTests {
             TestStatsProperties.defaults(),
             ViewRules.current(TestStatsProperties.defaults()),
             null,
-            Set.of());
+            PlaceSet.of());
 
     @Test
     void theNotesAreAskedOnceHoweverManyLettersABatchHolds() {

@@ -22,6 +22,7 @@ import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.live.LiveCounts;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.store.StatsCollections;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +107,7 @@ class CountingUnderFaultsIntegrationTests {
     private void expectAll(int number) {
         SimulatedPartition partition = partitions.get(number);
         var reader = new AssignedPartition(
-                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties), null, Set.of());
+                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties), null, PlaceSet.of());
         expected.addAll(PartitionBatch.classify(reader, partition.records, partition::holdsBefore)
                 .views());
         expectedTo[number] = partition.end();

@@ -11,6 +11,7 @@ import broadsheet.stats.classification.ViewClassifier;
 import broadsheet.stats.classification.ViewRules;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class RereadPartitionTests {
         List<ClassifiedView> views = new ArrayList<>();
         List<PartitionPosition> positions = new ArrayList<>();
         var reference = new AssignedPartition(
-                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, Set.of());
+                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, PlaceSet.of());
         for (var record : records) {
             PartitionBatch one = read(reference, records, (int) record.offset(), (int) record.offset() + 1);
             views.addAll(one.views());
@@ -51,7 +52,7 @@ class RereadPartitionTests {
             PartitionPosition position = positions.get(resume - 1);
             int start = firstRemembered(records, position, properties);
             var again = new AssignedPartition(
-                    "t-0", start, position.next(), properties, ViewRules.current(properties), null, Set.of());
+                    "t-0", start, position.next(), properties, ViewRules.current(properties), null, PlaceSet.of());
             List<ClassifiedView> anew = new ArrayList<>();
             for (int from = start; from < RECORDS; ) {
                 int to = Math.min(RECORDS, from + 1 + random.nextInt(50));
@@ -72,7 +73,7 @@ class RereadPartitionTests {
         List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> alone = read(
                         new AssignedPartition(
-                                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, Set.of()),
+                                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, PlaceSet.of()),
                         records,
                         0,
                         RECORDS)
@@ -83,7 +84,7 @@ class RereadPartitionTests {
         while (stored.next().offset() < RECORDS) {
             int start = firstRemembered(records, stored, properties);
             var next = new AssignedPartition(
-                    "t-0", start, stored.next(), properties, ViewRules.current(properties), null, Set.of());
+                    "t-0", start, stored.next(), properties, ViewRules.current(properties), null, PlaceSet.of());
             int to = (int) Math.min(RECORDS, stored.next().offset() + 1 + random.nextInt(60));
             PartitionBatch counted = read(next, records, start, to);
             together.addAll(counted.views());

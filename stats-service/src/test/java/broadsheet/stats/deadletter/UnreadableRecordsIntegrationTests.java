@@ -9,6 +9,7 @@ import broadsheet.stats.StoredDocuments;
 import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.position.PlaceSet;
 import broadsheet.testservers.MongoServers;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,10 +82,11 @@ class UnreadableRecordsIntegrationTests {
         assertThat(counted(second, true)).containsExactly(9L, 10L, 11L, 13L, 14L, 15L, 17L, 18L);
         assertThat(counted(second, false)).containsExactly(14L, 16L, 17L, 18L);
 
-        assertThat(second.between(PARTITION, 12, 19).block())
-                .extracting(Place::offset)
+        PlaceSet unreadable =
+                second.between(PARTITION, 12, 19).blockOptional().orElseThrow();
+        assertThat(LongStream.range(8, 20).filter(offset -> unreadable.contains(new Place(Place.NO_EPOCH, offset))))
                 .as("as they were counted")
-                .containsExactlyInAnyOrder(12L, 15L);
+                .containsExactly(12L, 15L);
 
         first.remove().block();
         copy(third, second, 19);
