@@ -66,7 +66,8 @@ class SeekToStoredPosition {
         PartitionPosition resume = position == null
                 ? new PartitionPosition(key, new Place(Place.NO_EPOCH, extent.start()), Instant.EPOCH)
                 : resume(partition, position, extent, consumer);
-        unreadable.begin(key, resume.next().offset()).block(properties.timeLimit());
+        long notedTo = answer(positions.notedTo(key).defaultIfEmpty(0L)); // after the position, which others may store
+        unreadable.begin(key, notedTo, resume.next().offset()).block(properties.timeLimit());
         long start = position == null ? extent.start() : firstRemembered(partition, resume, consumer);
         consumer.seek(partition, new Place(resume.next().epoch(), start).sought());
         log.info(

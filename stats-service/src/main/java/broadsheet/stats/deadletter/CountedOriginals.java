@@ -1,5 +1,7 @@
 package broadsheet.stats.deadletter;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,13 @@ public record CountedOriginals(NotedRecords own, NotedRecords copied) {
     /** The offset from which on something is noted. */
     long beginning() {
         return Math.min(own.beginning(), copied.beginning());
+    }
+
+    /** Where nothing is noted behind its beginning; a letter from there counts, whichever of the two is asked. */
+    Map<Long, Long> gaps() {
+        Map<Long, Long> gaps = new HashMap<>(own.gaps());
+        copied.gaps().forEach((from, to) -> gaps.merge(from, to, Math::max));
+        return gaps;
     }
 
     /** With what the generation is about to note. */

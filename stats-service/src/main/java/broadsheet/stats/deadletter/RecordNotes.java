@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.position.PartitionPosition;
@@ -20,8 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,17 +38,11 @@ record RecordNotes(StatsCollections collections, String notedFor) {
     static final String PARTITION = "partition";
 
     private static final String EPOCH = "epoch";
-    private static final String OFFSET = "offset";
+    static final String OFFSET = "offset";
     private static final String NOTED_AT = "notedAt";
-    private static final String FROM = "from";
-    private static final String TO = "to";
-
-    /**
-     * A record that could not be read.
-     *
-     * @param partition its number
-     */
-    record Note(int partition, Place place, Instant notedAt) {}
+    static final String FROM = "from";
+    static final String TO = "to";
+    static final String GAPS = "gaps";
 
     /** Notes which records of a partition there are notes of, unless that is known. */
     Mono<Void> begin(String partition, long from, long to) {
@@ -56,7 +52,7 @@ record RecordNotes(StatsCollections collections, String notedFor) {
                 .append(TO, to)));
     }
 
-    Mono<Void> add(Collection<Note> notes) {
+    Mono<Void> add(Collection<RecordNote> notes) {
         return insert(notes.stream()
                 .map(note -> new Document(
                                 "_id", id(note.partition(), note.place().offset()))
@@ -69,13 +65,22 @@ record RecordNotes(StatsCollections collections, String notedFor) {
     }
 
     /** Notes which records of a partition there are notes of, whatever is known. */
-    Mono<Void> beginAnew(String partition, long from, long to) {
+    Mono<Void> beginAnew(String partition, long from, long to, Map<Long, Long> gaps) {
+        var ends = new Document();
+        gaps.forEach((start, end) -> ends.append(start.toString(), end));
+        return update(partition, combine(set(NOTED_FOR, notedFor), set(FROM, from), set(TO, to), set(GAPS, ends)));
+    }
+
+    /** Notes that of the records in {@code [from, to)} nothing is noted. */
+    Mono<Void> addGap(String partition, long from, long to) {
+        return update(partition, max(GAPS + "." + from, to));
+    }
+
+    private Mono<Void> update(String partition, Bson update) {
         return collections
                 .named(COLLECTION)
-                .flatMap(notes -> Mono.from(notes.updateOne(
-                        eq("_id", id(partition)),
-                        combine(set(NOTED_FOR, notedFor), set(FROM, from), set(TO, to)),
-                        new UpdateOptions().upsert(true))))
+                .flatMap(notes ->
+                        Mono.from(notes.updateOne(eq("_id", id(partition)), update, new UpdateOptions().upsert(true))))
                 .then();
     }
 
@@ -107,48 +112,34 @@ record RecordNotes(StatsCollections collections, String notedFor) {
         return collections
                 .read(COLLECTION, notes -> notes.find(in("_id", ids)))
                 .collectList()
-                .map(RecordNotes::found);
-    }
-
-    private static NotedRecords found(List<Document> documents) {
-        return documents.stream()
-                .filter(document -> document.containsKey(FROM))
-                .findFirst()
-                .map(begun -> new NotedRecords(
-                        begun.getLong(FROM),
-                        begun.getLong(TO),
-                        documents.stream()
-                                .filter(document -> document.containsKey(OFFSET))
-                                .map(document -> document.getLong(OFFSET))
-                                .collect(Collectors.toSet())))
-                .orElse(NotedRecords.NONE);
+                .map(NotedRecords::of);
     }
 
     /** The notes of records in {@code [from, to)}. */
-    Flux<Note> between(int partition, long from, long to) {
+    Flux<RecordNote> between(int partition, long from, long to) {
         return collections
                 .read(
                         COLLECTION,
                         notes -> notes.find(and(
                                 eq(NOTED_FOR, notedFor), eq(PARTITION, partition), gte(OFFSET, from), lt(OFFSET, to))))
-                .map(note -> new Note(
+                .map(note -> new RecordNote(
                         partition,
                         new Place(note.getInteger(EPOCH), note.getLong(OFFSET)),
                         note.getDate(NOTED_AT).toInstant()));
     }
 
     Mono<Void> removeBefore(int partition, Instant notedAt) {
-        return collections
-                .named(COLLECTION)
-                .flatMap(notes -> Mono.from(notes.deleteMany(
-                        and(eq(NOTED_FOR, notedFor), eq(PARTITION, partition), lt(NOTED_AT, Date.from(notedAt))))))
-                .then();
+        return remove(and(eq(NOTED_FOR, notedFor), eq(PARTITION, partition), lt(NOTED_AT, Date.from(notedAt))));
     }
 
     Mono<Void> remove() {
+        return remove(eq(NOTED_FOR, notedFor));
+    }
+
+    private Mono<Void> remove(Bson which) {
         return collections
                 .named(COLLECTION)
-                .flatMap(notes -> Mono.from(notes.deleteMany(eq(NOTED_FOR, notedFor))))
+                .flatMap(notes -> Mono.from(notes.deleteMany(which)))
                 .then();
     }
 }

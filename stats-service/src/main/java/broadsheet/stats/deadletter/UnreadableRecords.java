@@ -2,7 +2,6 @@ package broadsheet.stats.deadletter;
 
 import static com.mongodb.client.model.Indexes.ascending;
 
-import broadsheet.stats.deadletter.RecordNotes.Note;
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.stats.position.PartitionPosition;
@@ -65,9 +64,15 @@ public class UnreadableRecords implements CollectionOwner {
         return List.of(new IndexModel(ascending(RecordNotes.NOTED_FOR, RecordNotes.PARTITION)));
     }
 
-    /** Notes from which offset on they are noted, unless it is known. */
-    public Mono<Void> begin(String partition, long offset) {
-        return own.begin(partition, offset, Long.MAX_VALUE)
+    /**
+     * Notes from which offset on they are noted, unless it is known, and where they were not since.
+     *
+     * @param notedTo offset to which they are noted
+     * @param next offset of the first record that is not counted; those between were counted without notes, or not at all
+     */
+    public Mono<Void> begin(String partition, long notedTo, long next) {
+        return own.begin(partition, next, Long.MAX_VALUE)
+                .then(notedTo < next ? own.addGap(partition, notedTo, next) : Mono.empty())
                 .then(own.removeBefore(
                         PartitionPosition.number(partition), clock.instant().minus(KEPT)));
     }
@@ -77,7 +82,7 @@ public class UnreadableRecords implements CollectionOwner {
         Instant now = clock.instant();
         return own.add(unreadable.stream()
                 .map(UnreadableRecord::record)
-                .map(record -> new Note(record.partition(), Place.of(record), now))
+                .map(record -> new RecordNote(record.partition(), Place.of(record), now))
                 .toList());
     }
 
@@ -92,7 +97,7 @@ public class UnreadableRecords implements CollectionOwner {
         return own.find(partition, List.of())
                 .flatMapMany(begun -> Flux.concat(
                         copied.between(number, from, Math.min(to, begun.from())), own.between(number, from, to)))
-                .map(Note::place)
+                .map(RecordNote::place)
                 .collect(PlaceSet::of, PlaceSet::add);
     }
 
@@ -115,7 +120,7 @@ public class UnreadableRecords implements CollectionOwner {
                 .buffer(AT_ONCE)
                 .concatMap(copied::add)
                 .then(other.counted(partition, List.of()))
-                .flatMap(known -> copied.beginAnew(partition, Math.min(known.beginning(), to), to));
+                .flatMap(known -> copied.beginAnew(partition, Math.min(known.beginning(), to), to, known.gaps()));
     }
 
     /** Once the generation is dropped. */

@@ -34,6 +34,7 @@ final class BegunPositions {
 
     private static void begin(Document position, PartitionPosition start) {
         position.append(PartitionPositions.NEXT, start.next().offset())
+                .append(PartitionPositions.NOTED_TO, start.next().offset())
                 .append(PartitionPositions.CLOCK, Date.from(start.clock()));
         position.remove(PartitionPositions.EPOCH);
         if (start.hasEpoch()) {

@@ -41,6 +41,7 @@ public class PartitionPositions implements CollectionOwner {
     static final String CLOCK = "clock";
     private static final String LOST = "lost";
     static final String COPIED_TO = "copiedTo";
+    static final String NOTED_TO = "notedTo";
 
     private final StatsCollections collections;
     private final String collection;
@@ -120,6 +121,17 @@ public class PartitionPositions implements CollectionOwner {
                 .map(place -> new Place(place.getInteger(EPOCH), place.getLong(NEXT)));
     }
 
+    /**
+     * The offset up to which it is noted which records of a partition could not be read; empty where none are. It lags behind
+     * a position that was stored by a release that takes no notes, or moved because Kafka deleted records.
+     */
+    public Mono<Long> notedTo(String partition) {
+        return collections
+                .read(collection, positions -> positions.find(and(eq("_id", partition), exists(NOTED_TO))))
+                .next()
+                .map(stored -> stored.getLong(NOTED_TO));
+    }
+
     /** A position that is behind the stored one, because another consumer was faster, changes nothing. */
     public Mono<Void> store(PartitionPosition position) {
         Place next = position.next();
@@ -130,7 +142,7 @@ public class PartitionPositions implements CollectionOwner {
                 .named(collection)
                 .flatMap(positions -> Mono.from(positions.updateOne(
                         and(eq("_id", position.partition()), isBehind),
-                        at(position),
+                        combine(at(position), set(NOTED_TO, next.offset())),
                         new UpdateOptions().upsert(true))))
                 .onErrorComplete(DuplicateKeys::areWhy)
                 .then();

@@ -33,7 +33,8 @@ class KeptPositions {
 
     /** Before it is counted, where copies begin: what an instance that was killed has left is of earlier ones. */
     Mono<Void> drop(Restatement one) {
-        return positions.of(one.number())
+        return positions
+                .of(one.number())
                 .drop()
                 .then(Mono.defer(() -> unreadable.of(one.number()).remove()));
     }

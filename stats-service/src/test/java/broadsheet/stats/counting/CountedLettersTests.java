@@ -22,6 +22,7 @@ import broadsheet.stats.position.PlaceSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class CountedLettersTests {
 
     @Test
     void theNotesAreAskedOnceHoweverManyLettersABatchHolds() {
-        noted(Set.of(1L, 2L, 3L), new NotedRecords(0, 100, Set.of(2L, 3L)), new NotedRecords(0, 5, Set.of()));
+        noted(
+                Set.of(1L, 2L, 3L),
+                new NotedRecords(0, 100, Map.of(), Set.of(2L, 3L)),
+                new NotedRecords(0, 5, Map.of(), Set.of()));
         var first = again(1, MIDNIGHT);
         var second = again(2, MIDNIGHT);
         var third = again(3, MIDNIGHT.minusMillis(1));
@@ -58,7 +62,7 @@ class CountedLettersTests {
     /** It is noted once the batch is counted. */
     @Test
     void whatCannotBeReadInTheSameBatchIsNotCounted() {
-        noted(Set.of(1L, 2L), new NotedRecords(0, 100, Set.of()), NotedRecords.NONE);
+        noted(Set.of(1L, 2L), new NotedRecords(0, 100, Map.of(), Set.of()), NotedRecords.NONE);
         ConsumerRecord<String, byte[]> unreadableOne = arrived(0, 1, event(view("a", "v", MIDNIGHT)));
         unreadableOne.headers().remove("ce_type");
         ConsumerRecord<String, byte[]> readableOne = arrived(0, 2, event(view("a", "v", MIDNIGHT)));

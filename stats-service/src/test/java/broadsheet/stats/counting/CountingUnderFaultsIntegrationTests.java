@@ -107,7 +107,13 @@ class CountingUnderFaultsIntegrationTests {
     private void expectAll(int number) {
         SimulatedPartition partition = partitions.get(number);
         var reader = new AssignedPartition(
-                "topic-" + number, 0, expectedTo[number], properties, ViewRules.current(properties), null, PlaceSet.of());
+                "topic-" + number,
+                0,
+                expectedTo[number],
+                properties,
+                ViewRules.current(properties),
+                null,
+                PlaceSet.of());
         expected.addAll(PartitionBatch.classify(reader, partition.records, partition::holdsBefore)
                 .views());
         expectedTo[number] = partition.end();

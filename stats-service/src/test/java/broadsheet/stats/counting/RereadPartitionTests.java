@@ -73,7 +73,13 @@ class RereadPartitionTests {
         List<ConsumerRecord<String, byte[]>> records = records(seed);
         List<ClassifiedView> alone = read(
                         new AssignedPartition(
-                                "t-0", 0, new Place(0, 0), properties, ViewRules.current(properties), null, PlaceSet.of()),
+                                "t-0",
+                                0,
+                                new Place(0, 0),
+                                properties,
+                                ViewRules.current(properties),
+                                null,
+                                PlaceSet.of()),
                         records,
                         0,
                         RECORDS)

@@ -82,9 +82,8 @@ class UnreadableRecordsIntegrationTests {
         assertThat(counted(second, true)).containsExactly(9L, 10L, 11L, 13L, 14L, 15L, 17L, 18L);
         assertThat(counted(second, false)).containsExactly(14L, 16L, 17L, 18L);
 
-        PlaceSet unreadable =
-                second.between(PARTITION, 12, 19).blockOptional().orElseThrow();
-        assertThat(LongStream.range(8, 20).filter(offset -> unreadable.contains(new Place(Place.NO_EPOCH, offset))))
+        PlaceSet unreadable = second.between(PARTITION, 12, 19).blockOptional().orElseThrow();
+        assertThat(LongStream.range(8, 20).filter(offset -> unreadable.contains(new Place(0, offset))))
                 .as("as they were counted")
                 .containsExactly(12L, 15L);
 
@@ -102,6 +101,22 @@ class UnreadableRecordsIntegrationTests {
         begin(second, 14);
 
         assertThat(counted(second, true)).containsExactly(17L, 18L, 19L);
+    }
+
+    @Test
+    void whatWasCountedWithoutNotesOrNotAtAllIsNotTakenForCounted() {
+        first.begin(PARTITION, 0, 9).block();
+        note(first, 10);
+        first.begin(PARTITION, 12, 15).block();
+        first.begin(PARTITION, 12, 16).block(); // nothing was counted in between
+        first.begin(PARTITION, 12, 15).block(); // by an instance that is late
+        first.begin(PARTITION, 18, 17).block(); // another instance was faster
+
+        assertThat(counted(first, false)).containsExactly(9L, 11L, 16L, 17L, 18L, 19L);
+
+        copy(second, first, 18);
+        begin(second, 8);
+        assertThat(counted(second, true)).as("nor in copies").containsExactly(9L, 11L, 16L, 17L, 18L, 19L);
     }
 
     @Test
@@ -132,7 +147,7 @@ class UnreadableRecordsIntegrationTests {
     }
 
     private static void begin(UnreadableRecords records, long offset) {
-        records.begin(PARTITION, offset).block();
+        records.begin(PARTITION, offset, offset).block();
     }
 
     private static void copy(UnreadableRecords records, UnreadableRecords other, long to) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,29 @@ class PartitionPositionsIntegrationTests {
                 .containsEntry("former-0", position("former-0", 7));
         assertThat(second.copiedTo("topic-0").block()).isEqualTo(new Place(1, 500));
         assertThat(second.copiedTo("former-0").block()).isNull();
+    }
+
+    @Test
+    void notesLagBehindWhatAReleaseCountedThatTakesNoneAndBehindWhatKafkaDeleted() {
+        assertThat(notedTo(served)).isNull();
+        served.store(position("topic-0", 500)).block();
+        assertThat(notedTo(served)).isEqualTo(500);
+
+        store.set(PartitionPositions.COLLECTION, "topic-0", "next", 600L); // as that release does
+        assertThat(notedTo(served)).isEqualTo(500);
+        begin(position("topic-0", 500));
+        assertThat(notedTo(second)).as("of its own").isEqualTo(200);
+
+        served.store(position("topic-0", 700)).block();
+        assertThat(notedTo(served)).isEqualTo(700);
+        assertThat(served.move(position("topic-0", 700), position("topic-0", 900), 200)
+                        .block())
+                .isTrue();
+        assertThat(notedTo(served)).isEqualTo(700);
+    }
+
+    private static @Nullable Long notedTo(PartitionPositions positions) {
+        return positions.notedTo("topic-0").block();
     }
 
     private void begin(PartitionPosition copied) {

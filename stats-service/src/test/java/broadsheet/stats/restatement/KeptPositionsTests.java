@@ -31,8 +31,8 @@ class KeptPositionsTests {
     private static final Instant DAY = Instant.parse("2026-11-20T00:00:00Z");
     private static final Instant REPLAY = DAY.minus(Duration.ofMinutes(65));
 
-    private static final Restatement RESTATEMENT = new Restatement(
-            new Generation(2, List.of("rules"), null, Set.of(), DAY, null), List.of(), null, Map.of());
+    private static final Restatement RESTATEMENT =
+            new Restatement(new Generation(2, List.of("rules"), null, Set.of(), DAY, null), List.of(), null, Map.of());
 
     private final PartitionPositions positions = mock();
     private final UnreadableRecords unreadable = mock();
