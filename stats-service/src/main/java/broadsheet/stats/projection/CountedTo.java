@@ -2,8 +2,6 @@ package broadsheet.stats.projection;
 
 import broadsheet.stats.position.PartitionPosition;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 record CountedTo(
         Map<String, PartitionPosition> positions, @Nullable String topicId) {
 
-    /** Whether a record that a document has counted may be delivered again; one of a topic that was deleted is not. */
-    boolean mayRepeat(Document document) {
-        var repeatable = Fences.of(document).entrySet().stream()
+    /** Whether a record that documents have counted may be delivered again; one of a topic that was deleted is not. */
+    boolean mayRepeat(FencedSum counted) {
+        return counted.fences().entrySet().stream()
                 .filter(fence -> topicId == null || fence.getKey().startsWith(topicId + "-"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return !new FencedSum(0, repeatable).isBefore(positions);
+                .anyMatch(fence -> {
+                    PartitionPosition position = positions.get(fence.getKey());
+                    return position == null || !position.isBehind(fence.getValue());
+                });
     }
 }

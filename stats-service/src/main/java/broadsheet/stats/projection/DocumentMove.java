@@ -137,7 +137,9 @@ public final class DocumentMove {
                     .then();
         }
         boolean old = !clock.instant().isBefore(movedAt.plus(fencesKept));
-        return old && !counted.mayRepeat(from) ? Mono.from(all.deleteOne(same)).then() : Mono.empty();
+        return old && !counted.mayRepeat(FencedSum.of(0, from))
+                ? Mono.from(all.deleteOne(same)).then()
+                : Mono.empty();
     }
 
     private static @Nullable Instant movedAt(Document from) {

@@ -2,7 +2,6 @@ package broadsheet.stats.projection;
 
 import static com.mongodb.client.model.Projections.include;
 
-import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,13 +38,5 @@ public record FencedSum(long sum, Map<String, Place> fences) {
         other.fences.forEach(
                 (partition, place) -> later.merge(partition, place, (one, two) -> one.compareTo(two) >= 0 ? one : two));
         return new FencedSum(sum + other.sum, later);
-    }
-
-    /** Whether no record from these positions on is counted. */
-    public boolean isBefore(Map<String, PartitionPosition> positions) {
-        return fences.entrySet().stream().allMatch(fence -> {
-            PartitionPosition position = positions.get(fence.getKey());
-            return position != null && position.isBehind(fence.getValue());
-        });
     }
 }

@@ -5,13 +5,13 @@ import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.CountedDays;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.ServedPositions;
+import broadsheet.stats.projection.SettledFences;
 import broadsheet.stats.reconciliation.Reconciliation.Difference;
 import broadsheet.stats.total.ArticleTotals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -32,12 +32,19 @@ class ArticleReconciler {
     private final ArticleTotals totals;
     private final ArticleDays days;
     private final ErasedArticles erased;
+    private final SettledFences fences;
 
-    ArticleReconciler(ServedPositions positions, ArticleTotals totals, ArticleDays days, ErasedArticles erased) {
+    ArticleReconciler(
+            ServedPositions positions,
+            ArticleTotals totals,
+            ArticleDays days,
+            ErasedArticles erased,
+            SettledFences fences) {
         this.positions = positions;
         this.totals = totals;
         this.days = days;
         this.erased = erased;
+        this.fences = fences;
     }
 
     /**
@@ -59,9 +66,8 @@ class ArticleReconciler {
                         totals.fencedHits(articleId),
                         totals.fencedBots(articleId),
                         days.counted(List.of(articleId)).singleOrEmpty().defaultIfEmpty(CountedDays.none(articleId)))
-                .filter(read -> Stream.of(
-                                read.getT1(), read.getT2(), read.getT3().hits())
-                        .allMatch(sum -> sum.isBefore(before)))
+                .filterWhen(read -> fences.areBefore(
+                        before, List.of(read.getT1(), read.getT2(), read.getT3().hits())))
                 .map(read -> Difference.of(read.getT1().sum(), read.getT2().sum(), read.getT3()))
                 .filterWhen(compared -> compared.isNone() ? Mono.just(true) : isNamed(articleId))
                 .map(compared -> compared.isNone() ? Optional.empty() : Optional.of(compared));

@@ -5,6 +5,7 @@ import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.history.CopiedDays;
 import broadsheet.stats.history.CopiedDays.CopiedDay;
+import broadsheet.stats.projection.SettledFences;
 import broadsheet.stats.restatement.CopyProgress.Copies;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.stats.total.ArticleTotals.Total;
@@ -26,12 +27,19 @@ class KeptArticleDays {
     private final CopyProgress progress;
     private final CopiedDays days;
     private final ArticleTotals totals;
+    private final SettledFences fences;
 
-    KeptArticleDays(RestatementClaims claims, CopyProgress progress, CopiedDays days, ArticleTotals totals) {
+    KeptArticleDays(
+            RestatementClaims claims,
+            CopyProgress progress,
+            CopiedDays days,
+            ArticleTotals totals,
+            SettledFences fences) {
         this.claims = claims;
         this.progress = progress;
         this.days = days;
         this.totals = totals;
+        this.fences = fences;
     }
 
     /** The next articles with all their days; empty where a day was counted in meanwhile, so that all is to be copied anew. */
@@ -41,7 +49,8 @@ class KeptArticleDays {
 
     private Mono<Copies> keepNext(Restatement one, KeptPart kept, Copies copies, int limit) {
         return claims.whileHeld(one, days.copy(copies.of(), one.number(), kept.day(), copies.after(), limit))
-                .filter(page -> page.stream().allMatch(day -> day.counted().isBefore(copies.counted())))
+                .filterWhen(page -> fences.areBefore(
+                        copies.counted(), page.stream().map(CopiedDay::counted).toList()))
                 .flatMap(page -> {
                     List<CopiedDay> whole = page.size() < limit ? page : withoutLastArticle(page);
                     if (whole.isEmpty() && !page.isEmpty()) {

@@ -5,6 +5,7 @@ import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.ledger.CopiedHours;
 import broadsheet.stats.ledger.CopiedHours.CopiedHour;
+import broadsheet.stats.projection.SettledFences;
 import broadsheet.stats.restatement.CopyProgress.Copies;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,10 +28,12 @@ class KeptLedger {
 
     private final RestatementClaims claims;
     private final CopiedHours hours;
+    private final SettledFences fences;
 
-    KeptLedger(RestatementClaims claims, CopiedHours hours) {
+    KeptLedger(RestatementClaims claims, CopiedHours hours, SettledFences fences) {
         this.claims = claims;
         this.hours = hours;
+        this.fences = fences;
     }
 
     /** False where an hour was counted in meanwhile, so that all is to be copied anew. */
@@ -40,10 +43,11 @@ class KeptLedger {
                         ? Mono.empty()
                         : page(one, kept, copies, page.get(page.size() - 1).id()))
                 .collect(ArrayList<CopiedHour>::new, List::addAll)
-                .flatMap(all -> all.stream().allMatch(hour -> hour.counted().isBefore(copies.counted()))
-                        ? claims.whileHeld(one, hours.begin(one.number(), kept.hour(), beyond(copies, all)))
-                                .thenReturn(true)
-                        : Mono.just(false));
+                .filterWhen(all -> fences.areBefore(
+                        copies.counted(), all.stream().map(CopiedHour::counted).toList()))
+                .flatMap(all -> claims.whileHeld(one, hours.begin(one.number(), kept.hour(), beyond(copies, all)))
+                        .thenReturn(true))
+                .defaultIfEmpty(false);
     }
 
     private Mono<List<CopiedHour>> page(Restatement one, KeptPart kept, Copies copies, String after) {

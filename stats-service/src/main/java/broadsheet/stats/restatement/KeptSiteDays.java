@@ -4,6 +4,7 @@ import broadsheet.stats.generation.Restatement;
 import broadsheet.stats.generation.RestatementClaims;
 import broadsheet.stats.history.CopiedDays;
 import broadsheet.stats.history.CopiedDays.CopiedSiteDay;
+import broadsheet.stats.projection.SettledFences;
 import broadsheet.stats.restatement.CopyProgress.Copies;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,12 @@ class KeptSiteDays {
 
     private final RestatementClaims claims;
     private final CopiedDays days;
+    private final SettledFences fences;
 
-    KeptSiteDays(RestatementClaims claims, CopiedDays days) {
+    KeptSiteDays(RestatementClaims claims, CopiedDays days, SettledFences fences) {
         this.claims = claims;
         this.days = days;
+        this.fences = fences;
     }
 
     /** False where a day was counted in meanwhile, so that all is to be copied anew. */
@@ -29,8 +32,10 @@ class KeptSiteDays {
                 .expand(page -> page.size() < DAYS_A_PAGE
                         ? Mono.empty()
                         : page(one, kept, copies, page.get(page.size() - 1).id()))
-                .flatMapIterable(page -> page)
-                .all(day -> day.counted().isBefore(copies.counted()));
+                .concatMap(page -> fences.areBefore(
+                        copies.counted(),
+                        page.stream().map(CopiedSiteDay::counted).toList()))
+                .all(settled -> settled);
     }
 
     private Mono<List<CopiedSiteDay>> page(Restatement one, KeptPart kept, Copies copies, String after) {
