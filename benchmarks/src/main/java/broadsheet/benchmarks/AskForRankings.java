@@ -1,50 +1,43 @@
 package broadsheet.benchmarks;
 
-import broadsheet.testservers.StaffTokens;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How long stats-service takes to answer who asks for rankings, each call one that no cache has, while views are counted. */
 final class AskForRankings {
 
-    private static final int WARM_UP = 300;
-    private static final int CALLS = 1_000;
     private static final int MOST_ITEMS = 100;
     private static final int PATIENCE_MINUTES = 10;
     private static final List<String> PERIODS = List.of("1h", "24h", "7d", "30d", "all");
 
     private final StatsServers servers;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final String bearer = "Bearer " + StaffTokens.of("ops", "OPERATOR");
+    private final MeasuredCalls calls;
     private final Random random = new Random(7);
     private final int articles;
     private final Instant oldest;
     private final String since;
 
-    private AskForRankings(StatsServers servers, int articles, int days) {
+    private AskForRankings(StatsServers servers, int articles, int days, int calls) {
         this.servers = servers;
         this.articles = articles;
+        this.calls = new MeasuredCalls(servers.site(), calls);
         this.oldest = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L));
         this.since = "&from=" + oldest;
     }
 
-    /** Takes articles, those read on each day, days, views a second meanwhile, and the options of stats-service's JVM. */
+    /** Takes articles, those read on each day, days, views a second meanwhile, calls of each kind, and the options of stats-service's JVM. */
     public static void main(String[] arguments) throws Exception {
         int articles = Integer.parseInt(arguments[0]);
-        try (StatsServers servers = StatsServers.start(List.of(arguments).subList(4, arguments.length));
+        try (StatsServers servers = StatsServers.start(List.of(arguments).subList(5, arguments.length));
                 var store = MongoClients.create(servers.mongoUri());
                 var producer = new ViewProducer(servers.bootstrapServers())) {
             servers.publishStaffKey();
@@ -53,7 +46,8 @@ final class AskForRankings {
                     .store(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             System.out.printf("stored within %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             servers.stats().start();
-            var measured = new AskForRankings(servers, articles, Integer.parseInt(arguments[2]));
+            var measured = new AskForRankings(
+                    servers, articles, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[4]));
             var ended = new AtomicBoolean();
             Thread views = new Thread(() -> measured.view(producer, Integer.parseInt(arguments[3]), ended), "views");
             views.start();
@@ -79,32 +73,41 @@ final class AskForRankings {
         }
         awaitDays();
         for (String period : PERIODS) {
-            measure(period, call -> "/api/stats/top?period=" + period + "&limit=" + limit(call) + category(call));
+            calls.measure(period, call -> "/api/stats/top?period=" + period + "&limit=" + limit(call) + category(call));
         }
-        measure("trending", call -> "/api/stats/trending?limit=" + limit(call) + category(call));
-        measure("series of a month", call -> "/api/stats/articles/" + article() + "/series?interval=day");
+        calls.measure("trending", call -> "/api/stats/trending?limit=" + limit(call) + category(call));
+        calls.measure("series of a month", call -> "/api/stats/articles/" + article() + "/series?interval=day");
         for (String path : List.of(
                 "/api/stats/overview?interval=day&zone=Asia/Shanghai" + since,
                 "/api/stats/overview?interval=month" + since,
+                "/api/stats/overview?interval=hour",
                 "/api/stats/breakdown?by=referrer" + since,
                 "/api/stats/breakdown?by=category" + since,
                 "/api/stats/breakdown?by=author",
+                "/api/stats/breakdown?by=author" + since,
+                "/api/stats/alerts",
                 "/api/stats/ledger")) {
-            measure(path, call -> path);
+            calls.measure(path, call -> path);
         }
         for (String path : List.of(
                 "",
                 "/series?interval=day&zone=Asia/Kolkata" + since,
                 "/series?interval=month" + since,
+                "/badge.svg",
                 "/curve",
                 "/revisions")) {
-            measure("an article's " + path, call -> "/api/stats/articles/" + article() + path);
+            calls.measure("an article's " + path, call -> "/api/stats/articles/" + article() + path);
         }
         for (String by : List.of("channel", "referrer", "category")) {
-            measure(
+            calls.measure(
                     "an article's " + by + since,
                     call -> "/api/stats/breakdown?by=" + by + "&article=" + article() + since);
         }
+        calls.measure("hits of 100 articles", call -> "/api/stats/hits?ids=" + articles(MOST_ITEMS));
+        calls.measure("an article's export" + since, call -> "/api/stats/export.csv?article=" + article() + since);
+        calls.measureFirstByte("export of all by day" + since, "/api/stats/export.csv?interval=day" + since);
+        calls.measureFirstByte("export of all by hour" + since, "/api/stats/export.ndjson?interval=hour" + since);
+        calls.measureFirstByte("live", "/api/stats/live");
         servers.metrics("broadsheet_stats_rankings_seconds").forEach(System.out::println);
     }
 
@@ -113,7 +116,8 @@ final class AskForRankings {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
         long start = System.nanoTime();
         while (System.nanoTime() < end) {
-            if (get("/api/stats/breakdown?by=channel" + "&from=" + oldest + "&to=" + oldest.plus(Duration.ofDays(1)))
+            if (calls.get("/api/stats/breakdown?by=channel" + "&from=" + oldest + "&to="
+                            + oldest.plus(Duration.ofDays(1)))
                     .contains("direct")) {
                 System.out.printf("added up within %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
                 return;
@@ -125,6 +129,10 @@ final class AskForRankings {
 
     private String article() {
         return ManyReadArticles.id(random.nextInt(articles));
+    }
+
+    private String articles(int number) {
+        return Stream.generate(this::article).limit(number).collect(Collectors.joining(","));
     }
 
     private static int limit(int call) {
@@ -140,7 +148,7 @@ final class AskForRankings {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
         while (System.nanoTime() < end) {
             try {
-                if (get("/api/stats/top?period=" + period).contains("\"rank\":")) {
+                if (calls.get("/api/stats/top?period=" + period).contains("\"rank\":")) {
                     return;
                 }
             } catch (IOException e) {
@@ -149,33 +157,6 @@ final class AskForRankings {
             pause(500);
         }
         throw new IllegalStateException("no ranking of " + period);
-    }
-
-    private void measure(String what, IntFunction<String> call) throws Exception {
-        for (int number = 0; number < WARM_UP; number++) {
-            get(call.apply(number));
-        }
-        long[] micros = new long[CALLS];
-        for (int number = 0; number < CALLS; number++) {
-            long start = System.nanoTime();
-            get(call.apply(number));
-            micros[number] = (System.nanoTime() - start) / 1_000;
-        }
-        Arrays.sort(micros);
-        System.out.printf(
-                "%s: half of the calls answered within %.1f ms, 99 %% within %.1f ms, all within %.1f ms%n",
-                what, micros[CALLS / 2] / 1e3, micros[CALLS * 99 / 100] / 1e3, micros[CALLS - 1] / 1e3);
-    }
-
-    private String get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(servers.site() + path))
-                .header("Authorization", bearer) // no shared cache
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
     }
 
     private static void pause(long millis) {
