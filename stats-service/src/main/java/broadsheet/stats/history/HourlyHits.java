@@ -16,6 +16,13 @@ public final class HourlyHits {
         return hourly;
     }
 
+    /** Of 24 numbers, the first at an index. */
+    public static HourlyHits of(long[] numbers, int first) {
+        var hourly = new HourlyHits();
+        System.arraycopy(numbers, first, hourly.hits, 0, HOURS);
+        return hourly;
+    }
+
     void add(int hour, long more) {
         hits[hour] += more;
     }

@@ -103,13 +103,13 @@ public final class KeyHits {
 
     /** With a number in the place of the sketch. */
     Document toMergedDocument() {
-        return document(key, hits, visitors());
+        return ofNumbers(key, hits, visitors()).toDocument();
     }
 
-    /** As {@link #of} reads it, with visitors as a number. */
-    public static Document document(@Nullable String key, HourlyHits hits, long visitors) {
+    /** With visitors as a number. */
+    public static KeyHits ofNumbers(@Nullable String key, HourlyHits hits, long visitors) {
         var numbers = new KeyHits(key, hits);
         numbers.mergedVisitors = visitors;
-        return numbers.toDocument();
+        return numbers;
     }
 }

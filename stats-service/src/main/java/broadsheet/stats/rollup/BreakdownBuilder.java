@@ -59,13 +59,20 @@ final class BreakdownBuilder {
         }
     }
 
-    /** Adds a month that lies wholly in the time. */
-    void add(MonthRollup month) {
-        month.keys().forEach(key -> {
+    /** Adds the keys of a day that lies in the time in part. */
+    BreakdownBuilder add(Instant day, List<KeyHits> keys) {
+        keys.forEach(hits -> add(day, hits.key(), hits));
+        return this;
+    }
+
+    /** Adds the keys of a day or month that lies wholly in the time. */
+    BreakdownBuilder add(List<KeyNumbers> keys) {
+        for (KeyNumbers key : keys) {
             Sum sum = key.key() == null ? others : sums.computeIfAbsent(key.key(), none -> new Sum());
             sum.hits += key.hits();
             sum.visitors += key.visitors();
-        });
+        }
+        return this;
     }
 
     /** The keys with the most hits, at most so many. */

@@ -28,6 +28,7 @@ class BreakdownController {
     private static final Duration MAX_LENGTH = Duration.ofDays(3 * 366);
 
     private final SiteRollups rollups;
+    private final SiteBreakdowns breakdowns;
     private final ArticleDays days;
     private final ArticleRevisions revisions;
     private final Articles articles;
@@ -36,12 +37,14 @@ class BreakdownController {
 
     BreakdownController(
             SiteRollups rollups,
+            SiteBreakdowns breakdowns,
             ArticleDays days,
             ArticleRevisions revisions,
             Articles articles,
             CountingLag lag,
             InstantSource clock) {
         this.rollups = rollups;
+        this.breakdowns = breakdowns;
         this.days = days;
         this.revisions = revisions;
         this.articles = articles;
@@ -107,20 +110,7 @@ class BreakdownController {
     private Mono<Found> ofSite(Dimension dimension, Instant from, Instant to) {
         return rollups.current()
                 .defaultIfEmpty(new CountingLag.Report(null, false, clock.instant()))
-                .flatMap(counted -> rollups.months(dimension, from, to)
-                        .collectList()
-                        .flatMap(months -> rollups.find(dimension, from, to, months)
-                                .reduceWith(() -> builder(from, to, months), (builder, day) -> {
-                                    day.keys().forEach(hits -> builder.add(day.day(), hits.key(), hits));
-                                    return builder;
-                                }))
-                        .map(builder -> new Found(builder, counted)));
-    }
-
-    private static BreakdownBuilder builder(Instant from, Instant to, List<MonthRollup> months) {
-        var builder = new BreakdownBuilder(from, to);
-        months.forEach(builder::add);
-        return builder;
+                .flatMap(counted -> breakdowns.find(dimension, from, to).map(builder -> new Found(builder, counted)));
     }
 
     private Mono<Found> ofArticle(String id, Dimension dimension, Instant from, Instant to) {

@@ -11,32 +11,22 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.bson.Document;
-import org.bson.types.Binary;
 
-/**
- * What the site had on a day in UTC: hits by quarter of an hour, other views by hour, and distinct visitors. Stored as packed
- * numbers, as two years of days are read at once.
- */
+/** What the site had on a day in UTC: hits by quarter of an hour, other views by hour, and distinct visitors. */
 public final class DayTotals implements Day {
 
-    private static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final int QUARTERS = 96;
+    static final int QUARTERS = 96;
 
-    private static final String HITS = "quarters";
-    private static final String OTHERS = "others";
-    private static final String IN_HOUR = "visitorsInHour";
-    private static final String UNTIL_HOUR = "visitorsUntilHour";
-    private static final String SINCE_HOUR = "visitorsSinceHour";
+    private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Instant start;
-    private final long[] hits;
-    private final Map<Classification, long[]> others;
-    private final long[] inHour;
-    private final long[] untilHour;
-    private final long[] sinceHour;
+    final long[] hits;
+    final Map<Classification, long[]> others;
+    final long[] inHour;
+    final long[] untilHour;
+    final long[] sinceHour;
 
-    private DayTotals(
+    DayTotals(
             Instant start,
             long[] hits,
             Map<Classification, long[]> others,
@@ -73,28 +63,8 @@ public final class DayTotals implements Day {
         return new DayTotals(start, hits, others, inHour, untilHour, sinceHour);
     }
 
-    static DayTotals of(Instant start, Document stored) {
-        Map<Classification, long[]> others = new EnumMap<>(Classification.class);
-        stored.get(OTHERS, new Document())
-                .forEach((column, packed) -> Classification.ofColumn(column)
-                        .ifPresent(known -> others.put(known, PackedNumbers.unpack((Binary) packed, HOURS))));
-        return new DayTotals(
-                start,
-                PackedNumbers.unpack(stored.get(HITS, Binary.class), QUARTERS),
-                others,
-                PackedNumbers.unpack(stored.get(IN_HOUR, Binary.class), HOURS),
-                PackedNumbers.unpack(stored.get(UNTIL_HOUR, Binary.class), HOURS),
-                PackedNumbers.unpack(stored.get(SINCE_HOUR, Binary.class), HOURS));
-    }
-
-    Document toDocument() {
-        var packed = new Document();
-        others.forEach((classification, byHour) -> packed.append(classification.column(), PackedNumbers.pack(byHour)));
-        return new Document(HITS, PackedNumbers.pack(hits))
-                .append(OTHERS, packed)
-                .append(IN_HOUR, PackedNumbers.pack(inHour))
-                .append(UNTIL_HOUR, PackedNumbers.pack(untilHour))
-                .append(SINCE_HOUR, PackedNumbers.pack(sinceHour));
+    boolean hasOther(Classification classification) {
+        return others.containsKey(classification);
     }
 
     @Override

@@ -56,21 +56,21 @@ final class KeySums {
         sums = kept;
     }
 
-    /** The keys in the order of their hits, and at last the others, as {@link KeyHits} reads them. */
-    List<Document> toDocuments() {
+    /** The keys in the order of their hits, and at last the others. */
+    List<KeyHits> top() {
         keep(MAX_KEYS);
-        List<Document> documents = new ArrayList<>();
-        sums.values().stream().sorted(ORDER).map(this::document).forEach(documents::add);
+        List<KeyHits> top = new ArrayList<>();
+        sums.values().stream().sorted(ORDER).map(this::numbers).forEach(top::add);
         if (others.hits.all() > 0) {
-            documents.add(document(others));
+            top.add(numbers(others));
         }
-        return documents;
+        return top;
     }
 
-    private Document document(Sum sum) {
+    private KeyHits numbers(Sum sum) {
         Long known = knownVisitors.get(sum.key);
         long visitors = known == null ? sum.visitors() : Math.min(known, sum.hits.all());
-        return KeyHits.document(sum.key, sum.hits, visitors);
+        return KeyHits.ofNumbers(sum.key, sum.hits, visitors);
     }
 
     private static final class Sum {

@@ -1,10 +1,12 @@
 package broadsheet.stats.rollup;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.generation.ServedCollections;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -60,37 +63,56 @@ class MonthRollups {
     private Mono<Void> refresh(int generation, NavigableMap<YearMonth, Map<String, String>> days) {
         return days.isEmpty()
                 ? Mono.empty()
-                : Flux.fromArray(Dimension.values())
-                        .concatMap(dimension -> refresh(generation, dimension, days))
+                : Flux.fromIterable(RollupIds.KINDS)
+                        .concatMap(kind -> refresh(generation, kind, days))
                         .then();
     }
 
-    private Mono<Void> refresh(int generation, Dimension dimension, NavigableMap<YearMonth, Map<String, String>> days) {
+    private Mono<Void> refresh(int generation, String kind, NavigableMap<YearMonth, Map<String, String>> days) {
+        Bson months = RollupIds.months(kind, days.firstKey(), days.lastKey().plusMonths(1));
         return served.named(SiteRollups.COLLECTION, generation)
-                .flatMapMany(rollups -> rollups.find(RollupIds.months(
-                                dimension, days.firstKey(), days.lastKey().plusMonths(1)))
-                        .projection(include(MonthRollup.DAYS)))
+                .flatMapMany(rollups ->
+                        rollups.find(and(months, areAsStoredHere(kind))).projection(include(MonthRollup.DAYS)))
                 .collectMap(RollupIds::month, month -> month.get(MonthRollup.DAYS, new Document()))
                 .flatMapMany(made -> Flux.fromIterable(days.entrySet())
                         .filter(month -> !month.getValue().equals(made.get(month.getKey()))))
-                .concatMap(month -> make(generation, dimension, month.getKey(), month.getValue()))
+                .concatMap(month -> make(generation, kind, month.getKey(), month.getValue()))
                 .then();
     }
 
+    private static Bson areAsStoredHere(String kind) {
+        return kind.equals(RollupIds.DAY) ? MonthTotals.arePacked() : KeyNumbers.areColumns();
+    }
+
     /** @param days those that were stored before they are read here: a month that is made of later ones is made again */
-    private Mono<Void> make(int generation, Dimension dimension, YearMonth month, Map<String, String> days) {
-        Instant start = RollupIds.start(month);
-        Instant end = RollupIds.start(month.plusMonths(1));
+    private Mono<Void> make(int generation, String kind, YearMonth month, Map<String, String> days) {
         return served.named(SiteRollups.COLLECTION, generation)
-                .flatMap(rollups -> Flux.from(rollups.find(RollupIds.days(dimension.parameter(), start, end)))
-                        .reduceWith(() -> new BreakdownBuilder(start, end), (builder, day) -> {
-                            SiteRollups.keys(day).forEach(hits -> builder.add(RollupIds.day(day), hits.key(), hits));
-                            return builder;
-                        })
-                        .flatMap(builder -> Mono.from(rollups.replaceOne(
-                                eq("_id", RollupIds.of(dimension, month)),
-                                MonthRollup.document(builder.top(MonthRollup.MAX_KEYS), days),
+                .flatMap(rollups -> (kind.equals(RollupIds.DAY) ? totals(rollups, month) : keys(rollups, kind, month))
+                        .flatMap(sum -> Mono.from(rollups.replaceOne(
+                                eq("_id", RollupIds.of(kind, month)),
+                                sum.append(MonthRollup.DAYS, new Document(Map.copyOf(days))),
                                 new ReplaceOptions().upsert(true)))))
                 .then();
+    }
+
+    private static Mono<Document> totals(MongoCollection<Document> rollups, YearMonth month) {
+        return Flux.from(rollups.find(daysOf(RollupIds.DAY, month)))
+                .filter(SiteRollups::hasTotals)
+                .map(SiteRollups::day)
+                .collectList()
+                .map(days -> MonthTotals.document(month, days));
+    }
+
+    private static Mono<Document> keys(MongoCollection<Document> rollups, String dimension, YearMonth month) {
+        Instant start = RollupIds.start(month);
+        Instant end = RollupIds.start(month.plusMonths(1));
+        return Flux.from(rollups.find(daysOf(dimension, month)).projection(DayColumns.ofWholeDay()))
+                .reduceWith(
+                        () -> new BreakdownBuilder(start, end), (builder, day) -> builder.add(DayColumns.wholeDay(day)))
+                .map(builder -> MonthRollup.document(builder.top(MonthRollup.MAX_KEYS)));
+    }
+
+    private static Bson daysOf(String kind, YearMonth month) {
+        return RollupIds.days(kind, RollupIds.start(month), RollupIds.start(month.plusMonths(1)));
     }
 }

@@ -31,8 +31,8 @@ final class RollupIds {
         return kind + "@" + day.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
-    static String of(Dimension dimension, YearMonth month) {
-        return dimension.parameter() + "-month@" + month;
+    static String of(String kind, YearMonth month) {
+        return kind + "-month@" + month;
     }
 
     static Instant day(Document stored) {
@@ -64,8 +64,8 @@ final class RollupIds {
                 gte("_id", of(kind, from)), lt("_id", of(kind, to.minusNanos(1).plus(Duration.ofDays(1)))));
     }
 
-    static Bson months(Dimension dimension, YearMonth from, YearMonth to) {
-        return and(gte("_id", of(dimension, from)), lt("_id", of(dimension, to)));
+    static Bson months(String kind, YearMonth from, YearMonth to) {
+        return and(gte("_id", of(kind, from)), lt("_id", of(kind, to)));
     }
 
     static Instant start(YearMonth month) {

@@ -9,11 +9,10 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.generation.ServedCollections;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.history.DayVisitors;
-import broadsheet.stats.history.KeyHits;
 import broadsheet.stats.position.CountingLag;
 import broadsheet.stats.store.StatsCollections;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -25,7 +24,7 @@ import reactor.core.publisher.Mono;
 /**
  * {@code stats_site_rollups}: what all articles together had on a day in UTC, as the {@link RollupJob} last added it up: a
  * document for each {@link Dimension} and day, and one for the day's views and visitors; each says what was counted by then.
- * Of months that are over one for each dimension and month. Of the generation of the {@link ArticleDays} that they are made of.
+ * Of months that are over one for each dimension and month, and one for the days of each month. Of the generation of the {@link ArticleDays} that they are made of.
  */
 @Component
 public class SiteRollups {
@@ -41,7 +40,6 @@ public class SiteRollups {
     static final String COMPLETE = "complete";
     static final String ALL_DAYS = "allDays";
 
-    private static final String KEYS = "keys";
     private static final String VISITORS = "visitors";
     private static final String TOTALS = "totals";
 
@@ -53,53 +51,36 @@ public class SiteRollups {
         this.collections = collections;
     }
 
-    /** What a dimension's keys had on a day. */
-    public record DayKeysHits(Instant day, List<KeyHits> keys) {}
-
-    /** The days that overlap {@code [from, to)}; those without hits are left out. */
-    public Flux<DayKeysHits> find(Dimension dimension, Instant from, Instant to) {
-        return read(RollupIds.days(dimension.parameter(), from, to), KEYS)
-                .map(stored -> new DayKeysHits(RollupIds.day(stored), keys(stored)));
-    }
-
-    /** The same but for the days of these months, which are in order. */
-    Flux<DayKeysHits> find(Dimension dimension, Instant from, Instant to, List<MonthRollup> without) {
-        List<Flux<DayKeysHits>> days = new ArrayList<>();
-        Instant start = from;
-        for (MonthRollup month : without) {
-            if (start.isBefore(month.start())) {
-                days.add(find(dimension, start, month.start()));
-            }
-            start = month.end();
-        }
-        if (start.isBefore(to)) {
-            days.add(find(dimension, start, to));
-        }
-        return Flux.concat(days);
-    }
-
-    /** The months that are over and lie wholly in {@code [from, to)}, as far as they are added up. */
-    Flux<MonthRollup> months(Dimension dimension, Instant from, Instant to) {
-        Bson months = RollupIds.months(dimension, RollupIds.firstMonth(from), RollupIds.month(to));
-        return read(and(months, MonthRollup.isPacked()), MonthRollup.fields()).map(MonthRollup::of);
-    }
-
     /** The distinct visitors of each day that overlaps {@code [from, to)}. */
     public Mono<Map<Instant, DayVisitors>> visitors(Instant from, Instant to) {
-        return read(RollupIds.days(RollupIds.DAY, from, to), TOTALS, VISITORS)
+        return read(RollupIds.days(RollupIds.DAY, from, to), include(TOTALS, VISITORS))
                 .collectMap(RollupIds::day, SiteRollups::visitors);
     }
 
-    /** The days that overlap {@code [from, to)}, in order; those without views are left out. */
+    /** The days that overlap {@code [from, to)}, in any order; of those without views some are left out. */
     public Flux<DayTotals> days(Instant from, Instant to) {
-        return read(RollupIds.days(RollupIds.DAY, from, to), TOTALS)
-                .filter(stored -> stored.containsKey(TOTALS))
+        YearMonth afterLast = RollupIds.month(to.minusNanos(1)).plusMonths(1);
+        Bson months = RollupIds.months(RollupIds.DAY, RollupIds.month(from), afterLast);
+        return read(and(months, MonthTotals.arePacked()), MonthTotals.fields())
+                .map(MonthTotals::of)
+                .collectList()
+                .flatMapMany(found -> Flux.fromIterable(found)
+                        .flatMapIterable(MonthTotals::days)
+                        .filter(day -> day.start().isBefore(to) && day.end().isAfter(from))
+                        .concatWith(daysBeside(found, from, to)));
+    }
+
+    private Flux<DayTotals> daysBeside(List<MonthTotals> months, Instant from, Instant to) {
+        List<YearMonth> found = months.stream().map(MonthTotals::month).toList();
+        return Flux.fromIterable(TimeBesideMonths.of(found, from, to))
+                .concatMap(time -> read(RollupIds.days(RollupIds.DAY, time.from(), time.to()), include(TOTALS)))
+                .filter(SiteRollups::hasTotals)
                 .map(SiteRollups::day);
     }
 
     /** How current they are; empty where none was made yet. */
     public Mono<CountingLag.Report> current() {
-        return read(eq("_id", RUN))
+        return read(eq("_id", RUN), include(AS_OF, LAG_MILLIS, COMPLETE))
                 .next()
                 .map(stored -> new CountingLag.Report(
                         stored.getLong(LAG_MILLIS),
@@ -109,41 +90,30 @@ public class SiteRollups {
 
     /** Whether all days were added up at least once. */
     public Mono<Boolean> haveAllDays() {
-        return read(and(eq("_id", RUN), exists(ALL_DAYS))).hasElements();
+        return read(and(eq("_id", RUN), exists(ALL_DAYS)), include("_id")).hasElements();
     }
 
-    /** Without what else a document says, such as how far each partition was counted; all where no field is named. */
-    private Flux<Document> read(Bson filter, String... fields) {
-        return read(filter, include(fields));
-    }
-
-    private Flux<Document> read(Bson filter, Bson fields) {
+    Flux<Document> read(Bson filter, Bson fields) {
         return served.number(ArticleDays.COLLECTION)
                 .flatMapMany(number -> collections.read(
                         Generation.numbered(COLLECTION, number),
                         rollups -> rollups.find(filter).projection(fields)));
     }
 
-    static List<KeyHits> keys(Document rollup) {
-        return rollup.getList(KEYS, Document.class).stream().map(KeyHits::of).toList();
-    }
-
-    static Document keys(KeySums keys) {
-        return new Document(KEYS, keys.toDocuments());
-    }
-
     /** Earlier releases stored the visitors alone. */
     static DayVisitors visitors(Document day) {
-        return day.containsKey(TOTALS)
-                ? day(day).dayVisitors()
-                : DayVisitors.ofNumbers(day.get(VISITORS, new Document()));
+        return hasTotals(day) ? day(day).dayVisitors() : DayVisitors.ofNumbers(day.get(VISITORS, new Document()));
     }
 
-    private static DayTotals day(Document stored) {
-        return DayTotals.of(RollupIds.day(stored), stored.get(TOTALS, Document.class));
+    static boolean hasTotals(Document day) {
+        return day.containsKey(TOTALS);
+    }
+
+    static DayTotals day(Document stored) {
+        return PackedDayTotals.of(RollupIds.day(stored), stored.get(TOTALS, Document.class));
     }
 
     static Document document(DayTotals day) {
-        return new Document(TOTALS, day.toDocument());
+        return new Document(TOTALS, PackedDayTotals.document(day));
     }
 }

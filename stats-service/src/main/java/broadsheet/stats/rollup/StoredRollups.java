@@ -57,7 +57,7 @@ class StoredRollups {
         return served.named(SiteRollups.COLLECTION, generation)
                 .flatMapMany(rollups -> Flux.fromIterable(RollupIds.KINDS)
                         .concatMap(kind ->
-                                Flux.from(rollups.find(and(RollupIds.days(kind, from, to), exists(SiteRollups.MADE)))
+                                Flux.from(rollups.find(and(RollupIds.days(kind, from, to), areAsStoredHere(kind)))
                                         .projection(include(COUNTED)))))
                 .collectMultimap(RollupIds::day, stored -> places(stored.get(COUNTED, new Document())))
                 .map(days -> {
@@ -69,6 +69,12 @@ class StoredRollups {
                     });
                     return least;
                 });
+    }
+
+    /** Others are added up again. */
+    private static Bson areAsStoredHere(String kind) {
+        Bson made = exists(SiteRollups.MADE);
+        return kind.equals(RollupIds.DAY) ? made : and(made, KeyNumbers.areColumns());
     }
 
     private static Map<String, Place> least(Collection<Map<String, Place>> documents) {
@@ -112,7 +118,7 @@ class StoredRollups {
     private static Map<@Nullable String, Long> visitors(@Nullable Document rollup) {
         Map<@Nullable String, Long> visitors = new HashMap<>();
         if (rollup != null) {
-            SiteRollups.keys(rollup).forEach(key -> visitors.put(key.key(), key.visitors()));
+            DayColumns.wholeDay(rollup).forEach(key -> visitors.put(key.key(), key.visitors()));
         }
         return visitors;
     }
@@ -131,8 +137,8 @@ class StoredRollups {
                         .append(NEXT, position.next().offset())));
         List<ReplaceOneModel<Document>> writes = new ArrayList<>();
         rollup.sums()
-                .forEach((dimension, keys) -> writes.add(
-                        replace(RollupIds.of(dimension.parameter(), day), SiteRollups.keys(keys), made, counted)));
+                .forEach((dimension, keys) -> writes.add(replace(
+                        RollupIds.of(dimension.parameter(), day), DayColumns.document(keys.top()), made, counted)));
         ReplaceOneModel<Document> last = replace(
                 RollupIds.of(RollupIds.DAY, day),
                 SiteRollups.document(DayTotals.of(day, rollup.counts(), rollup.visitors())),

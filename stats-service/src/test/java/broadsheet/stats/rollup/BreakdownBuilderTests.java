@@ -59,6 +59,6 @@ class BreakdownBuilderTests {
     }
 
     private static KeyHits hits(@Nullable String key, int hour, long hits, long visitors) {
-        return KeyHits.of(KeyHits.document(key, HourlyHits.of(new Document(Integer.toString(hour), hits)), visitors));
+        return KeyHits.ofNumbers(key, HourlyHits.of(new Document(Integer.toString(hour), hits)), visitors);
     }
 }

@@ -25,11 +25,15 @@ import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.projection.Projection;
 import broadsheet.testservers.MongoServers;
+import com.mongodb.client.model.Filters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 /** A day of the site is what its articles had, however and whenever they were counted. */
 @ParameterizedClass
@@ -55,6 +60,7 @@ class DayRollupsIntegrationTests {
     private final SiteDays siteDays;
     private final PartitionPositions positions;
     private final SiteRollups rollups;
+    private final SiteBreakdowns breakdowns;
     private final StoredRollups stored;
     private long offset;
 
@@ -64,6 +70,7 @@ class DayRollupsIntegrationTests {
         siteDays = new SiteDays(store.served());
         positions = new PartitionPositions(store.collections());
         rollups = new SiteRollups(store.served(), store.collections());
+        breakdowns = new SiteBreakdowns(rollups);
         stored = new StoredRollups(store.served());
     }
 
@@ -124,7 +131,7 @@ class DayRollupsIntegrationTests {
         assertThat(keys(Dimension.CATEGORY))
                 .extracting(KeyHits::key, hits -> hits.hits().all(), KeyHits::visitors)
                 .containsExactly(tuple("company-news", 1L, 1L), tuple(null, 1L, 1L));
-        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keys", List.of());
+        emptyReferrers();
         refresh();
         assertThat(keys(Dimension.REFERRER)).as("it is added up once for that").isEmpty();
     }
@@ -216,8 +223,7 @@ class DayRollupsIntegrationTests {
         Document older = requireNonNull(store.find(SiteRollups.COLLECTION, "referrer@2026-03-01"));
         count(hit("a", "w", 3, "a.example"));
         refresh();
-        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keys", requireNonNull(older.get("keys")));
-        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "counted", requireNonNull(older.get("counted")));
+        replace("referrer@2026-03-01", older);
 
         refresh();
 
@@ -230,7 +236,7 @@ class DayRollupsIntegrationTests {
     void aDayThatHasNotChangedIsLeftAsItIs() {
         count(hit("a", "v", 3, "a.example"));
         refresh();
-        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keys", List.of());
+        emptyReferrers();
 
         refresh();
 
@@ -260,37 +266,90 @@ class DayRollupsIntegrationTests {
         assertThat(months()).isEmpty();
 
         refreshMonths(DAY.plus(Duration.ofDays(31)));
-        assertThat(monthKeys())
-                .containsExactly(
-                        new MonthRollup.MonthKey("a.example", 2, 2), new MonthRollup.MonthKey("b.example", 1, 1));
+        assertThat(monthKeys()).containsExactly(new KeyNumbers("a.example", 2, 2), new KeyNumbers("b.example", 1, 1));
 
         count(hit("a", "y", 29, "b.example"), hit("a", "z", 29, "b.example"));
         refresh();
         refreshMonths(DAY.plus(Duration.ofDays(31)));
-        assertThat(monthKeys())
-                .containsExactly(
-                        new MonthRollup.MonthKey("b.example", 3, 3), new MonthRollup.MonthKey("a.example", 2, 2));
+        assertThat(monthKeys()).containsExactly(new KeyNumbers("b.example", 3, 3), new KeyNumbers("a.example", 2, 2));
     }
 
     @Test
-    void ofAPartOfAMonthItsDaysAreRead() {
-        count(hit("a", "v", 3, "a.example"), hit("a", "w", 27, "a.example"));
+    void ofAPartOfAMonthItsDaysAreReadAndOfAPartOfADayItsHours() {
+        count(hit("a", "v", 3, "a.example"), hit("a", "w", 27, "a.example"), hit("a", "x", 29, "b.example"));
+        refresh();
+        refreshMonths(NEXT_MONTH);
+        store.set(SiteRollups.COLLECTION, "referrer-month@2026-03", "hits", PackedNumbers.pack(new long[] {20, 10}));
+
+        assertThat(hits(DAY, NEXT_MONTH)).containsExactly(entry("a.example", 20L), entry("b.example", 10L));
+        assertThat(hits(DAY.minusSeconds(1), NEXT_MONTH.plusSeconds(1)))
+                .containsExactly(entry("a.example", 20L), entry("b.example", 10L));
+        assertThat(hits(DAY.plusSeconds(1), NEXT_MONTH))
+                .containsExactly(entry("a.example", 2L), entry("b.example", 1L));
+        assertThat(hits(TOMORROW, NEXT_MONTH)).containsExactly(entry("a.example", 1L), entry("b.example", 1L));
+        assertThat(hits(DAY, DAY.plus(Duration.ofHours(28)))).containsExactly(entry("a.example", 2L));
+        assertThat(hits(DAY.plus(Duration.ofHours(4)), DAY.plus(Duration.ofHours(5))))
+                .isEmpty();
+    }
+
+    @Test
+    void daysOfAMonthThatIsOverAreReadAtOnce() {
+        count(hit("a", "v", 3, null), hit("a", "w", 27, null), hit("a", "x", 27, null));
+        refresh();
+        refreshMonths(NEXT_MONTH);
+        replace("day@2026-03-01", new Document());
+        replace("day@2026-03-02", new Document());
+
+        assertThat(siteHits(DAY, TOMORROW)).containsExactly(1L);
+        assertThat(siteHits(DAY.minusSeconds(1), TOMORROW.plusSeconds(1))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatAnEarlierReleaseStoredIsReadUntilItIsAddedUpAgain() {
+        count(hit("a", "v", 3, "a.example"), hit("a", "w", 3, "a.example"));
+        refresh();
+        refreshMonths(NEXT_MONTH);
+        Document hours = new Document("key", "a.example")
+                .append("hits", new Document("3", 2L))
+                .append("merged", 2L);
+        replace("referrer@2026-03-01", new Document("keys", List.of(hours)).append("made", "then"));
+        replace("referrer-month@2026-03", new Document("names", List.of("a.example")).append("made", "then"));
+
+        assertThat(hits(DAY, NEXT_MONTH)).containsExactly(entry("a.example", 2L));
+        assertThat(hits(DAY.plusSeconds(1), NEXT_MONTH)).containsExactly(entry("a.example", 2L));
+        assertThat(keys(Dimension.REFERRER)).extracting(KeyHits::visitors).containsExactly(2L);
+
         refresh();
         refreshMonths(NEXT_MONTH);
 
-        assertThat(rollups.months(Dimension.REFERRER, DAY.plusSeconds(1), NEXT_MONTH)
-                        .collectList()
-                        .block(TIME_LIMIT))
-                .isEmpty();
-        List<MonthRollup> whole = months();
-        assertThat(rollups.find(Dimension.REFERRER, DAY.minus(Duration.ofDays(1)), NEXT_MONTH.plusSeconds(1), whole)
-                        .collectList()
-                        .block(TIME_LIMIT))
-                .isEmpty();
-        assertThat(rollups.find(Dimension.REFERRER, DAY, NEXT_MONTH, List.of())
-                        .collectList()
-                        .block(TIME_LIMIT))
-                .hasSize(2);
+        assertThat(store.find(SiteRollups.COLLECTION, "referrer@2026-03-01")).doesNotContainKey("keys");
+        assertThat(monthKeys()).containsExactly(new KeyNumbers("a.example", 2, 2));
+    }
+
+    private Map<String, Long> hits(Instant from, Instant to) {
+        return requireNonNull(breakdowns.find(Dimension.REFERRER, from, to).block(TIME_LIMIT)).top(10).items().stream()
+                .collect(Collectors.toMap(
+                        BreakdownBuilder.Item::key, BreakdownBuilder.Item::hits, Long::sum, LinkedHashMap::new));
+    }
+
+    private List<Long> siteHits(Instant from, Instant to) {
+        return requireNonNull(rollups.days(from, to)
+                .map(day -> day.hits(day.start(), day.end()))
+                .filter(hits -> hits > 0)
+                .collectList()
+                .block(TIME_LIMIT));
+    }
+
+    private void emptyReferrers() {
+        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "keyNames", PackedNames.pack(List.of()));
+        store.set(SiteRollups.COLLECTION, "referrer@2026-03-01", "hits", PackedNumbers.pack(new long[0]));
+    }
+
+    private void replace(String id, Document document) {
+        store.collections()
+                .named(SiteRollups.COLLECTION)
+                .flatMap(rollups -> Mono.from(rollups.replaceOne(Filters.eq("_id", id), document)))
+                .block(TIME_LIMIT);
     }
 
     private void refreshMonths(Instant now) {
@@ -300,12 +359,13 @@ class DayRollupsIntegrationTests {
     }
 
     private List<MonthRollup> months() {
-        return requireNonNull(rollups.months(Dimension.REFERRER, DAY, NEXT_MONTH)
+        return requireNonNull(breakdowns
+                .months(Dimension.REFERRER, DAY, NEXT_MONTH)
                 .collectList()
                 .block(TIME_LIMIT));
     }
 
-    private List<MonthRollup.MonthKey> monthKeys() {
+    private List<KeyNumbers> monthKeys() {
         return months().get(0).keys();
     }
 
@@ -342,9 +402,10 @@ class DayRollupsIntegrationTests {
     }
 
     private List<KeyHits> keys(Dimension dimension) {
-        return rollups.find(dimension, DAY, TOMORROW)
+        return breakdowns
+                .byHour(dimension, List.of(DAY))
                 .next()
-                .map(SiteRollups.DayKeysHits::keys)
+                .map(SiteBreakdowns.DayKeyHits::keys)
                 .defaultIfEmpty(List.of())
                 .blockOptional(TIME_LIMIT)
                 .orElseThrow();

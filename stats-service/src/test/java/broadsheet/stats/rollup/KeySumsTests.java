@@ -20,7 +20,7 @@ class KeySumsTests {
             }
         }
 
-        List<KeyHits> stored = sums.toDocuments().stream().map(KeyHits::of).toList();
+        List<KeyHits> stored = sums.top();
         assertThat(stored).hasSize(KeySums.MAX_KEYS + 1);
         assertThat(stored.get(0).key()).isEqualTo("real");
         assertThat(stored.get(0).hits().all()).isEqualTo(5_000);
@@ -29,6 +29,6 @@ class KeySumsTests {
     }
 
     private static KeyHits once() {
-        return KeyHits.of(KeyHits.document(null, HourlyHits.of(new Document("3", 1L)), 1));
+        return KeyHits.ofNumbers(null, HourlyHits.of(new Document("3", 1L)), 1);
     }
 }
