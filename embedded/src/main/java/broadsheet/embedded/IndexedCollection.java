@@ -10,9 +10,13 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +58,61 @@ final class IndexedCollection extends AbstractMongoCollection<byte[]> {
             @Nullable Document projection) {
         FieldConditions conditions = new FieldConditions(query);
         Document asked = order == null || order.isEmpty() ? null : order;
-        Optional<IndexScan> best = getIndexes().stream()
+        Optional<IndexScan> scan = getIndexes().stream()
                 .map(index -> ((OrderedIndex) index).scan(conditions, asked))
                 .max(Comparator.comparingDouble(IndexScan::usefulness));
-        return best.isEmpty()
-                ? matchDocuments(query, order, skip, limit, batchSize, projection)
-                : matchDocumentsFromStream(
-                        best.get().ids().map(this::getDocument),
-                        best.get().ofIds() ? IdLists.leftOut(query) : query,
-                        best.get().inOrder() ? null : order,
-                        skip,
-                        limit,
-                        batchSize,
-                        projection);
+        Document rest = scan.filter(IndexScan::ofIds).isPresent() ? IdLists.leftOut(query) : query;
+        var ids = scan.map(IndexScan::ids).orElseGet(() -> documents.keySet().stream());
+        if (!scan.map(IndexScan::inOrder).orElse(asked == null)) {
+            ids = sorted(ids, rest, Objects.requireNonNull(asked));
+        }
+        var cursor = new QueryCursor(
+                cursorRegistry.generateCursorId(),
+                documents,
+                ids.iterator(),
+                document -> documentMatchesQuery(document, rest),
+                limit > 0 ? (long) skip + limit : Long.MAX_VALUE,
+                projected(projection));
+        for (int skipped = 0; skipped < skip && cursor.hasNext(); skipped++) {
+            cursor.next();
+        }
+        return batchSize == 0 ? new QueryResult(() -> cursor) : firstBatch(cursor, batchSize);
     }
 
+    private QueryResult firstBatch(QueryCursor cursor, int size) {
+        List<Document> batch = cursor.takeDocuments(size);
+        if (cursor.isEmpty()) {
+            return new QueryResult(batch);
+        }
+        cursor.leaveIndex();
+        cursorRegistry.add(cursor);
+        return new QueryResult(batch, cursor);
+    }
+
+    /** By all that the documents have of the fields of the order, which is what is in memory meanwhile. */
+    private Stream<byte[]> sorted(Stream<byte[]> ids, Document query, Document order) {
+        Comparator<Document> comparator = deriveComparator(order);
+        if (comparator == null) {
+            return ids;
+        }
+        Set<String> fields =
+                order.keySet().stream().map(field -> field.split("\\.", 2)[0]).collect(Collectors.toSet());
+        return ids.map(id -> new DocumentWithPosition<>(getDocument(id), id))
+                .filter(found -> documentMatchesQuery(found.getDocument(), query))
+                .peek(found -> found.getDocument().keySet().retainAll(fields))
+                .sorted(Comparator.comparing(DocumentWithPosition::getDocument, comparator))
+                .map(DocumentWithPosition::getPosition);
+    }
+
+    private UnaryOperator<Document> projected(@Nullable Document projection) {
+        return projection == null || projection.isEmpty()
+                ? UnaryOperator.identity()
+                : document -> matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, projection)
+                        .iterator()
+                        .next();
+    }
+
+    /** Not called, as all queries come to {@link #queryDocuments}. */
     @Override
     protected QueryResult matchDocuments(
             Document query,
@@ -77,8 +121,7 @@ final class IndexedCollection extends AbstractMongoCollection<byte[]> {
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        return matchDocumentsFromStream(
-                documents.values().stream().map(Bson::decode), query, order, skip, limit, batchSize, projection);
+        return queryDocuments(query, order, skip, limit, batchSize, projection);
     }
 
     @Override

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -29,6 +31,7 @@ final class IndexedDatabase extends AbstractMongoDatabase<byte[]> {
     static final String INDEX = "index-entries/";
 
     private static final int INVALID_OPTIONS = 72;
+    private static final int FIRST_BATCH = 101; // as MongoDB's
 
     private final MVStore store;
 
@@ -61,6 +64,9 @@ final class IndexedDatabase extends AbstractMongoDatabase<byte[]> {
             Utils.markOkay(reply); // as MongoDB does since 7.0
             return reply;
         }
+        if (command.equals("find")) {
+            query.putIfAbsent("batchSize", FIRST_BATCH);
+        }
         var collection =
                 command.equals("aggregate") ? resolveCollection(String.valueOf(query.get(command)), false) : null;
         return collection instanceof IndexedCollection indexed
@@ -80,12 +86,10 @@ final class IndexedDatabase extends AbstractMongoDatabase<byte[]> {
                 .orElse(0);
         Aggregation rest = Aggregation.fromPipeline(stages, databases, this, collection, oplog);
         rest.validate(command);
-        var documents = collection
-                .queryDocuments(query, order, 0, limit, 0, GroupedFields.projection(stages))
-                .collectDocuments();
+        QueryResult documents = collection.queryDocuments(query, order, 0, limit, 0, null);
         Document cursor = new Document("id", 0L)
                 .append("ns", collection.getFullName())
-                .append("firstBatch", rest.runStages(documents.stream()));
+                .append("firstBatch", rest.runStages(StreamSupport.stream(documents.spliterator(), false)));
         Document reply = new Document("cursor", cursor);
         Utils.markOkay(reply);
         return reply;

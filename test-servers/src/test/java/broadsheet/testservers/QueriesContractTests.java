@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -58,6 +59,37 @@ class QueriesContractTests extends DocumentStoreContract {
                         .map(d -> d.get("_id"))
                         .into(new ArrayList<>()))
                 .containsExactly("c", "b");
+    }
+
+    @Test
+    void whatIsDeletedOrNoLongerMeetsTheConditionBetweenBatchesIsLeftOut() {
+        things.insertMany(IntStream.rangeClosed(1, 9)
+                .mapToObj(n -> thing(n).append("n", n % 2))
+                .toList());
+
+        try (var odd = things.find(eq("n", 1)).batchSize(2).iterator()) {
+            assertThat(List.of(odd.next().get("_id"), odd.next().get("_id"))).containsExactly(1, 3);
+            things.deleteOne(eq("_id", 7));
+            things.updateOne(eq("_id", 9), Updates.set("n", 2));
+
+            List<Object> rest = new ArrayList<>();
+            odd.forEachRemaining(thing -> rest.add(thing.get("_id")));
+            assertThat(rest).containsExactly(5);
+        }
+    }
+
+    @Test
+    void documentsThatAreMoreThanAnAnswerHoldsComeInSeveral() {
+        String megabyte = "a".repeat(1 << 20);
+        IntStream.range(0, 40).forEach(n -> things.insertOne(thing(n).append("text", megabyte)));
+
+        assertThat(things.find()
+                        .batchSize(1_000)
+                        .sort(Sorts.descending("text", "_id"))
+                        .map(thing -> thing.get("_id"))
+                        .into(new ArrayList<>()))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 40).mapToObj(n -> (Object) (39 - n)).toList());
     }
 
     @Test
