@@ -42,15 +42,14 @@ class CountedLetters {
     Predicate<ConsumerRecord<String, byte[]>> among(
             AssignedPartition partition, List<ConsumerRecord<String, byte[]>> batch) {
         SingletonSupplier<CountedOriginals> counted = SingletonSupplier.of(() -> counted(partition, batch));
-        return record -> ReplayedRecord.of(record)
+        return record -> ReplayedRecord.all(record).stream()
                 .filter(letter -> letter.standsBefore(record))
-                .filter(letter -> counted.obtain().include(letter.offset(), isOfCopiedDay(partition, record)))
-                .isPresent();
+                .anyMatch(letter -> counted.obtain().include(letter.offset(), isOfCopiedDay(partition, record)));
     }
 
     private CountedOriginals counted(AssignedPartition partition, List<ConsumerRecord<String, byte[]>> batch) {
         Set<Long> offsets = batch.stream()
-                .flatMap(record -> ReplayedRecord.of(record).stream())
+                .flatMap(record -> ReplayedRecord.all(record).stream())
                 .map(ReplayedRecord::offset)
                 .collect(toSet());
         Set<Long> unreadableHere = batch.stream()

@@ -104,7 +104,7 @@ class ViewCounting {
             AssignedPartition partition, List<ConsumerRecord<String, byte[]>> batch) {
         var copies = earlierCopies.among(batch);
         var letters = countedLetters.among(partition, batch);
-        return record -> (ReplayedRecord.of(record).isPresent() ? letters : copies).test(record);
+        return record -> (ReplayedRecord.all(record).isEmpty() ? copies : letters).test(record);
     }
 
     private Mono<Void> count(List<PartitionBatch> batches, long read) {

@@ -2,6 +2,8 @@ package broadsheet.stats.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,10 +31,16 @@ public record ReplayedRecord(int partition, long offset) {
         return partition == again.partition() && offset < again.offset();
     }
 
-    /** Empty where the record is no such, or says so in another way; earlier releases added a generation. */
-    public static Optional<ReplayedRecord> of(ConsumerRecord<?, ?> record) {
-        Header header = record.headers().lastHeader(PLACE);
-        if (header == null || header.value() == null) {
+    /** All that could not be read of its event, the first one first; none where the record is no such. */
+    public static List<ReplayedRecord> all(ConsumerRecord<?, ?> record) {
+        List<ReplayedRecord> all = new ArrayList<>();
+        record.headers().headers(PLACE).forEach(header -> of(header).ifPresent(all::add));
+        return all;
+    }
+
+    /** Empty where it says so in another way; earlier releases added a generation. */
+    private static Optional<ReplayedRecord> of(Header header) {
+        if (header.value() == null) {
             return Optional.empty();
         }
         String[] numbers = new String(header.value(), UTF_8).split(" ", -1);

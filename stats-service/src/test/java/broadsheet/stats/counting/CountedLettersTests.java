@@ -73,6 +73,20 @@ class CountedLettersTests {
         assertThat(batch.stream().filter(letters.among(partition, batch))).containsExactly(second);
     }
 
+    /** A letter that was sent again before all instances could read it has become one once more. */
+    @Test
+    void aLetterOfALetterIsCountedWhereEitherIs() {
+        var own = new NotedRecords(0, 100, Map.of(), Set.of(2L, 5L));
+        when(unreadable.counted(any(), any())).thenReturn(Mono.just(new CountedOriginals(own, NotedRecords.NONE)));
+        var first = again(1, MIDNIGHT);
+        new ReplayedRecord(0, 5).addTo(first.headers());
+        var second = again(2, MIDNIGHT);
+        new ReplayedRecord(0, 5).addTo(second.headers());
+
+        assertThat(isCounted(first)).isTrue();
+        assertThat(isCounted(second)).isFalse();
+    }
+
     private void noted(Set<Long> offsets, NotedRecords own, NotedRecords copied) {
         when(unreadable.counted("topic-0", offsets)).thenReturn(Mono.just(new CountedOriginals(own, copied)));
     }
