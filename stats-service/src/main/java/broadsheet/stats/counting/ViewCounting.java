@@ -114,9 +114,10 @@ class ViewCounting {
                 ? Mono.empty()
                 : projections
                         .write(views)
-                        .thenMany(Flux.fromIterable(batches).flatMapIterable(PartitionBatch::unreadable))
+                        .thenMany(Flux.fromIterable(batches))
+                        .delayUntil(batch -> unreadable.note(batch.end().partition(), batch.unreadable()))
+                        .flatMapIterable(PartitionBatch::unreadable)
                         .collectList()
-                        .delayUntil(unreadable::note)
                         .filter(letters -> keepsDeadLetters.getAsBoolean())
                         .flatMap(deadLetters::keep)
                         .thenMany(Flux.fromIterable(batches).filter(PartitionBatch::advances))

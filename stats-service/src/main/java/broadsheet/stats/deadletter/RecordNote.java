@@ -6,6 +6,6 @@ import java.time.Instant;
 /**
  * A record that could not be read.
  *
- * @param partition its number
+ * @param partition as positions name it
  */
-record RecordNote(int partition, Place place, Instant notedAt) {}
+record RecordNote(String partition, Place place, Instant notedAt) {}

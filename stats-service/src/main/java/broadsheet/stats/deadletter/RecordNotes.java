@@ -8,13 +8,14 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
-import broadsheet.stats.store.InsertIfMissing;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,10 +27,11 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The notes of {@link UnreadableRecords} that are made for one generation, or with its copies. Partitions have numbers in
- * them, since a letter does not name the topic's id.
+ * their ids, since a letter does not name the topic's id; of the records at one offset the last one stays.
  */
 record RecordNotes(StatsCollections collections, String notedFor) {
 
@@ -37,6 +39,7 @@ record RecordNotes(StatsCollections collections, String notedFor) {
     static final String NOTED_FOR = "notedFor";
     static final String PARTITION = "partition";
 
+    private static final String PARTITION_KEY = "partitionKey";
     private static final String EPOCH = "epoch";
     static final String OFFSET = "offset";
     private static final String NOTED_AT = "notedAt";
@@ -46,22 +49,33 @@ record RecordNotes(StatsCollections collections, String notedFor) {
 
     /** Notes which records of a partition there are notes of, unless that is known. */
     Mono<Void> begin(String partition, long from, long to) {
-        return insert(List.of(new Document("_id", id(partition))
-                .append(NOTED_FOR, notedFor)
-                .append(FROM, from)
-                .append(TO, to)));
+        return update(
+                partition, combine(setOnInsert(NOTED_FOR, notedFor), setOnInsert(FROM, from), setOnInsert(TO, to)));
     }
 
     Mono<Void> add(Collection<RecordNote> notes) {
-        return insert(notes.stream()
-                .map(note -> new Document(
-                                "_id", id(note.partition(), note.place().offset()))
-                        .append(NOTED_FOR, notedFor)
-                        .append(PARTITION, note.partition())
-                        .append(EPOCH, note.place().epoch())
-                        .append(OFFSET, note.place().offset())
-                        .append(NOTED_AT, Date.from(note.notedAt())))
-                .toList());
+        return notes.isEmpty()
+                ? Mono.empty()
+                : collections
+                        .named(COLLECTION)
+                        .flatMap(all -> Mono.from(all.bulkWrite(
+                                notes.stream().map(this::write).toList(), new BulkWriteOptions().ordered(false))))
+                        .onErrorResume(DuplicateKeys::areWhy, e -> Mono.empty())
+                        .then();
+    }
+
+    private UpdateOneModel<Document> write(RecordNote note) {
+        int number = PartitionPosition.number(note.partition());
+        return new UpdateOneModel<>(
+                eq("_id", id(number, note.place().offset())),
+                combine(
+                        set(NOTED_FOR, notedFor),
+                        set(PARTITION, number),
+                        set(PARTITION_KEY, note.partition()),
+                        set(EPOCH, note.place().epoch()),
+                        set(OFFSET, note.place().offset()),
+                        set(NOTED_AT, Date.from(note.notedAt()))),
+                new UpdateOptions().upsert(true));
     }
 
     /** Notes which records of a partition there are notes of, whatever is known. */
@@ -81,6 +95,7 @@ record RecordNotes(StatsCollections collections, String notedFor) {
                 .named(COLLECTION)
                 .flatMap(notes ->
                         Mono.from(notes.updateOne(eq("_id", id(partition)), update, new UpdateOptions().upsert(true))))
+                .retryWhen(Retry.max(1).filter(DuplicateKeys::areWhy)) // another instance has just begun
                 .then();
     }
 
@@ -90,18 +105,6 @@ record RecordNotes(StatsCollections collections, String notedFor) {
 
     private String id(int partition, long offset) {
         return notedFor + " " + partition + " " + offset;
-    }
-
-    private Mono<Void> insert(List<Document> documents) {
-        return documents.isEmpty()
-                ? Mono.empty()
-                : collections
-                        .named(COLLECTION)
-                        .flatMap(notes -> Mono.from(notes.bulkWrite(
-                                documents.stream().map(InsertIfMissing::of).toList(),
-                                new BulkWriteOptions().ordered(false))))
-                        .onErrorResume(DuplicateKeys::areWhy, e -> Mono.empty())
-                        .then();
     }
 
     /** What is noted of the records at these offsets. */
@@ -116,12 +119,16 @@ record RecordNotes(StatsCollections collections, String notedFor) {
     }
 
     /** The notes of records in {@code [from, to)}. */
-    Flux<RecordNote> between(int partition, long from, long to) {
+    Flux<RecordNote> between(String partition, long from, long to) {
         return collections
                 .read(
                         COLLECTION,
                         notes -> notes.find(and(
-                                eq(NOTED_FOR, notedFor), eq(PARTITION, partition), gte(OFFSET, from), lt(OFFSET, to))))
+                                eq(NOTED_FOR, notedFor),
+                                eq(PARTITION, PartitionPosition.number(partition)),
+                                eq(PARTITION_KEY, partition),
+                                gte(OFFSET, from),
+                                lt(OFFSET, to))))
                 .map(note -> new RecordNote(
                         partition,
                         new Place(note.getInteger(EPOCH), note.getLong(OFFSET)),

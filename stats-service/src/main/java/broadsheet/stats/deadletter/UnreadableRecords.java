@@ -78,11 +78,11 @@ public class UnreadableRecords implements CollectionOwner {
     }
 
     /** Before the position behind them is stored; as often as they are read. */
-    public Mono<Void> note(Collection<UnreadableRecord> unreadable) {
+    public Mono<Void> note(String partition, Collection<UnreadableRecord> unreadable) {
         Instant now = clock.instant();
         return own.add(unreadable.stream()
                 .map(UnreadableRecord::record)
-                .map(record -> new RecordNote(record.partition(), Place.of(record), now))
+                .map(record -> new RecordNote(partition, Place.of(record), now))
                 .toList());
     }
 
@@ -93,10 +93,9 @@ public class UnreadableRecords implements CollectionOwner {
 
     /** The places, with offsets in {@code [from, to)}, of those that it, or before it began those that it has copies of, could not read. */
     public Mono<PlaceSet> between(String partition, long from, long to) {
-        int number = PartitionPosition.number(partition);
         return own.find(partition, List.of())
                 .flatMapMany(begun -> Flux.concat(
-                        copied.between(number, from, Math.min(to, begun.from())), own.between(number, from, to)))
+                        copied.between(partition, from, Math.min(to, begun.from())), own.between(partition, from, to)))
                 .map(RecordNote::place)
                 .collect(PlaceSet::of, PlaceSet::add);
     }
@@ -114,9 +113,8 @@ public class UnreadableRecords implements CollectionOwner {
 
     private Mono<Void> copy(UnreadableRecords other, PartitionPosition counted) {
         String partition = counted.partition();
-        int number = PartitionPosition.number(partition);
         long to = counted.next().offset();
-        return Flux.concat(other.own.between(number, 0, to), other.copied.between(number, 0, to))
+        return Flux.concat(other.copied.between(partition, 0, to), other.own.between(partition, 0, to))
                 .buffer(AT_ONCE)
                 .concatMap(copied::add)
                 .then(other.counted(partition, List.of()))

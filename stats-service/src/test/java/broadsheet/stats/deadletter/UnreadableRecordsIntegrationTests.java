@@ -71,6 +71,20 @@ class UnreadableRecordsIntegrationTests {
     }
 
     @Test
+    void ofATopicThatWasMadeAnewOtherRecordsAreNoted() {
+        begin(first, 0);
+        note(first, "deleted-0", 12, 14);
+        note(first, 14, 15);
+
+        PlaceSet unreadable = first.between(PARTITION, 0, 20).blockOptional().orElseThrow();
+        assertThat(LongStream.range(8, 20).filter(offset -> unreadable.contains(new Place(0, offset))))
+                .containsExactly(14L, 15L);
+        assertThat(counted(first, false))
+                .as("letters of both, which do not name their topic")
+                .doesNotContain(12L, 14L, 15L);
+    }
+
+    @Test
     void whatACopyHoldsItsGenerationTells() {
         begin(first, 9);
         note(first, 12, 16, 18);
@@ -156,10 +170,16 @@ class UnreadableRecordsIntegrationTests {
     }
 
     private void note(UnreadableRecords records, long... offsets) {
-        records.note(Arrays.stream(offsets)
-                        .mapToObj(offset ->
-                                new UnreadableRecord(arrived(0, offset, event(view("a", "v", now))), "test"))
-                        .toList())
+        note(records, PARTITION, offsets);
+    }
+
+    private void note(UnreadableRecords records, String partition, long... offsets) {
+        records.note(
+                        partition,
+                        Arrays.stream(offsets)
+                                .mapToObj(offset ->
+                                        new UnreadableRecord(arrived(0, offset, event(view("a", "v", now))), "test"))
+                                .toList())
                 .block();
     }
 
