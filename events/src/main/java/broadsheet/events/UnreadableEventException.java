@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A record that can never be read as an event, however often it is tried: it belongs in the dead-letter topic. */
 public final class UnreadableEventException extends RuntimeException {
 
-    UnreadableEventException(String message) {
+    public UnreadableEventException(String message) {
         this(message, null);
     }
 

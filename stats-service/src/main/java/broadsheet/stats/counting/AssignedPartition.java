@@ -31,7 +31,7 @@ final class AssignedPartition {
      * @param start the first record that is read
      * @param resume the place of the first one that is not counted yet; those before it are only remembered
      * @param copied the views that the generation has copies of; null where there are none
-     * @param unreadable places of those that are only remembered and could not be read when they were counted
+     * @param unreadable places of those that could not be read when they were read first
      */
     AssignedPartition(
             String key,
@@ -77,7 +77,7 @@ final class AssignedPartition {
         return again;
     }
 
-    /** Whether the record is one of those before that could not be read then, whether or not it can be read now. */
+    /** Whether the record could not be read when it was read first, whether or not it can be read now. */
     boolean couldNotRead(ConsumerRecord<?, ?> record) {
         return unreadable.contains(Place.of(record));
     }
@@ -94,8 +94,8 @@ final class AssignedPartition {
 
     void advancePast(ConsumerRecord<?, ?> record) {
         next = new Place(Place.of(record).epoch(), record.offset() + 1);
-        if (next.offset() >= resume.offset()) {
-            unreadable = NONE; // all that are only remembered are read
+        if (next.offset() > unreadable.lastOffset()) {
+            unreadable = NONE;
         }
     }
 

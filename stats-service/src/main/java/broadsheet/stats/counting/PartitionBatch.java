@@ -33,15 +33,10 @@ record PartitionBatch(
         boolean advances = false;
         ViewClassifier classifier = partition.classifier();
         for (var record : records) {
-            if (partition.couldNotRead(record)) {
-                classifier.classifyUnreadable(record);
-                partition.advancePast(record);
-                continue;
-            }
             boolean counts = partition.counts(record);
             ClassifiedView view;
             try {
-                Envelope<?> event = EventCodec.decode(record);
+                Envelope<?> event = read(partition, record);
                 view = classifier.classify(record, event, () -> counts && hasEarlierCopy.test(record));
             } catch (UnreadableEventException e) {
                 view = classifier.classifyUnreadable(record);
@@ -56,5 +51,12 @@ record PartitionBatch(
             partition.advancePast(record);
         }
         return new PartitionBatch(views, unreadable, advances, partition.position());
+    }
+
+    private static Envelope<?> read(AssignedPartition partition, ConsumerRecord<String, byte[]> record) {
+        if (partition.couldNotRead(record)) {
+            throw new UnreadableEventException("Could not be read when it was counted first");
+        }
+        return EventCodec.decode(record);
     }
 }

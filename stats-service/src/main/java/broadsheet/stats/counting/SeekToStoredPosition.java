@@ -76,13 +76,7 @@ class SeekToStoredPosition {
                 resume.next().offset(),
                 start);
         return new AssignedPartition(
-                key,
-                start,
-                resume.next(),
-                properties,
-                rules,
-                copied(key),
-                answer(unreadable.between(key, start, resume.next().offset())));
+                key, start, resume.next(), properties, rules, copied(key), answer(unreadable.from(key, start)));
     }
 
     private @Nullable CopiedViews copied(String partition) {

@@ -91,11 +91,15 @@ public class UnreadableRecords implements CollectionOwner {
         return Mono.zip(own.find(partition, offsets), copied.find(partition, offsets), CountedOriginals::new);
     }
 
-    /** The places, with offsets in {@code [from, to)}, of those that it, or before it began those that it has copies of, could not read. */
-    public Mono<PlaceSet> between(String partition, long from, long to) {
+    /**
+     * The places, from an offset on, of those that it, or before it began those that it has copies of, could not read. Those
+     * behind its position were noted by an instance that was stopped before it stored the next.
+     */
+    public Mono<PlaceSet> from(String partition, long offset) {
         return own.find(partition, List.of())
                 .flatMapMany(begun -> Flux.concat(
-                        copied.between(partition, from, Math.min(to, begun.from())), own.between(partition, from, to)))
+                        copied.between(partition, offset, begun.from()),
+                        own.between(partition, offset, Long.MAX_VALUE)))
                 .map(RecordNote::place)
                 .collect(PlaceSet::of, PlaceSet::add);
     }

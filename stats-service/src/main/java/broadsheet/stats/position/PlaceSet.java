@@ -10,6 +10,7 @@ public final class PlaceSet {
     private static final int OFFSETS_AT_ONCE = 65_536;
 
     private final Map<Place, BitSet> places = new HashMap<>();
+    private long lastOffset = -1;
 
     public static PlaceSet of(Place... places) {
         var set = new PlaceSet();
@@ -21,11 +22,17 @@ public final class PlaceSet {
 
     public void add(Place place) {
         places.computeIfAbsent(firstBeside(place), none -> new BitSet()).set(bit(place));
+        lastOffset = Math.max(lastOffset, place.offset());
     }
 
     public boolean contains(Place place) {
         BitSet beside = places.get(firstBeside(place));
         return beside != null && beside.get(bit(place));
+    }
+
+    /** The highest one; -1 where there is no place. */
+    public long lastOffset() {
+        return lastOffset;
     }
 
     private static Place firstBeside(Place place) {

@@ -9,6 +9,7 @@ import broadsheet.stats.TestStatsProperties;
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.classification.ViewRules;
+import broadsheet.stats.kafka.UnreadableRecord;
 import broadsheet.stats.position.PartitionPosition;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.position.PlaceSet;
@@ -77,8 +78,10 @@ class AssignedPartitionTests {
         assertThat(batch.views()).extracting(ClassifiedView::classification).containsExactly(Classification.COUNTED);
     }
 
+    /** It was noted by a release that could not read it, and that was stopped before it stored its position. */
     @Test
-    void whichCouldNotBeReadIsForgottenOnceAllThatAreOnlyRememberedAreRead() {
+    void whatIsNotedBeyondThePositionIsADeadLetterThoughItCanBeReadNow() {
+        var noted = record(5, "v", NOON);
         var resumed = new AssignedPartition(
                 "t-0",
                 3,
@@ -86,12 +89,32 @@ class AssignedPartitionTests {
                 TestStatsProperties.defaults(),
                 ViewRules.current(TestStatsProperties.defaults()),
                 null,
-                PlaceSet.of(Place.of(record(3, "v", NOON))));
+                PlaceSet.of(Place.of(record(3, "v", NOON)), Place.of(noted)));
 
-        resumed.advancePast(record(3, "v", NOON));
-        assertThat(resumed.couldNotRead(record(3, "v", NOON))).isTrue();
+        PartitionBatch batch = PartitionBatch.classify(
+                resumed, List.of(record(3, "v", NOON), record(4, "w", NOON), noted, record(6, "v", NOON)), r -> false);
+
+        assertThat(batch.views())
+                .extracting(ClassifiedView::classification)
+                .containsExactly(Classification.DEAD_LETTERED, Classification.COUNTED);
+        assertThat(batch.unreadable()).extracting(UnreadableRecord::record).containsExactly(noted);
+    }
+
+    @Test
+    void whichCouldNotBeReadIsForgottenOnceAllThatAreNotedAreRead() {
+        var resumed = new AssignedPartition(
+                "t-0",
+                3,
+                new Place(0, 5),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()),
+                null,
+                PlaceSet.of(Place.of(record(3, "v", NOON)), Place.of(record(5, "v", NOON))));
+
         resumed.advancePast(record(4, "v", NOON));
-        assertThat(resumed.couldNotRead(record(3, "v", NOON))).isFalse();
+        assertThat(resumed.couldNotRead(record(5, "v", NOON))).isTrue();
+        resumed.advancePast(record(5, "v", NOON));
+        assertThat(resumed.couldNotRead(record(5, "v", NOON))).isFalse();
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset, String visitor, Instant at) {

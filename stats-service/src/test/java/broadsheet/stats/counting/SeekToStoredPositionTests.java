@@ -67,7 +67,7 @@ class SeekToStoredPositionTests {
         when(positions.notedTo("topic-0")).thenReturn(Mono.justOrEmpty(notedTo));
         when(positions.move(any(), any(), anyLong())).thenReturn(Mono.just(true));
         when(unreadable.begin(anyString(), anyLong(), anyLong())).thenReturn(Mono.empty());
-        when(unreadable.between(anyString(), anyLong(), anyLong())).thenReturn(Mono.just(PlaceSet.of()));
+        when(unreadable.from(anyString(), anyLong())).thenReturn(Mono.just(PlaceSet.of()));
         StatsProperties properties = TestStatsProperties.defaults();
         new SeekToStoredPosition(
                         properties,
