@@ -27,6 +27,10 @@ import reactor.core.publisher.Mono;
 class Export {
 
     private static final int PAGE = 500;
+
+    /** Of a file, so that it begins at once. */
+    private static final int FIRST_PAGE = 20;
+
     private static final Duration CHANGES_FOR = Duration.ofDays(2);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -48,7 +52,8 @@ class Export {
     Flux<List<ExportRow>> ofAll(ExportRange range) {
         return day(range.firstDay(), range)
                 .expand(day -> day(day.plus(DAY), range))
-                .concatMap(day -> pages(day), 1)
+                .index()
+                .concatMap(day -> pages(day.getT2(), day.getT1() == 0 ? FIRST_PAGE : PAGE), 1)
                 .concatMap(page -> rows(page, range), 1);
     }
 
@@ -63,12 +68,17 @@ class Export {
         return from.isBefore(range.to()) ? all.firstDay(from, range.to()) : Mono.empty();
     }
 
-    private Flux<List<ArticleDay>> pages(Instant day) {
+    private record DayPage(List<ArticleDay> days, boolean last) {}
+
+    private Flux<List<ArticleDay>> pages(Instant day, int first) {
         return Flux.defer(() -> {
             Set<String> written = new HashSet<>();
             boolean changes = day.isAfter(clock.instant().minus(CHANGES_FOR));
-            return page(day, null)
-                    .expand(page -> page.size() < PAGE ? Mono.empty() : page(day, page.get(page.size() - 1)))
+            return page(day, null, first)
+                    .expand(page -> page.last()
+                            ? Mono.empty()
+                            : page(day, page.days().get(page.days().size() - 1), PAGE))
+                    .map(DayPage::days)
                     .map(page -> changes
                             ? page.stream()
                                     .filter(one -> written.add(one.articleId()))
@@ -77,8 +87,8 @@ class Export {
         });
     }
 
-    private Mono<List<ArticleDay>> page(Instant day, @Nullable ArticleDay after) {
-        return all.page(day, after, PAGE);
+    private Mono<DayPage> page(Instant day, @Nullable ArticleDay after, int limit) {
+        return all.page(day, after, limit).map(found -> new DayPage(found, found.size() < limit));
     }
 
     private Mono<List<ExportRow>> rows(List<ArticleDay> page, ExportRange range) {

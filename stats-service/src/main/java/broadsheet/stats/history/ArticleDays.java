@@ -155,12 +155,12 @@ public class ArticleDays implements Projection {
                 .hasElements();
     }
 
-    /** An article's days that overlap {@code [from, to)} with what they had by dimension alone. */
-    public Flux<ArticleDay> findBreakdowns(String articleId, Instant from, Instant to) {
+    /** An article's days that overlap {@code [from, to)} with what they had by a dimension alone. */
+    public Flux<ArticleDay> findBreakdowns(String articleId, ReadingDimension dimension, Instant from, Instant to) {
         return readNamed(
                         articleId,
                         days -> days.find(overlapping(articleId, from, to))
-                                .projection(include(ARTICLE_ID, START, DayBreakdown.FIELD)))
+                                .projection(include(ARTICLE_ID, START, DayBreakdown.field(dimension))))
                 .map(ArticleDay::of);
     }
 

@@ -47,6 +47,11 @@ final class DayBreakdown {
         return breakdown;
     }
 
+    /** Where a document has a dimension. */
+    static String field(ReadingDimension dimension) {
+        return FIELD + "." + dimension.field();
+    }
+
     private Map<@Nullable String, KeyHits> of(ReadingDimension dimension) {
         return hits.computeIfAbsent(dimension, none -> new HashMap<>());
     }

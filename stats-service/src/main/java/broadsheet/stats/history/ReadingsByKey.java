@@ -45,7 +45,7 @@ public class ReadingsByKey {
      * the article was never read with any.
      */
     public Mono<Map<@Nullable String, Readings>> find(String articleId, ReadingDimension dimension) {
-        String field = DayBreakdown.FIELD + "." + dimension.field();
+        String field = DayBreakdown.field(dimension);
         return collections
                 .read(
                         ArticleDays.COLLECTION,

@@ -116,7 +116,7 @@ class BreakdownController {
     private Mono<Found> ofArticle(String id, Dimension dimension, Instant from, Instant to) {
         return lag.report()
                 .zipWith(revisions.ofArticles(List.of(id)))
-                .flatMap(known -> days.findBreakdowns(id, from, to)
+                .flatMap(known -> days.findBreakdowns(id, dimension.known(), from, to)
                         .reduceWith(() -> new BreakdownBuilder(from, to), (builder, day) -> {
                             DayKeys.forEach(
                                     dimension, day, known.getT2(), (key, hits) -> builder.add(day.start(), key, hits));

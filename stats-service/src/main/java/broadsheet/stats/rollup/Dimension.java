@@ -43,6 +43,11 @@ public enum Dimension {
         return reading;
     }
 
+    /** By what an article's days know it: itself, or the version that was read. */
+    ReadingDimension known() {
+        return reading == null ? ReadingDimension.REVISION : reading;
+    }
+
     /** The keys that a version of an article has; it can have several authors, credits and tags. */
     List<String> keys(Revision revision) {
         return keys.apply(revision);

@@ -69,7 +69,7 @@ class SiteBreakdowns {
     private Flux<List<KeyNumbers>> wholeDays(Dimension dimension, List<MonthRollup> beside, Instant from, Instant to) {
         List<YearMonth> months = beside.stream().map(MonthRollup::month).toList();
         return Flux.fromIterable(TimeBesideMonths.of(months, from, to))
-                .concatMap(time -> rollups.read(
+                .flatMap(time -> rollups.read(
                         RollupIds.days(dimension.parameter(), time.from(), time.to()), DayColumns.ofWholeDay()))
                 .map(DayColumns::wholeDay);
     }

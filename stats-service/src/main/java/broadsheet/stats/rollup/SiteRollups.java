@@ -73,7 +73,7 @@ public class SiteRollups {
     private Flux<DayTotals> daysBeside(List<MonthTotals> months, Instant from, Instant to) {
         List<YearMonth> found = months.stream().map(MonthTotals::month).toList();
         return Flux.fromIterable(TimeBesideMonths.of(found, from, to))
-                .concatMap(time -> read(RollupIds.days(RollupIds.DAY, time.from(), time.to()), include(TOTALS)))
+                .flatMap(time -> read(RollupIds.days(RollupIds.DAY, time.from(), time.to()), include(TOTALS)))
                 .filter(SiteRollups::hasTotals)
                 .map(SiteRollups::day);
     }

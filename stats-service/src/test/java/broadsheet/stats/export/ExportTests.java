@@ -54,6 +54,22 @@ class ExportTests {
     }
 
     @Test
+    void aFileBeginsWithAShortPageAndGoesOnAfterIt() {
+        days(OLD);
+        when(articles.among(any())).thenReturn(Flux.empty());
+        List<ArticleDay> stored = page(OLD, 0);
+        when(all.page(eq(OLD), any(), anyInt())).thenAnswer(asked -> {
+            int from = stored.indexOf(asked.getArgument(1)) + 1;
+            int limit = asked.getArgument(2);
+            return Mono.just(stored.subList(from, Math.min(stored.size(), from + limit)));
+        });
+
+        StepVerifier.create(export.ofAll(range(OLD)).map(List::size))
+                .expectNext(20, PAGE - 20)
+                .verifyComplete();
+    }
+
+    @Test
     void anArticleThatMovesOnInADayThatChangesIsWrittenOnce() {
         days(TODAY);
         when(articles.among(any())).thenReturn(Flux.empty());
