@@ -1,7 +1,7 @@
 package broadsheet.article.account;
 
+import broadsheet.store.StoreAtStart;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Set;
@@ -18,7 +18,6 @@ import reactor.core.publisher.Mono;
 class FirstAdmin implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final Accounts accounts;
     private final Passwords passwords;
@@ -42,7 +41,7 @@ class FirstAdmin implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        accounts.isEmpty().filter(empty -> empty).flatMap(empty -> add()).block(TIME_LIMIT);
+        StoreAtStart.await(accounts.isEmpty().filter(empty -> empty).flatMap(empty -> add()));
     }
 
     private Mono<Account> add() {

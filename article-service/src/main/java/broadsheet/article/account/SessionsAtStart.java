@@ -1,8 +1,8 @@
 package broadsheet.article.account;
 
 import broadsheet.article.session.SessionProperties;
+import broadsheet.store.StoreAtStart;
 import broadsheet.web.access.StaffSessions;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -13,8 +13,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SessionsAtStart implements SmartLifecycle {
-
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final Accounts accounts;
     private final StaffSessions sessions;
@@ -37,7 +35,7 @@ class SessionsAtStart implements SmartLifecycle {
 
     @Override
     public void start() {
-        accounts.publishEndsSince(clock.instant().minus(properties.lifetime())).block(TIME_LIMIT);
+        StoreAtStart.await(accounts.publishEndsSince(clock.instant().minus(properties.lifetime())));
         sessions.becomeKnown();
         running = true;
     }

@@ -1,6 +1,7 @@
 package broadsheet.article.outbox;
 
 import broadsheet.kafka.OutageLog;
+import broadsheet.store.StoreAtStart;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -24,7 +25,6 @@ public class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration INDEX_TIME_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(10);
     private static final Duration TOLERATED = Duration.ofSeconds(10);
     private static final int DOCUMENTS_PER_SWEEP = 100;
@@ -51,7 +51,7 @@ public class OutboxRelay implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        outbox.createIndexes().block(INDEX_TIME_LIMIT);
+        StoreAtStart.await(outbox.createIndexes());
         // on a thread of its own: two concurrent nudges would otherwise drop one, which then waits for an interval
         Flux<Long> nudged = nudges.asFlux().publishOn(Schedulers.parallel());
         end = Sinks.empty();

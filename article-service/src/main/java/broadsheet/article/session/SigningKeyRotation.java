@@ -1,6 +1,7 @@
 package broadsheet.article.session;
 
 import broadsheet.article.outbox.OutboxRelay;
+import broadsheet.store.StoreAtStart;
 import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,6 @@ class SigningKeyRotation implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SigningKeyRotation.class);
     private static final Duration CHECK = Duration.ofMinutes(1);
     private static final Duration WITHDRAWAL_CHECK = Duration.ofSeconds(1);
-    private static final Duration START_TIME_LIMIT = Duration.ofSeconds(30);
 
     /** How much longer a key counts than its last token, whose time is checked by clocks that may differ. */
     private static final Duration SLACK = Duration.ofDays(1);
@@ -66,10 +66,11 @@ class SigningKeyRotation implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        List<SigningKey> known =
-                keys.unexpired().collectList().blockOptional(START_TIME_LIMIT).orElseThrow();
-        rotated(known).block(START_TIME_LIMIT);
-        Flux.fromIterable(known).concatMap(keys::publishAgain).blockLast(START_TIME_LIMIT);
+        StoreAtStart.await(keys.unexpired()
+                .collectList()
+                .flatMap(known -> rotated(known)
+                        .thenMany(Flux.fromIterable(known).concatMap(keys::publishAgain))
+                        .then()));
         checks = Flux.merge(
                         Flux.interval(CHECK), Flux.interval(WITHDRAWAL_CHECK).filter(tick -> isWithdrawn()))
                 .onBackpressureDrop()

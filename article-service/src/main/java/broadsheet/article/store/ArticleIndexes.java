@@ -1,7 +1,7 @@
 package broadsheet.article.store;
 
 import broadsheet.article.workflow.Article;
-import java.time.Duration;
+import broadsheet.store.StoreAtStart;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -13,8 +13,6 @@ import reactor.core.publisher.Flux;
 @Component
 class ArticleIndexes implements SmartLifecycle {
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
-
     private final ReactiveMongoTemplate mongo;
     private volatile boolean running;
 
@@ -25,7 +23,7 @@ class ArticleIndexes implements SmartLifecycle {
     @Override
     public void start() {
         var indexes = mongo.indexOps(Article.class);
-        Flux.just(
+        StoreAtStart.await(Flux.just(
                         new Index("slug", Direction.ASC).unique().named("slug"),
                         new Index("status", Direction.ASC)
                                 .on("dates.listed", Direction.DESC)
@@ -48,7 +46,7 @@ class ArticleIndexes implements SmartLifecycle {
                                 .on("_id", Direction.DESC)
                                 .named("tag"))
                 .concatMap(indexes::createIndex)
-                .blockLast(TIME_LIMIT);
+                .then());
         running = true;
     }
 
