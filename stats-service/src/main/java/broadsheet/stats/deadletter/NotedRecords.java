@@ -30,8 +30,8 @@ public record NotedRecords(long from, long to, Map<Long, Long> gaps, Set<Long> u
                         begun.getLong(RecordNotes.TO),
                         gapsBehind(begun.getLong(RecordNotes.FROM), begun.get(RecordNotes.GAPS, new Document())),
                         documents.stream()
-                                .filter(document -> document.containsKey(RecordNotes.OFFSET))
-                                .map(document -> document.getLong(RecordNotes.OFFSET))
+                                .filter(document -> document.containsKey(RecordNote.OFFSET))
+                                .map(document -> document.getLong(RecordNote.OFFSET))
                                 .collect(Collectors.toSet())))
                 .orElse(NONE);
     }

@@ -11,7 +11,6 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import broadsheet.stats.position.PartitionPosition;
-import broadsheet.stats.position.Place;
 import broadsheet.stats.store.StatsCollections;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -37,12 +36,6 @@ record RecordNotes(StatsCollections collections, String notedFor) {
 
     static final String COLLECTION = "stats_unreadable_records";
     static final String NOTED_FOR = "notedFor";
-    static final String PARTITION = "partition";
-
-    private static final String PARTITION_KEY = "partitionKey";
-    private static final String EPOCH = "epoch";
-    static final String OFFSET = "offset";
-    private static final String NOTED_AT = "notedAt";
     static final String FROM = "from";
     static final String TO = "to";
     static final String GAPS = "gaps";
@@ -65,16 +58,9 @@ record RecordNotes(StatsCollections collections, String notedFor) {
     }
 
     private UpdateOneModel<Document> write(RecordNote note) {
-        int number = PartitionPosition.number(note.partition());
         return new UpdateOneModel<>(
-                eq("_id", id(number, note.place().offset())),
-                combine(
-                        set(NOTED_FOR, notedFor),
-                        set(PARTITION, number),
-                        set(PARTITION_KEY, note.partition()),
-                        set(EPOCH, note.place().epoch()),
-                        set(OFFSET, note.place().offset()),
-                        set(NOTED_AT, Date.from(note.notedAt()))),
+                eq("_id", id(note.number(), note.place().offset())),
+                combine(set(NOTED_FOR, notedFor), note.stored()),
                 new UpdateOptions().upsert(true));
     }
 
@@ -125,18 +111,18 @@ record RecordNotes(StatsCollections collections, String notedFor) {
                         COLLECTION,
                         notes -> notes.find(and(
                                 eq(NOTED_FOR, notedFor),
-                                eq(PARTITION, PartitionPosition.number(partition)),
-                                eq(PARTITION_KEY, partition),
-                                gte(OFFSET, from),
-                                lt(OFFSET, to))))
-                .map(note -> new RecordNote(
-                        partition,
-                        new Place(note.getInteger(EPOCH), note.getLong(OFFSET)),
-                        note.getDate(NOTED_AT).toInstant()));
+                                eq(RecordNote.PARTITION, PartitionPosition.number(partition)),
+                                eq(RecordNote.PARTITION_KEY, partition),
+                                gte(RecordNote.OFFSET, from),
+                                lt(RecordNote.OFFSET, to))))
+                .map(RecordNote::of);
     }
 
     Mono<Void> removeBefore(int partition, Instant notedAt) {
-        return remove(and(eq(NOTED_FOR, notedFor), eq(PARTITION, partition), lt(NOTED_AT, Date.from(notedAt))));
+        return remove(and(
+                eq(NOTED_FOR, notedFor),
+                eq(RecordNote.PARTITION, partition),
+                lt(RecordNote.NOTED_AT, Date.from(notedAt))));
     }
 
     Mono<Void> remove() {

@@ -61,7 +61,7 @@ public class UnreadableRecords implements CollectionOwner {
 
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(ascending(RecordNotes.NOTED_FOR, RecordNotes.PARTITION)));
+        return List.of(new IndexModel(ascending(RecordNotes.NOTED_FOR, RecordNote.PARTITION)));
     }
 
     /**
