@@ -4,11 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.set;
 
 import broadsheet.stats.generation.Generation;
 import broadsheet.stats.store.StatsCollections;
@@ -18,9 +13,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
@@ -35,13 +28,6 @@ import reactor.core.publisher.Mono;
 public class PartitionPositions implements CollectionOwner {
 
     public static final String COLLECTION = "stats_positions";
-
-    static final String EPOCH = "epoch";
-    static final String NEXT = "next";
-    static final String CLOCK = "clock";
-    private static final String LOST = "lost";
-    static final String COPIED_TO = "copiedTo";
-    static final String NOTED_TO = "notedTo";
 
     private final StatsCollections collections;
     private final String collection;
@@ -76,12 +62,7 @@ public class PartitionPositions implements CollectionOwner {
     }
 
     private Flux<PartitionPosition> find(Bson filter) {
-        return collections
-                .read(collection, positions -> positions.find(filter))
-                .map(stored -> new PartitionPosition(
-                        stored.getString("_id"),
-                        new Place(stored.getInteger(EPOCH, Place.NO_EPOCH), stored.getLong(NEXT)),
-                        stored.getDate(CLOCK).toInstant()));
+        return collections.read(collection, positions -> positions.find(filter)).map(PositionDocument::position);
     }
 
     /**
@@ -114,11 +95,7 @@ public class PartitionPositions implements CollectionOwner {
 
     /** Up to where the documents that a generation began with have counted a partition; empty where it began with none. */
     public Mono<Place> copiedTo(String partition) {
-        return collections
-                .read(collection, positions -> positions.find(and(eq("_id", partition), exists(COPIED_TO))))
-                .next()
-                .map(stored -> stored.get(COPIED_TO, Document.class))
-                .map(place -> new Place(place.getInteger(EPOCH), place.getLong(NEXT)));
+        return stored(partition, PositionDocument.COPIED_TO).map(PositionDocument::copiedTo);
     }
 
     /**
@@ -126,23 +103,22 @@ public class PartitionPositions implements CollectionOwner {
      * a position that was stored by a release that takes no notes, or moved because Kafka deleted records.
      */
     public Mono<Long> notedTo(String partition) {
+        return stored(partition, PositionDocument.NOTED_TO).map(stored -> stored.getLong(PositionDocument.NOTED_TO));
+    }
+
+    private Mono<Document> stored(String partition, String field) {
         return collections
-                .read(collection, positions -> positions.find(and(eq("_id", partition), exists(NOTED_TO))))
-                .next()
-                .map(stored -> stored.getLong(NOTED_TO));
+                .read(collection, positions -> positions.find(and(eq("_id", partition), exists(field))))
+                .next();
     }
 
     /** A position that is behind the stored one, because another consumer was faster, changes nothing. */
     public Mono<Void> store(PartitionPosition position) {
-        Place next = position.next();
-        Bson isBehind = or(
-                lt(EPOCH, next.epoch()),
-                and(or(eq(EPOCH, next.epoch()), exists(EPOCH, false)), lt(NEXT, next.offset())));
         return collections
                 .named(collection)
                 .flatMap(positions -> Mono.from(positions.updateOne(
-                        and(eq("_id", position.partition()), isBehind),
-                        combine(at(position), set(NOTED_TO, next.offset())),
+                        PositionDocument.isBehind(position),
+                        PositionDocument.counted(position),
                         new UpdateOptions().upsert(true))))
                 .onErrorComplete(DuplicateKeys::areWhy)
                 .then();
@@ -154,22 +130,11 @@ public class PartitionPositions implements CollectionOwner {
      * @return false where another consumer was faster
      */
     public Mono<Boolean> move(PartitionPosition position, PartitionPosition to, long lost) {
-        Bson unmoved = and(
-                eq("_id", position.partition()),
-                eq(NEXT, position.next().offset()),
-                position.hasEpoch() ? eq(EPOCH, position.next().epoch()) : exists(EPOCH, false));
-        String hour = LOST + "." + position.clock().truncatedTo(ChronoUnit.HOURS);
-        Bson moved = lost == 0 ? at(to) : combine(at(to), inc(hour, lost));
         return collections
                 .named(collection)
-                .flatMap(positions -> Mono.from(positions.updateOne(unmoved, moved)))
+                .flatMap(positions -> Mono.from(positions.updateOne(
+                        PositionDocument.isAt(position), PositionDocument.moved(position, to, lost))))
                 .map(result -> result.getMatchedCount() == 1);
-    }
-
-    private static Bson at(PartitionPosition position) {
-        Place next = position.next();
-        Bson at = combine(set(NEXT, next.offset()), set(CLOCK, Date.from(position.clock())));
-        return position.hasEpoch() ? combine(at, set(EPOCH, next.epoch())) : at;
     }
 
     /**
@@ -178,11 +143,11 @@ public class PartitionPositions implements CollectionOwner {
      */
     public Mono<Map<Instant, Long>> lost(Instant from, Instant to) {
         return collections
-                .read(collection, positions -> positions.find(exists(LOST)))
-                .flatMapIterable(stored -> stored.get(LOST, new Document()).entrySet())
+                .read(collection, positions -> positions.find(exists(PositionDocument.LOST)))
+                .map(PositionDocument::lost)
                 .collect(
                         TreeMap<Instant, Long>::new,
-                        (all, hour) -> all.merge(Instant.parse(hour.getKey()), (Long) hour.getValue(), Long::sum))
+                        (all, one) -> one.forEach((hour, lost) -> all.merge(hour, lost, Long::sum)))
                 .map(all -> all.subMap(from, to));
     }
 }
