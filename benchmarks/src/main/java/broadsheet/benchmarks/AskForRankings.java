@@ -103,6 +103,17 @@ final class AskForRankings {
                     "an article's " + by + since,
                     call -> "/api/stats/breakdown?by=" + by + "&article=" + article() + since);
         }
+        String everyDay = ManyReadArticles.id(ManyReadArticles.READ_EVERY_DAY);
+        for (String path : List.of(
+                "articles/" + everyDay + "/series?interval=day&zone=Asia/Kolkata" + since,
+                "articles/" + everyDay + "/series?interval=month" + since,
+                "articles/" + everyDay,
+                "articles/" + everyDay + "/revisions",
+                "breakdown?by=channel&article=" + everyDay + since,
+                "breakdown?by=referrer&article=" + everyDay + since,
+                "export.csv?article=" + everyDay + since)) {
+            calls.measure("of an article that is read every day, " + path, call -> "/api/stats/" + path);
+        }
         calls.measure("hits of 100 articles", call -> "/api/stats/hits?ids=" + articles(MOST_ITEMS));
         calls.measure("an article's export" + since, call -> "/api/stats/export.csv?article=" + article() + since);
         calls.measureFirstByte("export of all by day" + since, "/api/stats/export.csv?interval=day" + since);

@@ -33,8 +33,8 @@ public record CountedDays(String articleId, FencedSum hits, FencedSum timed, Fen
     static CountedDays of(Document day) {
         long timed = 0;
         for (TimeOfDay unit : TimeOfDay.values()) {
-            for (Object hits : day.get(unit.field(), new Document()).values()) {
-                timed += ((Number) hits).longValue();
+            for (long hits : unit.hits(day).values()) {
+                timed += hits;
             }
         }
         long bots = day.get(Classification.BOT.column(), 0L) + day.get(Classification.AUTOMATED.column(), 0L);

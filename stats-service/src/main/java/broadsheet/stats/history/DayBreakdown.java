@@ -40,11 +40,18 @@ final class DayBreakdown {
         var breakdown = new DayBreakdown();
         Document stored = day.get(FIELD, new Document());
         for (ReadingDimension dimension : ReadingDimension.values()) {
-            stored.getList(dimension.field(), Document.class, List.of()).stream()
-                    .map(KeyHits::of)
+            keys(stored, dimension.field())
                     .forEach(one -> breakdown.of(dimension).put(one.key(), one));
         }
         return breakdown;
+    }
+
+    private static List<KeyHits> keys(Document breakdown, String field) {
+        return breakdown.get(field) instanceof Document packed
+                ? PackedKeyHits.unpack(packed)
+                : breakdown.getList(field, Document.class, List.of()).stream()
+                        .map(KeyHits::of)
+                        .toList();
     }
 
     /** Where a document has a dimension. */
@@ -122,19 +129,20 @@ final class DayBreakdown {
     }
 
     Document toDocument() {
-        return toDocument(KeyHits::toDocument);
+        return toDocument(keys -> keys.stream().map(KeyHits::toDocument).toList());
     }
 
+    /** With visitors as numbers. */
     Document toMergedDocument() {
-        return toDocument(KeyHits::toMergedDocument);
+        return toDocument(PackedKeyHits::pack);
     }
 
-    private Document toDocument(Function<KeyHits, Document> each) {
+    private Document toDocument(Function<List<KeyHits>, Object> keys) {
         var stored = new Document();
         for (ReadingDimension dimension : ReadingDimension.values()) {
             List<KeyHits> sorted = by(dimension);
             if (!sorted.isEmpty()) {
-                stored.append(dimension.field(), sorted.stream().map(each).toList());
+                stored.append(dimension.field(), keys.apply(sorted));
             }
         }
         return stored;

@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -19,9 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -73,16 +72,17 @@ public class DayCompaction {
 
     private UpdateOneModel<Document> compacted(Document day, Instant now) {
         List<Bson> changes = new ArrayList<>();
+        Map<Long, Long> quarters = quarters(day);
         changes.add(unset(TimeOfDay.MINUTE.field()));
-        quarters(day.get(TimeOfDay.MINUTE.field(), new Document()))
-                .forEach((quarter, hits) -> changes.add(inc(TimeOfDay.QUARTER.field() + "." + quarter, hits)));
         Instant numbersOnly = day.getDate(ArticleDays.START)
                 .toInstant()
                 .plus(Duration.ofDays(1))
                 .plus(kept.sketchesKept());
         if (now.isBefore(numbersOnly)) {
+            changes.add(set(TimeOfDay.QUARTER.field(), TimeOfDay.document(quarters)));
             changes.add(set(ArticleDays.DUE, Date.from(numbersOnly)));
         } else {
+            changes.add(set(TimeOfDay.QUARTER.field(), TimeOfDay.QUARTER.packed(quarters)));
             changes.add(DayVisitors.of(day).merge());
             changes.add(set(DayBreakdown.FIELD, DayBreakdown.of(day).toMergedDocument()));
             changes.add(unset(ArticleDays.DUE));
@@ -92,10 +92,11 @@ public class DayCompaction {
                 combine(changes));
     }
 
-    private static Map<Long, Long> quarters(Document minutes) {
-        Map<Long, Long> quarters = new HashMap<>();
-        minutes.forEach((minute, hits) ->
-                quarters.merge(Long.parseLong(minute) / MINUTES_A_QUARTER, ((Number) hits).longValue(), Long::sum));
+    private static Map<Long, Long> quarters(Document day) {
+        Map<Long, Long> quarters = new TreeMap<>(TimeOfDay.QUARTER.hits(day));
+        TimeOfDay.MINUTE
+                .hits(day)
+                .forEach((minute, hits) -> quarters.merge(minute / MINUTES_A_QUARTER, hits, Long::sum));
         return quarters;
     }
 }

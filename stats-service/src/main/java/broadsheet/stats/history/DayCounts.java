@@ -18,11 +18,9 @@ public final class DayCounts {
 
     DayCounts add(Instant start, Document stored) {
         for (TimeOfDay unit : TimeOfDay.values()) {
-            stored.get(unit.field(), new Document())
-                    .forEach((number, count) -> hitsByTime.merge(
-                            start.plus(unit.length().multipliedBy(Long.parseLong(number))),
-                            ((Number) count).longValue(),
-                            Long::sum));
+            unit.hits(stored)
+                    .forEach((number, count) ->
+                            hitsByTime.merge(start.plus(unit.length().multipliedBy(number)), count, Long::sum));
         }
         stored.get(BY_HOUR, new Document())
                 .forEach((column, hours) -> Classification.ofColumn(column)

@@ -23,6 +23,11 @@ public final class HourlyHits {
         return hourly;
     }
 
+    /** Puts its 24 numbers where {@link #of(long[], int)} reads them. */
+    public void copyTo(long[] numbers, int first) {
+        System.arraycopy(hits, 0, numbers, first, HOURS);
+    }
+
     void add(int hour, long more) {
         hits[hour] += more;
     }

@@ -101,11 +101,6 @@ public final class KeyHits {
         return visitors.isEmpty() ? stored : stored.append(SKETCH, new Binary(visitors.toBytes()));
     }
 
-    /** With a number in the place of the sketch. */
-    Document toMergedDocument() {
-        return ofNumbers(key, hits, visitors()).toDocument();
-    }
-
     /** With visitors as a number. */
     public static KeyHits ofNumbers(@Nullable String key, HourlyHits hits, long visitors) {
         var numbers = new KeyHits(key, hits);

@@ -1,9 +1,11 @@
 package broadsheet.stats.history;
 
+import broadsheet.stats.store.PackedNumbers;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.types.Binary;
 
 /** How many visitors a day had whose sketches are gone: in all, in each hour, to the end of each hour, and from each on. */
 final class MergedVisitors {
@@ -12,6 +14,8 @@ final class MergedVisitors {
     private static final String HOURS = "hours";
     private static final String UNTIL = "until";
     private static final String SINCE = "since";
+    private static final String PACKED = "packed";
+    private static final int MEASURES = 3;
     private static final int END = 24;
 
     private final TreeMap<Integer, Long> hours = new TreeMap<>();
@@ -22,12 +26,24 @@ final class MergedVisitors {
     static MergedVisitors of(Document stored) {
         var merged = new MergedVisitors();
         merged.day = stored.get(DAY, 0L);
+        if (stored.get(PACKED) instanceof Binary packed) {
+            merged.read(PackedNumbers.unpack(packed, MEASURES * END));
+        }
         read(stored, HOURS, merged.hours);
         read(stored, UNTIL, merged.until);
         read(stored, SINCE, merged.since);
         return merged;
     }
 
+    private void read(long[] packed) {
+        for (int hour = 0; hour < END; hour++) {
+            if (packed[hour] > 0) {
+                put(hour, packed[hour], packed[END + hour], packed[2 * END + hour]);
+            }
+        }
+    }
+
+    /** Earlier releases stored a number a field. */
     private static void read(Document stored, String field, Map<Integer, Long> numbers) {
         stored.get(field, new Document())
                 .forEach((hour, count) -> numbers.put(Integer.valueOf(hour), ((Number) count).longValue()));
@@ -87,15 +103,10 @@ final class MergedVisitors {
     }
 
     Document toDocument() {
-        return new Document(DAY, day)
-                .append(HOURS, document(hours))
-                .append(UNTIL, document(until))
-                .append(SINCE, document(since));
-    }
-
-    private static Document document(Map<Integer, Long> numbers) {
-        var stored = new Document();
-        numbers.forEach((hour, count) -> stored.append(hour.toString(), count));
-        return stored;
+        long[] packed = new long[MEASURES * END];
+        hours.forEach((hour, count) -> packed[hour] = count);
+        until.forEach((hour, count) -> packed[END + hour] = count);
+        since.forEach((hour, count) -> packed[2 * END + hour] = count);
+        return new Document(DAY, day).append(PACKED, PackedNumbers.pack(packed));
     }
 }

@@ -85,9 +85,15 @@ final class UnnamedDay implements MovedCounts {
                         DayBreakdown.of(to).addUnnamed(DayBreakdown.of(counts)).toDocument());
         SUMMED.stream()
                 .filter(field -> to.containsKey(field) || counts.containsKey(field))
-                .forEach(field -> sum.append(field, sum(to.get(field), counts.get(field))));
+                .forEach(field -> sum.append(field, sum(value(to, field), value(counts, field))));
         sum.putAll(visitors.toDocument());
         return sum;
+    }
+
+    private static @Nullable Object value(Document day, String field) {
+        return field.equals(TimeOfDay.QUARTER.field())
+                ? TimeOfDay.document(TimeOfDay.QUARTER.hits(day))
+                : day.get(field);
     }
 
     private static Object sum(@Nullable Object one, @Nullable Object other) {

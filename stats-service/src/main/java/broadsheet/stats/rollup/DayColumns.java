@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Projections.include;
 import broadsheet.stats.history.Day;
 import broadsheet.stats.history.HourlyHits;
 import broadsheet.stats.history.KeyHits;
+import broadsheet.stats.store.PackedNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -27,9 +28,7 @@ final class DayColumns {
     static Document document(List<KeyHits> keys) {
         long[] byHour = new long[keys.size() * Day.HOURS];
         for (int key = 0; key < keys.size(); key++) {
-            for (int hour = 0; hour < Day.HOURS; hour++) {
-                byHour[key * Day.HOURS + hour] = keys.get(key).hits().within(hour, hour + 1);
-            }
+            keys.get(key).hits().copyTo(byHour, key * Day.HOURS);
         }
         return KeyNumbers.columns(keys.stream().map(DayColumns::numbers).toList())
                 .append(BY_HOUR, PackedNumbers.pack(byHour));

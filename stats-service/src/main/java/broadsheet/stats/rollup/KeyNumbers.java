@@ -2,6 +2,8 @@ package broadsheet.stats.rollup;
 
 import static com.mongodb.client.model.Filters.exists;
 
+import broadsheet.stats.store.PackedNames;
+import broadsheet.stats.store.PackedNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Projections.include;
 
 import broadsheet.stats.classification.Classification;
+import broadsheet.stats.store.PackedNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -2,6 +2,7 @@ package broadsheet.stats.rollup;
 
 import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.Day;
+import broadsheet.stats.store.PackedNumbers;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -23,6 +23,19 @@ class DayVisitorsTests {
     private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
 
     @Test
+    void numbersAreReadAsAnEarlierReleaseStoredThem() {
+        DayVisitors visitors = DayVisitors.ofNumbers(new Document("day", 4L)
+                .append("hours", new Document("3", 2L).append("9", 3L))
+                .append("until", new Document("3", 2L).append("9", 4L))
+                .append("since", new Document("3", 4L).append("9", 3L)));
+
+        assertThat(visitors.all()).isEqualTo(4);
+        assertThat(visitors.within(0, 5)).isEqualTo(2);
+        assertThat(visitors.within(4, 24)).isEqualTo(3);
+        assertThat(DayVisitors.ofNumbers(visitors.numbers()).within(9, 10)).isEqualTo(3);
+    }
+
+    @Test
     void aDayOfEveryZoneStaysWhatItsSketchesSaid() {
         List<ClassifiedView> hits = hits(new Random(1), 300, 40);
         Document day = added(hits, new Document());

@@ -61,6 +61,26 @@ class UnnamedDayTests {
     }
 
     @Test
+    void packedDaysAreAddedUpToo() {
+        Document sum = none();
+        for (String article : List.of("a", "b")) {
+            Document day = day(article, "1", 3, "v");
+            day.append("quarters", TimeOfDay.QUARTER.packed(Map.of(7L, 3L))).remove("minutes");
+            day.append("by", DayBreakdown.of(day).toMergedDocument());
+            sum = add(sum, day);
+        }
+
+        assertThat(ArticleDay.of(sum).hitsByTime())
+                .isEqualTo(Map.of(START.plus(TimeOfDay.QUARTER.length().multipliedBy(7)), 6L));
+        assertThat(ArticleDay.of(sum).by(ReadingDimension.CHANNEL))
+                .singleElement()
+                .satisfies(all -> {
+                    assertThat(all.hits().all()).isEqualTo(6);
+                    assertThat(all.visitors()).isEqualTo(2);
+                });
+    }
+
+    @Test
     void eachMoveChangesWhenItIsDue() {
         Document once = add(none(), day("a", "v", 3, "one"));
         Document twice = add(once, day("b", "w", 4, "two"));

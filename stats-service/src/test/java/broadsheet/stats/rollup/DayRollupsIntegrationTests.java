@@ -24,6 +24,8 @@ import broadsheet.stats.position.Place;
 import broadsheet.stats.projection.FenceMetrics;
 import broadsheet.stats.projection.FencedProjectionWriter;
 import broadsheet.stats.projection.Projection;
+import broadsheet.stats.store.PackedNames;
+import broadsheet.stats.store.PackedNumbers;
 import broadsheet.testservers.MongoServers;
 import com.mongodb.client.model.Filters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,4 +1,4 @@
-package broadsheet.stats.rollup;
+package broadsheet.stats.store;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -9,7 +9,7 @@ import org.bson.types.Binary;
  * Counts as one value of a document, where thousands of them are read at once: seven bits a byte, the lowest first, of which the
  * last byte has no highest bit (as LEB128 has it).
  */
-final class PackedNumbers {
+public final class PackedNumbers {
 
     /** Earlier releases stored 8 bytes a number, of which the first is 0. */
     private static final byte FORMAT = 1;
@@ -20,7 +20,7 @@ final class PackedNumbers {
 
     private PackedNumbers() {}
 
-    static Binary pack(long[] numbers) {
+    public static Binary pack(long[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(1 + numbers.length * MOST_BYTES).put(FORMAT);
         for (long number : numbers) {
             long rest = number;
@@ -34,7 +34,7 @@ final class PackedNumbers {
     }
 
     /** As many as are asked for: what is not stored is 0. */
-    static long[] unpack(Binary stored, int length) {
+    public static long[] unpack(Binary stored, int length) {
         byte[] bytes = stored.getData();
         return bytes.length > 0 && bytes[0] == FORMAT ? unpack(bytes, length) : unpackLongs(bytes, length);
     }

@@ -1,4 +1,4 @@
-package broadsheet.stats.rollup;
+package broadsheet.stats.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,11 +8,11 @@ import java.util.List;
 import org.bson.types.Binary;
 
 /** Names as one value of a document, where thousands of them are read at once: of each its length in 4 bytes, and it in UTF-8. */
-final class PackedNames {
+public final class PackedNames {
 
     private PackedNames() {}
 
-    static Binary pack(List<String> names) {
+    public static Binary pack(List<String> names) {
         List<byte[]> encoded = names.stream().map(name -> name.getBytes(UTF_8)).toList();
         ByteBuffer bytes = ByteBuffer.allocate(
                 encoded.stream().mapToInt(name -> Integer.BYTES + name.length).sum());
@@ -20,7 +20,7 @@ final class PackedNames {
         return new Binary(bytes.array());
     }
 
-    static List<String> unpack(Binary stored) {
+    public static List<String> unpack(Binary stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored.getData());
         List<String> names = new ArrayList<>();
         while (bytes.hasRemaining()) {

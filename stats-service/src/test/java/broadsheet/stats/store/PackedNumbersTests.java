@@ -1,4 +1,4 @@
-package broadsheet.stats.rollup;
+package broadsheet.stats.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.stats.store;
+
+import org.jspecify.annotations.NullMarked;
