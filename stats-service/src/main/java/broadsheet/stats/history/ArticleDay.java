@@ -47,6 +47,11 @@ public final class ArticleDay implements Day {
         return counts.hitsByTime();
     }
 
+    @Override
+    public long hits(Instant from, Instant to) {
+        return counts.hits(from, to);
+    }
+
     /** The hits from a time on, to the minute or the quarter of an hour. */
     public long hitsFrom(Instant time) {
         return hitsByTime().tailMap(time).values().stream()

@@ -1,9 +1,7 @@
 package broadsheet.stats.history;
 
 import broadsheet.stats.store.PackedNumbers;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.Arrays;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -18,35 +16,31 @@ final class MergedVisitors {
     private static final int MEASURES = 3;
     private static final int END = 24;
 
-    private final TreeMap<Integer, Long> hours = new TreeMap<>();
-    private final TreeMap<Integer, Long> until = new TreeMap<>();
-    private final TreeMap<Integer, Long> since = new TreeMap<>();
+    private final long[] hours = new long[END];
+    private final long[] until = new long[END];
+    private final long[] since = new long[END];
     private long day;
 
     static MergedVisitors of(Document stored) {
         var merged = new MergedVisitors();
         merged.day = stored.get(DAY, 0L);
         if (stored.get(PACKED) instanceof Binary packed) {
-            merged.read(PackedNumbers.unpack(packed, MEASURES * END));
+            long[] numbers = PackedNumbers.unpack(packed, MEASURES * END);
+            System.arraycopy(numbers, 0, merged.hours, 0, END);
+            System.arraycopy(numbers, END, merged.until, 0, END);
+            System.arraycopy(numbers, 2 * END, merged.since, 0, END);
+        } else {
+            read(stored, HOURS, merged.hours);
+            read(stored, UNTIL, merged.until);
+            read(stored, SINCE, merged.since);
         }
-        read(stored, HOURS, merged.hours);
-        read(stored, UNTIL, merged.until);
-        read(stored, SINCE, merged.since);
         return merged;
     }
 
-    private void read(long[] packed) {
-        for (int hour = 0; hour < END; hour++) {
-            if (packed[hour] > 0) {
-                put(hour, packed[hour], packed[END + hour], packed[2 * END + hour]);
-            }
-        }
-    }
-
     /** Earlier releases stored a number a field. */
-    private static void read(Document stored, String field, Map<Integer, Long> numbers) {
+    private static void read(Document stored, String field, long[] numbers) {
         stored.get(field, new Document())
-                .forEach((hour, count) -> numbers.put(Integer.valueOf(hour), ((Number) count).longValue()));
+                .forEach((hour, count) -> numbers[Integer.parseInt(hour)] = ((Number) count).longValue());
     }
 
     long all() {
@@ -55,33 +49,37 @@ final class MergedVisitors {
 
     long within(int from, int to) {
         if (to == from + 1) {
-            return hours.getOrDefault(from, 0L);
+            return hours[from];
         }
         if (from == 0) {
             return before(to);
         }
-        if (to == END) {
-            return from(from);
+        return to == END
+                ? from(from)
+                : Arrays.stream(hours, from, Math.max(from, to)).sum();
+    }
+
+    /** As of the last hour before that had any. */
+    private long before(int end) {
+        int hour = end - 1;
+        while (hour >= 0 && hours[hour] == 0) {
+            hour--;
         }
-        return hours.subMap(from, to).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return hour < 0 ? 0 : until[hour];
     }
 
-    private long before(int hour) {
-        Map.Entry<Integer, Long> last = until.lowerEntry(hour);
-        return last == null ? 0 : last.getValue();
-    }
-
-    private long from(int hour) {
-        Map.Entry<Integer, Long> first = since.ceilingEntry(hour);
-        return first == null ? 0 : first.getValue();
+    private long from(int start) {
+        int hour = start;
+        while (hour < END && hours[hour] == 0) {
+            hour++;
+        }
+        return hour == END ? 0 : since[hour];
     }
 
     void put(int hour, long inIt, long untilItsEnd, long sinceItsStart) {
-        hours.put(hour, inIt);
-        until.put(hour, untilItsEnd);
-        since.put(hour, sinceItsStart);
+        hours[hour] = inIt;
+        until[hour] = untilItsEnd;
+        since[hour] = sinceItsStart;
     }
 
     void putDay(long visitors) {
@@ -92,21 +90,23 @@ final class MergedVisitors {
     MergedVisitors and(MergedVisitors others) {
         var both = new MergedVisitors();
         both.day = day + others.day;
-        Stream.concat(hours.keySet().stream(), others.hours.keySet().stream())
-                .distinct()
-                .forEach(hour -> both.put(
+        for (int hour = 0; hour < END; hour++) {
+            if (hours[hour] + others.hours[hour] > 0) {
+                both.put(
                         hour,
-                        hours.getOrDefault(hour, 0L) + others.hours.getOrDefault(hour, 0L),
+                        hours[hour] + others.hours[hour],
                         before(hour + 1) + others.before(hour + 1),
-                        from(hour) + others.from(hour)));
+                        from(hour) + others.from(hour));
+            }
+        }
         return both;
     }
 
     Document toDocument() {
         long[] packed = new long[MEASURES * END];
-        hours.forEach((hour, count) -> packed[hour] = count);
-        until.forEach((hour, count) -> packed[END + hour] = count);
-        since.forEach((hour, count) -> packed[2 * END + hour] = count);
+        System.arraycopy(hours, 0, packed, 0, END);
+        System.arraycopy(until, 0, packed, END, END);
+        System.arraycopy(since, 0, packed, 2 * END, END);
         return new Document(DAY, day).append(PACKED, PackedNumbers.pack(packed));
     }
 }

@@ -96,6 +96,9 @@ class DayCompactionIntegrationTests {
         assertThat(theDay().visitors(0, 12)).isEqualTo(2);
         assertThat(theDay().hits()).isEqualTo(4);
         assertThat(theDay().hitsByTime()).hasSize(3).containsEntry(DAY.plus(Duration.ofHours(10)), 2L);
+        assertThat(theDay().hits(DAY, DAY.plus(Duration.ofMinutes(615)))).isEqualTo(2);
+        assertThat(theDay().hits(DAY.plus(Duration.ofMinutes(601)), DAY.plus(Duration.ofDays(1))))
+                .isEqualTo(2);
         assertThat(stored().get("quarters")).isInstanceOf(Binary.class);
         assertThat(days.counted(List.of("a")).blockFirst(TIME_LIMIT))
                 .isNotNull()
@@ -111,6 +114,8 @@ class DayCompactionIntegrationTests {
         open("x", "11:00:00");
 
         assertThat(theDay().hits()).isEqualTo(3);
+        assertThat(theDay().hits(DAY.plus(Duration.ofMinutes(601)), DAY.plus(Duration.ofHours(12))))
+                .isEqualTo(2);
         assertThat(theDay().hitsFrom(DAY.plus(Duration.ofMinutes(601)))).isEqualTo(2);
         compactAt(DAY.plus(Duration.ofDays(41)));
         assertThat(stored()).containsEntry("visitors", 3L).doesNotContainKeys("minutes", "sketch", "due");
