@@ -28,7 +28,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -183,8 +183,8 @@ class StoreAwayIntegrationTests {
             new TestServersInitializer().initialize(context);
             String uri = requireNonNull(context.getEnvironment().getProperty("spring.mongodb.uri"));
             TcpProxy mongoProxy = TcpProxy.to(uri);
-            context.getBeanFactory().registerSingleton("mongoProxy", mongoProxy);
-            context.addApplicationListener((ContextClosedEvent closed) -> mongoProxy.close());
+            ((GenericApplicationContext) context)
+                    .registerBean(TcpProxy.class, () -> mongoProxy); // ends after all others
             TestPropertyValues.of("test.mongodb.uri=" + uri, "spring.mongodb.uri=" + mongoProxy.uri())
                     .applyTo(context);
         }

@@ -39,7 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.annotation.DirtiesContext;
@@ -204,20 +204,12 @@ class TruncatedTopicIntegrationTests {
         public void initialize(ConfigurableApplicationContext context) {
             try {
                 var broker = new LosableKafka();
-                context.getBeanFactory().registerSingleton("losableKafka", broker);
-                context.addApplicationListener((ContextClosedEvent closed) -> close(broker));
+                // a bean, and the first: what was made later ends before it, while there is a broker to take leave of
+                ((GenericApplicationContext) context).registerBean(LosableKafka.class, () -> broker);
                 TestPropertyValues.of(
                                 "spring.mongodb.uri=" + TestServers.mongoUri("test-" + UUID.randomUUID()),
                                 "spring.kafka.bootstrap-servers=" + broker.bootstrapServers())
                         .applyTo(context);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void close(LosableKafka broker) {
-            try {
-                broker.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
