@@ -1,7 +1,5 @@
 package broadsheet.benchmarks;
 
-import broadsheet.stats.store.PackedNames;
-import broadsheet.stats.store.PackedNumbers;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
@@ -18,7 +16,6 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import org.bson.types.Binary;
 
 /**
  * The store of a stats-service that has counted for long: articles of 30 categories, their totals, and the days on which they
@@ -90,9 +87,13 @@ final class ManyReadArticles {
             int[] ranked = IntStream.concat(Arrays.stream(read), IntStream.of(READ_EVERY_DAY))
                     .distinct()
                     .toArray();
-            Detail detail = Detail.of(age);
+            boolean inMinutes = age < DAYS_IN_MINUTES;
+            boolean packed = age >= DAYS_OF_SKETCHES;
             insertSiteDay(start);
-            insert(history, ranked.length, rank -> day(ranked[rank], start, MOST_HITS_A_DAY / (rank + 1) + 1, detail));
+            insert(history, ranked.length, rank -> {
+                Document day = day(ranked[rank], start, MOST_HITS_A_DAY / (rank + 1) + 1, inMinutes);
+                return packed ? PackedDay.of(day) : day;
+            });
         }
     }
 
@@ -107,20 +108,6 @@ final class ManyReadArticles {
                         .append("start", Date.from(start))
                         .append("quarters", hits)
                         .append("fence", new Document("before", new Document("epoch", 0).append("offset", 1L))));
-    }
-
-    /** What is kept of a day by its age. */
-    private enum Detail {
-        MINUTES,
-        QUARTERS,
-        PACKED;
-
-        private static Detail of(int age) {
-            if (age < DAYS_IN_MINUTES) {
-                return MINUTES;
-            }
-            return age < DAYS_OF_SKETCHES ? QUARTERS : PACKED;
-        }
     }
 
     private static void insert(MongoCollection<Document> collection, int count, IntFunction<Document> document) {
@@ -163,43 +150,6 @@ final class ManyReadArticles {
     }
 
     /** Its hits spread over the hours of a day, and over the keys of a dimension. */
-    private Object by(int hits, List<String> keys, Detail detail) {
-        List<Document> by = by(hits, keys);
-        return detail == Detail.PACKED ? packed(by) : by;
-    }
-
-    private static Document packed(List<Document> by) {
-        long[] hours = new long[by.size() * HOURS_A_DAY];
-        for (int key = 0; key < by.size(); key++) {
-            int first = key * HOURS_A_DAY;
-            by.get(key)
-                    .get("hits", Document.class)
-                    .forEach((hour, hits) -> hours[first + Integer.parseInt(hour)] = (Long) hits);
-        }
-        return new Document(
-                        "keyNames",
-                        PackedNames.pack(
-                                by.stream().map(key -> key.getString("key")).toList()))
-                .append("byHour", PackedNumbers.pack(hours))
-                .append(
-                        "visitors",
-                        PackedNumbers.pack(by.stream()
-                                .mapToLong(key -> key.getLong("merged"))
-                                .toArray()));
-    }
-
-    private static Document packedVisitors(int hits) {
-        long[] hours = new long[3 * HOURS_A_DAY];
-        Arrays.fill(hours, 1 + hits / HOURS_A_DAY);
-        return new Document("day", (long) hits).append("packed", PackedNumbers.pack(hours));
-    }
-
-    private static Binary packedQuarters(Document quarters) {
-        long[] packed = new long[QUARTERS_A_DAY];
-        quarters.forEach((quarter, hits) -> packed[Integer.parseInt(quarter)] = (Long) hits);
-        return PackedNumbers.pack(packed);
-    }
-
     private List<Document> by(int hits, List<String> keys) {
         List<Document> by = new ArrayList<>();
         for (int key = 0; key < keys.size() && key < hits; key++) {
@@ -214,8 +164,7 @@ final class ManyReadArticles {
     }
 
     /** Its hits spread over the day. */
-    private Document day(int article, Instant start, int hits, Detail detail) {
-        boolean inMinutes = detail == Detail.MINUTES;
+    private Document day(int article, Instant start, int hits, boolean inMinutes) {
         int parts = Math.min(hits, inMinutes ? QUARTERS_A_DAY * MINUTES_A_QUARTER / 4 : QUARTERS_A_DAY);
         int numbers = inMinutes ? QUARTERS_A_DAY * MINUTES_A_QUARTER : QUARTERS_A_DAY;
         var byTime = new Document();
@@ -224,21 +173,18 @@ final class ManyReadArticles {
             byTime.merge(
                     String.valueOf(random.nextInt(numbers)), (long) share, (one, more) -> (Long) one + (Long) more);
         }
-        Document day = new Document("_id", id(article) + "@" + start.toString().substring(0, 10))
+        return new Document("_id", id(article) + "@" + start.toString().substring(0, 10))
                 .append("articleId", id(article))
                 .append("start", Date.from(start))
                 .append("hits", (long) hits)
                 .append("visitors", (long) hits)
                 .append(
                         "by",
-                        new Document(
-                                        "channel",
-                                        by(hits, List.of("direct", "search", "social", "mail", "referral"), detail))
-                                .append("source", by(hits, List.of("Baidu", "WeChat", "Google", "X", "Bing"), detail))
-                                .append("referrer", by(hits, referrers(), detail))
-                                .append("device", by(hits, List.of("desktop", "mobile", "tablet"), detail))
-                                .append("revision", by(hits, List.of("2"), detail)))
-                .append(inMinutes ? "minutes" : "quarters", detail == Detail.PACKED ? packedQuarters(byTime) : byTime);
-        return detail == Detail.PACKED ? day.append("merged", packedVisitors(hits)) : day;
+                        new Document("channel", by(hits, List.of("direct", "search", "social", "mail", "referral")))
+                                .append("source", by(hits, List.of("Baidu", "WeChat", "Google", "X", "Bing")))
+                                .append("referrer", by(hits, referrers()))
+                                .append("device", by(hits, List.of("desktop", "mobile", "tablet")))
+                                .append("revision", by(hits, List.of("2"))))
+                .append(inMinutes ? "minutes" : "quarters", byTime);
     }
 }
