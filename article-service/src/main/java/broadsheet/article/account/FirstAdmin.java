@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -41,23 +42,33 @@ class FirstAdmin implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        StoreAtStart.await(accounts.isEmpty().filter(empty -> empty).flatMap(empty -> add()));
-    }
-
-    private Mono<Account> add() {
         String chosen = properties.adminPassword();
         String password = chosen.isBlank() ? generated() : chosen;
-        return passwords
+        AtomicBoolean tried = new AtomicBoolean();
+        Mono<Account> admin = passwords
                 .hash(password)
                 .map(hash -> new Account("admin", "Administrator", hash, Set.of(Role.ADMIN), clock.instant()))
-                .flatMap(accounts::add)
+                .doOnNext(made -> tried.set(true))
+                .cache();
+        StoreAtStart.await(accounts.isEmpty()
+                .filter(empty -> empty || tried.get())
+                .flatMap(missing -> admin)
+                .flatMap(this::add)
                 .doOnNext(added -> {
                     AccountAudit.added(added, "the first start");
                     if (chosen.isBlank()) {
                         log.info("The first account is 'admin' with the password {}", password);
                     }
-                })
-                .onErrorResume(DuplicateKeyException.class, e -> Mono.empty()); // another instance was first
+                }));
+    }
+
+    /** Also where the store added it before without an answer; empty where another instance was first. */
+    private Mono<Account> add(Account admin) {
+        return accounts.add(admin)
+                .onErrorResume(
+                        DuplicateKeyException.class,
+                        e -> accounts.byUsername(admin.username())
+                                .filter(stored -> stored.passwordHash().equals(admin.passwordHash())));
     }
 
     private static String generated() {
