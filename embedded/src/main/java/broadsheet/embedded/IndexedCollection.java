@@ -26,6 +26,7 @@ final class IndexedCollection extends AbstractMongoCollection<byte[]> {
 
     private final MVMap<byte[], byte[]> documents;
     private final IndexBuilds builds;
+    private volatile boolean dropped;
 
     IndexedCollection(
             MongoDatabase database,
@@ -72,7 +73,8 @@ final class IndexedCollection extends AbstractMongoCollection<byte[]> {
                 ids.iterator(),
                 document -> documentMatchesQuery(document, rest),
                 limit > 0 ? (long) skip + limit : Long.MAX_VALUE,
-                projected(projection));
+                projected(projection),
+                () -> dropped);
         for (int skipped = 0; skipped < skip && cursor.hasNext(); skipped++) {
             cursor.next();
         }
@@ -151,6 +153,12 @@ final class IndexedCollection extends AbstractMongoCollection<byte[]> {
     protected Stream<DocumentWithPosition<byte[]>> streamAllDocumentsWithPosition() {
         return documents.entrySet().stream()
                 .map(entry -> new DocumentWithPosition<>(Bson.decode(entry.getValue()), entry.getKey()));
+    }
+
+    @Override
+    public void drop() {
+        super.drop();
+        dropped = true;
     }
 
     @Override

@@ -2,10 +2,13 @@ package broadsheet.embedded;
 
 import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVMap;
@@ -15,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class QueryCursor extends AbstractCursor implements Iterator<Document> {
 
     private static final int BATCH_BYTES = 16 << 20; // as MongoDB's
+    private static final int QUERY_PLAN_KILLED = 175;
 
     private final MVMap<byte[], byte[]> documents;
     private final Predicate<Document> condition;
     private final UnaryOperator<Document> projection;
+    private final BooleanSupplier isDropped;
     private Iterator<byte[]> ids;
     private long wanted;
     private long bytes;
@@ -27,6 +32,7 @@ final class QueryCursor extends AbstractCursor implements Iterator<Document> {
     /**
      * @param ids of documents that may meet the condition
      * @param wanted how many at most, in all
+     * @param isDropped whether there no longer is such a collection
      */
     QueryCursor(
             long id,
@@ -34,13 +40,15 @@ final class QueryCursor extends AbstractCursor implements Iterator<Document> {
             Iterator<byte[]> ids,
             Predicate<Document> condition,
             long wanted,
-            UnaryOperator<Document> projection) {
+            UnaryOperator<Document> projection,
+            BooleanSupplier isDropped) {
         super(id);
         this.documents = documents;
         this.ids = ids;
         this.condition = condition;
         this.wanted = wanted;
         this.projection = projection;
+        this.isDropped = isDropped;
     }
 
     @Override
@@ -81,6 +89,10 @@ final class QueryCursor extends AbstractCursor implements Iterator<Document> {
     /** @param most 0 for as many as fit into an answer */
     @Override
     public List<Document> takeDocuments(int most) {
+        if (isDropped.getAsBoolean()) {
+            ids = Collections.emptyIterator();
+            throw new MongoServerError(QUERY_PLAN_KILLED, "QueryPlanKilled", "collection dropped");
+        }
         List<Document> batch = new ArrayList<>();
         long end = bytes + BATCH_BYTES;
         while ((most == 0 || batch.size() < most) && bytes < end && hasNext()) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -62,6 +64,25 @@ class EmbeddedServersTests {
 
             assertThat(dropped).containsEntry("ok", 1.0);
             assertThat(client.getDatabase("a").listCollectionNames()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCursorOfACollectionThatIsDroppedBetweenBatchesFailsAsMongoDbs() {
+        try (var server = EmbeddedMongo.open(folder.resolve("store"));
+                MongoClient client = MongoClients.create(server.connectionString("a"))) {
+            MongoCollection<Document> things = client.getDatabase("a").getCollection("things");
+            things.insertMany(Stream.generate(Document::new).limit(9).toList());
+            try (var cursor = things.find().batchSize(2).iterator()) {
+                cursor.next();
+                things.drop();
+                things.insertOne(new Document());
+
+                assertThatThrownBy(() -> cursor.forEachRemaining(thing -> {}))
+                        .isInstanceOf(MongoException.class)
+                        .extracting("code")
+                        .isEqualTo(175);
+            }
         }
     }
 
