@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.access.StaffSessions;
 import java.time.Duration;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Calls a stats-service on this machine, and waits long enough for a busy one. */
@@ -44,10 +45,22 @@ public final class StatsClient {
                 .toString();
     }
 
+    /** The address of a reconciliation that is asked for now, after that of the night if that one is running. */
+    public static String reconciliation(WebTestClient operator) {
+        return requireNonNull(await().until(
+                                () -> operator.post()
+                                        .uri("/api/stats/reconciliations")
+                                        .exchange()
+                                        .returnResult(Void.class),
+                                begun -> begun.getStatus() == HttpStatus.ACCEPTED)
+                        .getResponseHeaders()
+                        .getLocation())
+                .toString();
+    }
+
     /** What a reconciliation finds that is asked for now. */
     public static WebTestClient.BodyContentSpec reconciled(WebTestClient operator) {
-        String location =
-                location(operator.post().uri("/api/stats/reconciliations").exchange());
+        String location = reconciliation(operator);
         await().untilAsserted(() -> get(operator, location).jsonPath("$.state").isEqualTo("finished"));
         return get(operator, location);
     }

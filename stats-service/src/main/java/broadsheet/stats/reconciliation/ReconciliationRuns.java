@@ -80,7 +80,7 @@ class ReconciliationRuns {
                     done.sums());
         } else {
             log.error(
-                    "Reconciliation {}: {} of {} articles differ: {}; {}",
+                    "Reconciliation {}: {} differences in {} articles and their sums: {}; {}",
                     done.id(),
                     done.differing(),
                     done.articles(),

@@ -85,20 +85,23 @@ class OverviewController {
                                 report.complete())));
     }
 
-    /** Of days that change no more what was added up, which is one document a day. */
+    /** Of days that change no more what was added up, once all were. */
     private Mono<List<Day>> siteDays(Instant from, Instant to) {
         Instant recent = clock.instant().minus(CHANGING).truncatedTo(ChronoUnit.DAYS);
-        return rollups.haveAllDays()
-                .map(all -> all && from.isBefore(recent) ? recent : from)
-                .flatMap(since -> addedUp(from, since.isBefore(to) ? since : to)
-                        .zipWith(since.isBefore(to) ? counted(since, to) : Mono.just(List.<Day>of()))
-                        .map(found -> Stream.of(found.getT1(), found.getT2())
+        if (!from.isBefore(recent)) {
+            return counted(from, to);
+        }
+        Instant since = to.isBefore(recent) ? to : recent;
+        return Mono.zipDelayError(
+                        rollups.haveAllDays(),
+                        rollups.days(from, since).map(Day.class::cast).collectList(),
+                        since.isBefore(to) ? counted(since, to) : Mono.just(List.<Day>of()))
+                .onErrorMap(StatsCollections::first)
+                .flatMap(found -> found.getT1()
+                        ? Mono.just(Stream.of(found.getT2(), found.getT3())
                                 .flatMap(List::stream)
-                                .toList()));
-    }
-
-    private Mono<List<Day>> addedUp(Instant from, Instant to) {
-        return from.isBefore(to) ? rollups.days(from, to).map(Day.class::cast).collectList() : Mono.just(List.of());
+                                .toList())
+                        : counted(from, to));
     }
 
     private Mono<List<Day>> counted(Instant from, Instant to) {

@@ -194,8 +194,7 @@ class ReconciliationIntegrationTests {
     }
 
     private Reconciliation reconciled() {
-        String location = StatsClient.location(
-                operator.post().uri("/api/stats/reconciliations").exchange());
+        String location = StatsClient.reconciliation(operator);
         return requireNonNull(await().until(
                         () -> operator.get()
                                 .uri(location)

@@ -1,12 +1,16 @@
 package broadsheet.web.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -40,12 +44,22 @@ public final class SessionTokens implements ReactiveJwtDecoder {
      */
     public static final String VALID_FROM = "valid_from";
 
+    private static final int MOST_VERIFIED = 1_000;
+    private static final Duration VERIFIED_FOR = Duration.ofMinutes(1);
+
     private static final OAuth2TokenValidatorResult ENDED = OAuth2TokenValidatorResult.failure(
             new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The session has ended", null));
 
     private final StaffSessions sessions;
     private final InstantSource clock;
+    private final OAuth2TokenValidator<Jwt> validator;
     private final NimbusReactiveJwtDecoder signed;
+
+    /** Verifying a signature takes most of the time of a short call. */
+    private final Cache<String, Jwt> verified = Caffeine.newBuilder()
+            .maximumSize(MOST_VERIFIED)
+            .expireAfterWrite(VERIFIED_FOR)
+            .build();
 
     SessionTokens(StaffSessions sessions, InstantSource clock) {
         this.sessions = sessions;
@@ -55,19 +69,31 @@ public final class SessionTokens implements ReactiveJwtDecoder {
                 .build();
         var timestamps = new JwtTimestampValidator();
         timestamps.setClock(clock.withZone(ZoneOffset.UTC));
-        signed.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+        this.validator = new DelegatingOAuth2TokenValidator<>(
                 timestamps,
                 new JwtIssuerValidator(ISSUER),
                 new JwtAudienceValidator(AUDIENCE),
-                this::ofASessionThatGoesOn));
+                this::ofASessionThatGoesOn);
+        signed.setJwtValidator(validator);
     }
 
     /** The token's claims; fails with a {@link BadJwtException} where it is no good, or where none is known to be. */
     @Override
     public Mono<Jwt> decode(String token) {
-        return sessions.areKnown()
-                ? signed.decode(token)
-                : Mono.error(new BadJwtException("It is not known yet which sessions are good"));
+        if (!sessions.areKnown()) {
+            return Mono.error(new BadJwtException("It is not known yet which sessions are good"));
+        }
+        Jwt known = verified.getIfPresent(token);
+        return known != null && isStillGood(known)
+                ? Mono.just(known)
+                : signed.decode(token).doOnNext(jwt -> verified.put(token, jwt));
+    }
+
+    /** All but its signature. */
+    private boolean isStillGood(Jwt token) {
+        return sessions.key((String) token.getHeaders().get("kid"), clock.instant())
+                        .isPresent()
+                && !validator.validate(token).hasErrors();
     }
 
     private Flux<JWK> key(SignedJWT token) {

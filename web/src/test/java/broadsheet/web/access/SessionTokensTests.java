@@ -81,6 +81,34 @@ class SessionTokensTests {
     }
 
     @Test
+    void aTokenThatWasTakenIsRefusedOnceItsSessionHasEnded() {
+        SessionTokens tokens = tokens();
+        String token = validFrom("ann", 0);
+        takes(tokens, token);
+        sessions.apply(new StaffSessionsEnded("ann", Instant.ofEpochMilli(1)));
+        refuses(tokens, token);
+    }
+
+    @Test
+    void aTokenThatWasTakenIsRefusedOnceItsKeyIsWithdrawn() {
+        SessionTokens tokens = tokens();
+        String token = StaffTokens.of("ann");
+        takes(tokens, token);
+        sessions.apply(new StaffKeyPublished(StaffTokens.key().jwk(), Instant.EPOCH));
+        refuses(tokens, token);
+    }
+
+    @Test
+    void aTokenThatWasTakenIsRefusedOnceItExpires() {
+        Instant[] now = {Instant.now()};
+        var tokens = new SessionTokens(sessions, () -> now[0]);
+        String token = StaffTokens.of("ann");
+        takes(tokens, token);
+        now[0] = now[0].plus(Duration.ofMinutes(70));
+        refuses(tokens, token);
+    }
+
+    @Test
     void anEarlierEndThatComesLaterChangesNothing() {
         Instant ended = Instant.now();
         sessions.apply(new StaffSessionsEnded("ann", ended));
