@@ -34,6 +34,9 @@ class DayRollups {
 
     private static final int ARTICLES_AT_ONCE = 50;
 
+    /** So that the newest, which go on changing, need not wait for years of others. */
+    private static final int DAYS_AT_ONCE = 30;
+
     private final ArticleDays days;
     private final SiteDays siteDays;
     private final ArticleRevisions revisions;
@@ -56,12 +59,17 @@ class DayRollups {
         this.unknown = unknown;
     }
 
-    /** Adds up the days of a generation that lie in {@code [from, to)} and have changed, the newest first. */
-    Mono<Void> refresh(int generation, Instant from, Instant to) {
+    /**
+     * Adds up the days of a generation that lie in {@code [from, to)} and have changed, the newest first.
+     *
+     * @return whether these were all; at most {@value #DAYS_AT_ONCE} at once
+     */
+    Mono<Boolean> refresh(int generation, Instant from, Instant to) {
         return changed(generation, from, to)
-                .flatMapMany(Flux::fromIterable)
-                .concatMapDelayError(day -> refresh(generation, day))
-                .then();
+                .flatMap(days -> Flux.fromIterable(days)
+                        .take(DAYS_AT_ONCE)
+                        .concatMapDelayError(day -> refresh(generation, day))
+                        .then(Mono.just(days.size() <= DAYS_AT_ONCE)));
     }
 
     private Mono<Set<Instant>> changed(int generation, Instant from, Instant to) {

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 /**
  * Adds up days for the whole site as views are counted, and then lets old ones lose detail: of the generation that is served, and
  * of others once they have caught up; days of those that were replaced lose detail too. So seldom that it takes a twentieth of
- * the time; several instances do the same work.
+ * the time, but for days that wait to be added up; several instances do the same work.
  */
 @Component
 class RollupJob extends PeriodicWork {
@@ -91,12 +91,13 @@ class RollupJob extends PeriodicWork {
                         .map(Generation::number)
                         .filterWhen(number -> number.equals(now.getT2()) ? Mono.just(true) : lag.isComplete(number))
                         .concatMap(number -> refresh(number, now.getT3()))
-                        .then())
-                .then(Mono.defer(this::compactRetired))
-                .doOnSuccess(done -> {
+                        .reduce(true, Boolean::logicalAnd))
+                .delayUntil(done -> compactRetired())
+                .doOnNext(done -> {
                     Instant ended = clock.instant();
-                    notBefore = ended.plus(Duration.between(began, ended).multipliedBy(SHARE));
-                });
+                    notBefore = done ? ended.plus(Duration.between(began, ended).multipliedBy(SHARE)) : ended;
+                })
+                .then();
     }
 
     private static boolean hasDays(Generation generation) {
@@ -104,18 +105,19 @@ class RollupJob extends PeriodicWork {
                 && generation.projections().contains(SiteDays.COLLECTION);
     }
 
-    private Mono<Void> refresh(int generation, CountingLag.Report counted) {
+    /** Whether nothing of it is left to be added up. */
+    private Mono<Boolean> refresh(int generation, CountingLag.Report counted) {
         Instant now = clock.instant();
         boolean changing = isFarBehind(counted) || erased.anySince(now.minus(ERASING));
         boolean all = changing || areAllDaysDue(generation, now);
         Instant from = all ? Instant.EPOCH : now.minus(RECENT).truncatedTo(ChronoUnit.DAYS);
         Instant to = now.plus(RECENT);
         return rollups.refresh(generation, from, to)
-                .then(months.refresh(generation, from, to, now))
-                .then(stored.storeRun(generation, counted, all))
-                .then(all ? compaction.compact(generation) : Mono.empty())
-                .doOnSuccess(done -> {
-                    if (all) {
+                .delayUntil(done -> months.refresh(generation, from, to, now))
+                .delayUntil(done -> done ? stored.storeRun(generation, counted, all) : Mono.empty())
+                .delayUntil(done -> done && all ? compaction.compact(generation) : Mono.empty())
+                .doOnNext(done -> {
+                    if (done && all) {
                         allDaysAt.put(generation, changing ? Instant.EPOCH : now);
                     }
                 });

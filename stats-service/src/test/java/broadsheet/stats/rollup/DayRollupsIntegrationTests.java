@@ -246,6 +246,20 @@ class DayRollupsIntegrationTests {
     }
 
     @Test
+    void ofManyDaysTheNewestAreAddedUpFirstAndTheOthersNextTime() {
+        for (int day = 0; day < 31; day++) {
+            count(hit("a", "v", 24 * day, null));
+        }
+
+        assertThat(refresh()).isFalse();
+        assertThat(siteHits(DAY, NEXT_MONTH)).hasSize(30);
+        assertThat(siteHits(DAY, TOMORROW)).isEmpty();
+
+        assertThat(refresh()).isTrue();
+        assertThat(siteHits(DAY, NEXT_MONTH)).hasSize(31);
+    }
+
+    @Test
     void whatTheSiteHadOnADayIsInOneDocument() {
         count(hit("a", "v", 3, null), hit("b", "w", 4, null));
 
@@ -395,12 +409,12 @@ class DayRollupsIntegrationTests {
                 new FenceMetrics(new SimpleMeterRegistry()));
     }
 
-    private void refresh() {
+    private boolean refresh() {
         var revisions = new ArticleRevisions(store.collections(), new ErasedArticles(store.collections()));
         var unknown = new UnknownRevisions(store.served(), revisions);
-        new DayRollups(days, siteDays, revisions, positions, stored, unknown)
+        return requireNonNull(new DayRollups(days, siteDays, revisions, positions, stored, unknown)
                 .refresh(Generation.FIRST, Instant.EPOCH, NEXT_MONTH)
-                .block(TIME_LIMIT);
+                .block(TIME_LIMIT));
     }
 
     private List<KeyHits> keys(Dimension dimension) {
