@@ -9,6 +9,7 @@ import broadsheet.stats.generation.Generation;
 import broadsheet.stats.history.ArticleDays;
 import broadsheet.stats.ledger.LedgerHours;
 import broadsheet.stats.position.Place;
+import broadsheet.stats.store.PackedNumbers;
 import broadsheet.stats.total.ArticleTotals;
 import broadsheet.stats.visitor.VisitorSketch;
 import com.mongodb.client.model.Filters;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -163,9 +165,12 @@ public final class ExpectedCounts {
     private static Map<String, Long> hitsByChannel(List<Document> daily) {
         Map<String, Long> hits = new HashMap<>();
         for (Document day : daily) {
-            day.get("by", new Document()).getList("channel", Document.class, List.of()).stream()
-                    .flatMap(channel -> channel.get("hits", Document.class).values().stream())
-                    .forEach(views -> hits.merge(day.getString("_id"), (Long) views, Long::sum));
+            Document channels = day.get("by", new Document()).get("channel", Document.class);
+            if (channels != null) {
+                Binary byHour = channels.get("byHour", Binary.class);
+                long[] views = PackedNumbers.unpack(byHour, byHour.length());
+                hits.put(day.getString("_id"), LongStream.of(views).sum());
+            }
         }
         return hits;
     }

@@ -8,7 +8,6 @@ import broadsheet.stats.kafka.ReplayedRecord;
 import broadsheet.stats.live.LiveCounts;
 import broadsheet.stats.position.PartitionPositions;
 import broadsheet.stats.projection.FencedProjectionWriter;
-import broadsheet.stats.store.StatsCollections;
 import broadsheet.stats.total.HitsSender;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,10 +119,10 @@ class ViewCounting {
                         .collectList()
                         .filter(letters -> keepsDeadLetters.getAsBoolean())
                         .flatMap(deadLetters::keep)
-                        .thenMany(Flux.fromIterable(batches).filter(PartitionBatch::advances))
-                        .flatMapDelayError(batch -> positions.store(batch.end()), batches.size(), 1)
-                        .onErrorMap(StatsCollections::first)
-                        .then()
+                        .then(Mono.defer(() -> positions.store(batches.stream()
+                                .filter(PartitionBatch::advances)
+                                .map(PartitionBatch::end)
+                                .toList())))
                         .doOnSuccess(done -> counted(views, Duration.ofNanos(System.nanoTime() - read)));
     }
 

@@ -129,15 +129,15 @@ final class DayBreakdown {
     }
 
     Document toDocument() {
-        return toDocument(keys -> keys.stream().map(KeyHits::toDocument).toList());
+        return toDocument(PackedKeyHits::pack);
     }
 
     /** With visitors as numbers. */
     Document toMergedDocument() {
-        return toDocument(PackedKeyHits::pack);
+        return toDocument(PackedKeyHits::packNumbers);
     }
 
-    private Document toDocument(Function<List<KeyHits>, Object> keys) {
+    private Document toDocument(Function<List<KeyHits>, Document> keys) {
         var stored = new Document();
         for (ReadingDimension dimension : ReadingDimension.values()) {
             List<KeyHits> sorted = by(dimension);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct visitors of an article on a day in UTC, and in the hours of it: as sketches, which are exact while they are few
@@ -126,21 +127,34 @@ public final class DayVisitors {
         return merged.and(numbers);
     }
 
-    /** What these hits change in a document. */
+    /** What these hits change in a document, of which the sketches of the other hours are left as they are. */
     static Bson add(List<ClassifiedView> hits, Document stored) {
-        DayVisitors visitors = of(stored);
-        Map<Integer, VisitorSketch> touched = new HashMap<>();
+        VisitorSketch day = sketch(DAY_PRECISION, stored.get(SKETCH, Binary.class));
+        Document hours = stored.get(HOURS, new Document());
+        Map<String, VisitorSketch> touched = new HashMap<>();
         for (ClassifiedView hit : hits) {
-            int hour = hit.countedAt().atOffset(ZoneOffset.UTC).getHour();
             String visitor = hit.opened().visitorKey();
-            visitors.day.add(visitor);
-            touched.computeIfAbsent(hour, visitors::hour).add(visitor);
+            day.add(visitor);
+            touched.computeIfAbsent(
+                            Integer.toString(
+                                    hit.countedAt().atOffset(ZoneOffset.UTC).getHour()),
+                            hour -> sketch(HOUR_PRECISION, hours.get(hour, Binary.class)))
+                    .add(visitor);
         }
         List<Bson> changes = new ArrayList<>();
-        changes.add(set(SKETCH, new Binary(visitors.day.toBytes())));
-        changes.add(set(VISITORS, visitors.all()));
+        changes.add(set(SKETCH, new Binary(day.toBytes())));
+        changes.add(set(
+                VISITORS, MergedVisitors.of(stored.get(MERGED, new Document())).all() + day.count()));
         touched.forEach((hour, sketch) -> changes.add(set(HOURS + "." + hour, new Binary(sketch.toBytes()))));
         return combine(changes);
+    }
+
+    private static VisitorSketch sketch(int precision, @Nullable Binary stored) {
+        var sketch = new VisitorSketch(precision);
+        if (stored != null) {
+            sketch.addAll(stored.getData());
+        }
+        return sketch;
     }
 
     /** All of their fields. */

@@ -9,7 +9,7 @@ public final class HourlyHits {
 
     private final long[] hits = new long[HOURS];
 
-    /** As {@link #toDocument()} stored them. */
+    /** As earlier releases stored them. */
     public static HourlyHits of(Document stored) {
         var hourly = new HourlyHits();
         stored.forEach((hour, hits) -> hourly.add(Integer.parseInt(hour), ((Number) hits).longValue()));
@@ -49,15 +49,5 @@ public final class HourlyHits {
 
     public long all() {
         return within(0, HOURS);
-    }
-
-    public Document toDocument() {
-        var stored = new Document();
-        for (int hour = 0; hour < HOURS; hour++) {
-            if (hits[hour] > 0) {
-                stored.append(Integer.toString(hour), hits[hour]);
-            }
-        }
-        return stored;
     }
 }

@@ -10,38 +10,53 @@ import org.jspecify.annotations.Nullable;
 /** A day's hits and visitors with one key of a dimension, or with all those that have none of their own. */
 public final class KeyHits {
 
+    /** The sketch of no visitors. */
+    static final byte[] NOBODY = {};
+
     private static final int PRECISION = 8; // exact to 32 visitors, a standard error of 4.9 % beyond
-    private static final String KEY = "key";
-    private static final String HITS = "hits";
-    private static final String SKETCH = "sketch";
-    private static final String MERGED = "merged";
-    private static final String MISSED = "missed";
+    private static final Binary NO_SKETCH = new Binary(NOBODY);
 
     private final @Nullable String key;
     private final HourlyHits hits;
-    private final VisitorSketch visitors = new VisitorSketch(PRECISION);
+    private final byte[] stored;
     private long mergedVisitors;
     private long missed;
 
-    private KeyHits(@Nullable String key, HourlyHits hits) {
+    /** Those that are stored and those that came since; null while nobody asks, as of most keys nobody does. */
+    private @Nullable VisitorSketch visitors;
+
+    /**
+     * @param key null for all those without one of their own
+     * @param mergedVisitors those who are known as a number alone
+     * @param missed the hits that it may have had before it took another key's place
+     * @param sketch of the other visitors; empty where there are none
+     */
+    KeyHits(@Nullable String key, HourlyHits hits, long mergedVisitors, long missed, byte[] sketch) {
         this.key = key;
         this.hits = hits;
+        this.mergedVisitors = mergedVisitors;
+        this.missed = missed;
+        this.stored = sketch;
     }
 
     /** @param key null for all those without one of their own */
     static KeyHits none(@Nullable String key) {
-        return new KeyHits(key, new HourlyHits());
+        return new KeyHits(key, new HourlyHits(), 0, 0, NOBODY);
     }
 
+    /** With visitors as a number. */
+    public static KeyHits ofNumbers(@Nullable String key, HourlyHits hits, long visitors) {
+        return new KeyHits(key, hits, visitors, 0, NOBODY);
+    }
+
+    /** As earlier releases stored it. */
     public static KeyHits of(Document stored) {
-        var hits = new KeyHits(stored.getString(KEY), HourlyHits.of(stored.get(HITS, Document.class)));
-        Binary sketch = stored.get(SKETCH, Binary.class);
-        if (sketch != null) {
-            hits.visitors.addAll(sketch.getData());
-        }
-        hits.mergedVisitors = stored.get(MERGED, 0L);
-        hits.missed = stored.get(MISSED, 0L);
-        return hits;
+        return new KeyHits(
+                stored.getString("key"),
+                HourlyHits.of(stored.get("hits", Document.class)),
+                stored.get("merged", 0L),
+                stored.get("missed", 0L),
+                stored.get("sketch", NO_SKETCH).getData());
     }
 
     public @Nullable String key() {
@@ -53,16 +68,36 @@ public final class KeyHits {
     }
 
     public long visitors() {
-        return mergedVisitors + visitors.count();
+        return mergedVisitors + sketch().count();
     }
 
     /** The visitors as a sketch; of a day whose sketches are merged only those that came since. */
     public VisitorSketch sketch() {
-        return visitors;
+        VisitorSketch known = visitors;
+        if (known == null) {
+            known = new VisitorSketch(PRECISION);
+            if (stored.length > 0) {
+                known.addAll(stored);
+            }
+            visitors = known;
+        }
+        return known;
+    }
+
+    /** The sketch as it is stored; empty where there are no visitors. */
+    public byte[] sketchBytes() {
+        if (visitors == null) {
+            return stored;
+        }
+        return visitors.isEmpty() ? NOBODY : visitors.toBytes();
     }
 
     public long mergedVisitors() {
         return mergedVisitors;
+    }
+
+    long missed() {
+        return missed;
     }
 
     /** Its hits, and those that it may have had before it took another key's place: the one with the fewest goes first. */
@@ -77,34 +112,14 @@ public final class KeyHits {
 
     void add(ClassifiedView hit) {
         hits.add(hit.countedAt().atOffset(ZoneOffset.UTC).getHour(), 1);
-        visitors.add(hit.opened().visitorKey());
+        sketch().add(hit.opened().visitorKey());
     }
 
     void add(KeyHits other) {
         hits.add(other.hits);
-        visitors.addAll(other.visitors.toBytes());
+        if (other.sketchBytes().length > 0) {
+            sketch().addAll(other.sketchBytes());
+        }
         mergedVisitors += other.mergedVisitors;
-    }
-
-    Document toDocument() {
-        var stored = new Document();
-        if (key != null) {
-            stored.append(KEY, key);
-        }
-        stored.append(HITS, hits.toDocument());
-        if (mergedVisitors > 0) {
-            stored.append(MERGED, mergedVisitors);
-        }
-        if (missed > 0) {
-            stored.append(MISSED, missed);
-        }
-        return visitors.isEmpty() ? stored : stored.append(SKETCH, new Binary(visitors.toBytes()));
-    }
-
-    /** With visitors as a number. */
-    public static KeyHits ofNumbers(@Nullable String key, HourlyHits hits, long visitors) {
-        var numbers = new KeyHits(key, hits);
-        numbers.mergedVisitors = visitors;
-        return numbers;
     }
 }

@@ -11,9 +11,11 @@ import broadsheet.store.CollectionOwner;
 import broadsheet.store.DuplicateKeys;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
@@ -112,14 +114,17 @@ public class PartitionPositions implements CollectionOwner {
                 .next();
     }
 
-    /** A position that is behind the stored one, because another consumer was faster, changes nothing. */
-    public Mono<Void> store(PartitionPosition position) {
-        return collections
-                .named(collection)
-                .flatMap(positions -> Mono.from(positions.updateOne(
+    /** Positions that are behind the stored ones, because another consumer was faster, change nothing. */
+    public Mono<Void> store(Collection<PartitionPosition> counted) {
+        List<UpdateOneModel<Document>> updates = counted.stream()
+                .map(position -> new UpdateOneModel<Document>(
                         PositionDocument.isBehind(position),
                         PositionDocument.counted(position),
-                        new UpdateOptions().upsert(true))))
+                        new UpdateOptions().upsert(true)))
+                .toList();
+        return collections
+                .named(collection)
+                .flatMap(positions -> Mono.from(positions.bulkWrite(updates, new BulkWriteOptions().ordered(false))))
                 .onErrorComplete(DuplicateKeys::areWhy)
                 .then();
     }

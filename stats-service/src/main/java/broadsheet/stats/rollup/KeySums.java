@@ -86,7 +86,9 @@ final class KeySums {
 
         private void add(KeyHits more) {
             hits.add(more.hits());
-            visitors.addAll(more.sketch().toBytes());
+            if (more.sketchBytes().length > 0) {
+                visitors.addAll(more.sketchBytes());
+            }
             merged += more.mergedVisitors();
         }
 

@@ -2,7 +2,6 @@ package broadsheet.stats.store;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import org.bson.types.Binary;
 
 /**
@@ -16,12 +15,11 @@ public final class PackedNumbers {
 
     private static final int BITS = 7;
     private static final int MORE = 1 << BITS;
-    private static final int MOST_BYTES = 10;
 
     private PackedNumbers() {}
 
     public static Binary pack(long[] numbers) {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + numbers.length * MOST_BYTES).put(FORMAT);
+        ByteBuffer bytes = ByteBuffer.allocate(1 + length(numbers)).put(FORMAT);
         for (long number : numbers) {
             long rest = number;
             while ((rest & -MORE) != 0) {
@@ -30,7 +28,16 @@ public final class PackedNumbers {
             }
             bytes.put((byte) rest);
         }
-        return new Binary(Arrays.copyOf(bytes.array(), bytes.position()));
+        return new Binary(bytes.array());
+    }
+
+    private static int length(long[] numbers) {
+        int length = 0;
+        for (long number : numbers) {
+            int significant = Long.SIZE - Long.numberOfLeadingZeros(number | 1);
+            length += (significant + BITS - 1) / BITS;
+        }
+        return length;
     }
 
     /** As many as are asked for: what is not stored is 0. */

@@ -3,8 +3,7 @@ package broadsheet.stats.visitor;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,8 @@ public final class VisitorSketch {
     private static final byte HASHES = 0;
 
     private final int precision;
-    private final Set<Long> few = new TreeSet<>();
+    private long[] few = {}; // in order, as far as there are any
+    private int size;
     private @Nullable UltraLogLog many;
 
     public VisitorSketch(int precision) {
@@ -47,11 +47,11 @@ public final class VisitorSketch {
     }
 
     public boolean isEmpty() {
-        return many == null && few.isEmpty();
+        return many == null && size == 0;
     }
 
     public long count() {
-        return many == null ? few.size() : Math.round(many.getDistinctCountEstimate());
+        return many == null ? size : Math.round(many.getDistinctCountEstimate());
     }
 
     /** The precision and the sketch, or 0 and the hashes. */
@@ -63,17 +63,32 @@ public final class VisitorSketch {
                     .put(state)
                     .array();
         }
-        ByteBuffer hashes = ByteBuffer.allocate(1 + few.size() * Long.BYTES).put(HASHES);
-        few.forEach(hashes::putLong);
+        ByteBuffer hashes = ByteBuffer.allocate(1 + size * Long.BYTES).put(HASHES);
+        hashes.asLongBuffer().put(few, 0, size);
         return hashes.array();
     }
 
     private void add(long hash) {
         if (many != null) {
             many.add(hash);
-        } else if (few.add(hash) && few.size() > (1 << precision) / Long.BYTES) {
-            many = sketch();
+            return;
         }
+        int place = Arrays.binarySearch(few, 0, size, hash);
+        if (place < 0) {
+            insert(hash, -place - 1);
+            if (size > (1 << precision) / Long.BYTES) {
+                many = sketch();
+            }
+        }
+    }
+
+    private void insert(long hash, int place) {
+        if (size == few.length) {
+            few = Arrays.copyOf(few, Math.max(8, 2 * size));
+        }
+        System.arraycopy(few, place, few, place + 1, size - place);
+        few[place] = hash;
+        size++;
     }
 
     private UltraLogLog sketch() {
@@ -81,8 +96,11 @@ public final class VisitorSketch {
             return many;
         }
         UltraLogLog sketch = UltraLogLog.create(precision);
-        few.forEach(sketch::add);
-        few.clear();
+        for (int hash = 0; hash < size; hash++) {
+            sketch.add(few[hash]);
+        }
+        few = new long[0];
+        size = 0;
         return sketch;
     }
 }

@@ -10,10 +10,12 @@ import broadsheet.stats.classification.ClassifiedView;
 import broadsheet.stats.position.Place;
 import broadsheet.stats.referrer.Referrers;
 import broadsheet.stats.referrer.TestReferrers;
+import broadsheet.stats.visitor.VisitorSketch;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,28 @@ class DayBreakdownTests {
         assertThat(DayBreakdown.of(later).by(ReadingDimension.REFERRER))
                 .extracting(KeyHits::key, hits -> hits.hits().all(), KeyHits::visitors)
                 .containsExactly(tuple("a.example", 3L, 3L));
+    }
+
+    @Test
+    void whatAnEarlierReleaseStoredIsCountedOn() {
+        var sketch = new VisitorSketch(8);
+        sketch.add("v");
+        var known = new Document("key", "a.example")
+                .append("hits", new Document("3", 2L))
+                .append("merged", 4L)
+                .append("sketch", new Binary(sketch.toBytes()));
+        var others = new Document("hits", new Document("4", 5L));
+        var stored = new Document("by", new Document(ReadingDimension.REFERRER.field(), List.of(known, others)));
+
+        Document day = added(stored, opened("v", "a.example", NOON), opened("w", "a.example", NOON));
+
+        assertThat(DayBreakdown.of(day).by(ReadingDimension.REFERRER))
+                .extracting(
+                        KeyHits::key,
+                        hits -> hits.hits().within(3, 5),
+                        hits -> hits.hits().all(),
+                        KeyHits::visitors)
+                .containsExactly(tuple("a.example", 2L, 4L, 6L), tuple(null, 5L, 5L, 0L));
     }
 
     private Document added(Document day, ArticleViewed... views) {

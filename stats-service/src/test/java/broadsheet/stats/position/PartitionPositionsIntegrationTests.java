@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.stats.StoredDocuments;
 import broadsheet.testservers.MongoServers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -45,10 +46,10 @@ class PartitionPositionsIntegrationTests {
     @Test
     void whatIsCountedSinceStaysWhereAnotherInstanceBeginsItOnceMore() {
         PartitionPosition copied = position("topic-0", 500);
-        served.store(copied).block();
-        served.store(position("former-0", 7)).block();
+        served.store(List.of(copied)).block();
+        served.store(List.of(position("former-0", 7))).block();
         begin(copied);
-        second.store(position("topic-0", 300)).block();
+        second.store(List.of(position("topic-0", 300))).block();
 
         begin(copied);
 
@@ -62,7 +63,7 @@ class PartitionPositionsIntegrationTests {
     @Test
     void notesLagBehindWhatAReleaseCountedThatTakesNoneAndBehindWhatKafkaDeleted() {
         assertThat(notedTo(served)).isNull();
-        served.store(position("topic-0", 500)).block();
+        served.store(List.of(position("topic-0", 500))).block();
         assertThat(notedTo(served)).isEqualTo(500);
 
         store.set(PartitionPositions.COLLECTION, "topic-0", "next", 600L); // as that release does
@@ -70,7 +71,7 @@ class PartitionPositionsIntegrationTests {
         begin(position("topic-0", 500));
         assertThat(notedTo(second)).as("of its own").isEqualTo(200);
 
-        served.store(position("topic-0", 700)).block();
+        served.store(List.of(position("topic-0", 700))).block();
         assertThat(notedTo(served)).isEqualTo(700);
         assertThat(served.move(position("topic-0", 700), position("topic-0", 900), 200)
                         .block())

@@ -397,7 +397,7 @@ class DayRollupsIntegrationTests {
     private void count(ClassifiedView... views) {
         writer(siteDays, days).write(List.of(views)).block(TIME_LIMIT);
         positions
-                .store(new PartitionPosition(PARTITION, new Place(0, offset), DAY))
+                .store(List.of(new PartitionPosition(PARTITION, new Place(0, offset), DAY)))
                 .block(TIME_LIMIT);
     }
 
