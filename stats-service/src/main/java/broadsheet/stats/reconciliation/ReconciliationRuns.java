@@ -80,7 +80,7 @@ class ReconciliationRuns {
                     done.sums());
         } else {
             log.error(
-                    "Reconciliation {}: {} differences in {} articles and their sums: {}; {}",
+                    "Reconciliation {}: {} of {} articles or the sums differ: {}; {}",
                     done.id(),
                     done.differing(),
                     done.articles(),
