@@ -17,13 +17,13 @@ public final class DayCounts {
     static final String BY_HOUR = "byHour";
 
     private final NavigableMap<Instant, Long> hitsByTime = new TreeMap<>();
-    private final List<PackedQuarters> packed = new ArrayList<>();
+    private final List<QuarterHits> packed = new ArrayList<>();
     private final Map<Classification, HourlyHits> byHour = new EnumMap<>(Classification.class);
 
     DayCounts add(Instant start, Document stored) {
         for (TimeOfDay unit : TimeOfDay.values()) {
             if (unit == TimeOfDay.QUARTER && stored.get(unit.field()) instanceof Binary quarters) {
-                packed.add(PackedQuarters.of(start, quarters));
+                packed.add(QuarterHits.of(start, quarters));
             } else {
                 unit.hits(stored)
                         .forEach((number, count) -> add(start.plus(unit.length().multipliedBy(number)), count));
@@ -50,7 +50,7 @@ public final class DayCounts {
     long hits(Instant from, Instant to) {
         long hits = 0;
         if (from.isBefore(to)) {
-            for (PackedQuarters quarters : packed) {
+            for (QuarterHits quarters : packed) {
                 hits += quarters.within(from, to);
             }
             for (long count : hitsByTime.subMap(from, to).values()) {

@@ -36,22 +36,26 @@ public final class DayVisitors {
     private static final int HOUR_PRECISION = 12;
     private static final int END = 24;
 
-    private final VisitorSketch day = new VisitorSketch(DAY_PRECISION);
+    private final VisitorSketch day;
     private final TreeMap<Integer, VisitorSketch> hours = new TreeMap<>();
     private MergedVisitors merged;
 
     private DayVisitors(MergedVisitors merged) {
+        this(merged, new VisitorSketch(DAY_PRECISION));
+    }
+
+    private DayVisitors(MergedVisitors merged, VisitorSketch day) {
         this.merged = merged;
+        this.day = day;
     }
 
     static DayVisitors of(Document stored) {
-        var visitors = new DayVisitors(MergedVisitors.of(stored.get(MERGED, new Document())));
-        Binary sketch = stored.get(SKETCH, Binary.class);
-        if (sketch != null) {
-            visitors.day.addAll(sketch.getData());
-        }
+        var visitors = new DayVisitors(
+                MergedVisitors.of(stored.get(MERGED, new Document())),
+                sketch(DAY_PRECISION, stored.get(SKETCH, Binary.class)));
         stored.get(HOURS, new Document())
-                .forEach((hour, bytes) -> visitors.hour(Integer.parseInt(hour)).addAll(((Binary) bytes).getData()));
+                .forEach((hour, bytes) ->
+                        visitors.hours.put(Integer.parseInt(hour), sketch(HOUR_PRECISION, (Binary) bytes)));
         return visitors;
     }
 
@@ -150,11 +154,7 @@ public final class DayVisitors {
     }
 
     private static VisitorSketch sketch(int precision, @Nullable Binary stored) {
-        var sketch = new VisitorSketch(precision);
-        if (stored != null) {
-            sketch.addAll(stored.getData());
-        }
-        return sketch;
+        return VisitorSketch.of(precision, stored == null ? KeyHits.NOBODY : stored.getData());
     }
 
     /** All of their fields. */

@@ -75,10 +75,7 @@ public final class KeyHits {
     public VisitorSketch sketch() {
         VisitorSketch known = visitors;
         if (known == null) {
-            known = new VisitorSketch(PRECISION);
-            if (stored.length > 0) {
-                known.addAll(stored);
-            }
+            known = VisitorSketch.of(PRECISION, stored);
             visitors = known;
         }
         return known;

@@ -41,14 +41,10 @@ final class PackedKeyHits {
     }
 
     private static Document numbers(List<KeyHits> keys, ToLongFunction<KeyHits> visitors) {
-        long[] byHour = new long[keys.size() * Day.HOURS];
-        for (int key = 0; key < keys.size(); key++) {
-            keys.get(key).hits().copyTo(byHour, key * Day.HOURS);
-        }
         List<String> names =
                 keys.stream().map(KeyHits::key).filter(Objects::nonNull).toList();
         return new Document(NAMES, PackedNames.pack(names))
-                .append(BY_HOUR, PackedNumbers.pack(byHour))
+                .append(BY_HOUR, HourlyHits.pack(keys))
                 .append(VISITORS, packed(keys, visitors));
     }
 
@@ -59,13 +55,13 @@ final class PackedKeyHits {
     static List<KeyHits> unpack(Document packed) {
         List<String> names = PackedNames.unpack(packed.get(NAMES, Binary.class));
         int most = names.size() + 1;
-        long[] byHour = PackedNumbers.unpack(packed.get(BY_HOUR, Binary.class), most * Day.HOURS);
+        List<HourlyHits> byHour = HourlyHits.unpack(packed.get(BY_HOUR, Binary.class), most);
         long[] visitors = PackedNumbers.unpack(packed.get(VISITORS, Binary.class), most);
         long[] missed = PackedNumbers.unpack(packed.get(MISSED, NONE), most);
         List<byte[]> sketches = PackedBytes.unpack(packed.get(SKETCHES, NONE));
         List<KeyHits> keys = new ArrayList<>(most);
         for (int key = 0; key < most; key++) {
-            HourlyHits hits = HourlyHits.of(byHour, key * Day.HOURS);
+            HourlyHits hits = byHour.get(key);
             if (key < names.size() || hits.all() > 0) {
                 keys.add(new KeyHits(
                         key < names.size() ? names.get(key) : null,

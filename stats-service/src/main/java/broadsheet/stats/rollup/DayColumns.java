@@ -3,10 +3,8 @@ package broadsheet.stats.rollup;
 import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 
-import broadsheet.stats.history.Day;
 import broadsheet.stats.history.HourlyHits;
 import broadsheet.stats.history.KeyHits;
-import broadsheet.stats.store.PackedNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -26,12 +24,8 @@ final class DayColumns {
 
     /** @param keys at last those without one of their own, where there are any */
     static Document document(List<KeyHits> keys) {
-        long[] byHour = new long[keys.size() * Day.HOURS];
-        for (int key = 0; key < keys.size(); key++) {
-            keys.get(key).hits().copyTo(byHour, key * Day.HOURS);
-        }
         return KeyNumbers.columns(keys.stream().map(DayColumns::numbers).toList())
-                .append(BY_HOUR, PackedNumbers.pack(byHour));
+                .append(BY_HOUR, HourlyHits.pack(keys));
     }
 
     private static KeyNumbers numbers(KeyHits key) {
@@ -59,11 +53,10 @@ final class DayColumns {
             return former(stored);
         }
         List<KeyNumbers> numbers = KeyNumbers.of(stored);
-        long[] byHour = PackedNumbers.unpack(stored.get(BY_HOUR, Binary.class), numbers.size() * Day.HOURS);
+        List<HourlyHits> byHour = HourlyHits.unpack(stored.get(BY_HOUR, Binary.class), numbers.size());
         List<KeyHits> keys = new ArrayList<>(numbers.size());
         for (KeyNumbers key : numbers) {
-            HourlyHits hits = HourlyHits.of(byHour, keys.size() * Day.HOURS);
-            keys.add(KeyHits.ofNumbers(key.key(), hits, key.visitors()));
+            keys.add(KeyHits.ofNumbers(key.key(), byHour.get(keys.size()), key.visitors()));
         }
         return keys;
     }

@@ -4,6 +4,7 @@ import broadsheet.stats.classification.Classification;
 import broadsheet.stats.history.Day;
 import broadsheet.stats.history.DayCounts;
 import broadsheet.stats.history.DayVisitors;
+import broadsheet.stats.history.QuarterHits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 /** What the site had on a day in UTC: hits by quarter of an hour, other views by hour, and distinct visitors. */
 public final class DayTotals implements Day {
 
-    static final int QUARTERS = 96;
+    static final int QUARTERS = QuarterHits.QUARTERS;
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
@@ -74,23 +75,13 @@ public final class DayTotals implements Day {
 
     @Override
     public long hits(Instant from, Instant to) {
-        return sum(hits, quarterFrom(start, from), quarterFrom(start, to));
-    }
-
-    /** The first quarter, 0 to 96, of a day that begins at a time or later. */
-    private static int quarterFrom(Instant start, Instant time) {
-        long quarters = -Math.floorDiv(-Duration.between(start, time).toNanos(), QUARTER.toNanos());
-        return (int) Math.max(0, Math.min(QUARTERS, quarters));
+        return new QuarterHits(start, hits).within(from, to);
     }
 
     @Override
     public NavigableMap<Instant, Long> hitsByTime() {
         NavigableMap<Instant, Long> byTime = new TreeMap<>();
-        for (int quarter = 0; quarter < QUARTERS; quarter++) {
-            if (hits[quarter] > 0) {
-                byTime.put(start.plus(QUARTER.multipliedBy(quarter)), hits[quarter]);
-            }
-        }
+        new QuarterHits(start, hits).forEach(byTime::put);
         return byTime;
     }
 

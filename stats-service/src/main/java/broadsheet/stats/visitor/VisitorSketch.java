@@ -24,6 +24,19 @@ public final class VisitorSketch {
         this.precision = precision;
     }
 
+    /**
+     * A sketch that was stored.
+     *
+     * @param bytes as {@link #toBytes()} wrote them; none where there are no visitors
+     */
+    public static VisitorSketch of(int precision, byte[] bytes) {
+        var sketch = new VisitorSketch(precision);
+        if (bytes.length > 0) {
+            sketch.addAll(bytes);
+        }
+        return sketch;
+    }
+
     public void add(String visitor) {
         add(Hashing.komihash5_0().hashCharsToLong(visitor));
     }

@@ -24,14 +24,7 @@ class AssignedPartitionTests {
 
     @Test
     void itsPositionIsAfterTheLastRecordAndAtTheHighestTimestamp() {
-        var partition = new AssignedPartition(
-                "t-0",
-                0,
-                new Place(0, 0),
-                TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()),
-                null,
-                PlaceSet.of());
+        var partition = partition(0, 0, PlaceSet.of());
 
         PartitionBatch batch = PartitionBatch.classify(
                 partition, List.of(record(0, "v", NOON.plusSeconds(5)), record(1, "w", NOON)), record -> false);
@@ -43,14 +36,7 @@ class AssignedPartitionTests {
 
     @Test
     void recordsBeforeWhereItResumesAreOnlyRemembered() {
-        var resumed = new AssignedPartition(
-                "t-0",
-                3,
-                new Place(0, 5),
-                TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()),
-                null,
-                PlaceSet.of());
+        var resumed = partition(3, 5, PlaceSet.of());
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(4, "v", NOON), record(5, "v", NOON.plusSeconds(10))), record -> false);
@@ -63,14 +49,7 @@ class AssignedPartitionTests {
     @Test
     void whatCouldNotBeReadWhenItWasCountedIsNotRememberedThoughItCanBeReadNow() {
         var stood = record(3, "v", NOON);
-        var resumed = new AssignedPartition(
-                "t-0",
-                3,
-                new Place(0, 5),
-                TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()),
-                null,
-                PlaceSet.of(Place.of(stood)));
+        var resumed = partition(3, 5, PlaceSet.of(Place.of(stood)));
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(stood, record(4, "w", NOON), record(5, "v", NOON)), record -> false);
@@ -82,14 +61,7 @@ class AssignedPartitionTests {
     @Test
     void whatIsNotedBeyondThePositionIsADeadLetterThoughItCanBeReadNow() {
         var noted = record(5, "v", NOON);
-        var resumed = new AssignedPartition(
-                "t-0",
-                3,
-                new Place(0, 5),
-                TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()),
-                null,
-                PlaceSet.of(Place.of(record(3, "v", NOON)), Place.of(noted)));
+        var resumed = partition(3, 5, PlaceSet.of(Place.of(record(3, "v", NOON)), Place.of(noted)));
 
         PartitionBatch batch = PartitionBatch.classify(
                 resumed, List.of(record(3, "v", NOON), record(4, "w", NOON), noted, record(6, "v", NOON)), r -> false);
@@ -102,19 +74,24 @@ class AssignedPartitionTests {
 
     @Test
     void whichCouldNotBeReadIsForgottenOnceAllThatAreNotedAreRead() {
-        var resumed = new AssignedPartition(
-                "t-0",
-                3,
-                new Place(0, 5),
-                TestStatsProperties.defaults(),
-                ViewRules.current(TestStatsProperties.defaults()),
-                null,
-                PlaceSet.of(Place.of(record(3, "v", NOON)), Place.of(record(5, "v", NOON))));
+        var resumed = partition(3, 5, PlaceSet.of(Place.of(record(3, "v", NOON)), Place.of(record(5, "v", NOON))));
 
         resumed.advancePast(record(4, "v", NOON));
         assertThat(resumed.couldNotRead(record(5, "v", NOON))).isTrue();
         resumed.advancePast(record(5, "v", NOON));
         assertThat(resumed.couldNotRead(record(5, "v", NOON))).isFalse();
+    }
+
+    /** Remembers from one offset on, and counts from another. */
+    private static AssignedPartition partition(long rememberedFrom, long next, PlaceSet unreadable) {
+        return new AssignedPartition(
+                "t-0",
+                rememberedFrom,
+                new Place(0, next),
+                TestStatsProperties.defaults(),
+                ViewRules.current(TestStatsProperties.defaults()),
+                null,
+                unreadable);
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset, String visitor, Instant at) {

@@ -6,26 +6,28 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.bson.types.Binary;
 
-/** The hits of a day in UTC by quarter of an hour, left as they are stored: of two years of days most are only added up. */
-final class PackedQuarters {
+/** The hits of a day in UTC by quarter of an hour, as an array: of two years of days most are only added up. */
+public final class QuarterHits {
 
-    private static final int QUARTERS = 96;
+    public static final int QUARTERS = 96;
+
     private static final Duration QUARTER = TimeOfDay.QUARTER.length();
 
     private final Instant start;
     private final long[] hits;
 
-    private PackedQuarters(Instant start, long[] hits) {
+    /** @param hits {@value #QUARTERS} numbers */
+    public QuarterHits(Instant start, long[] hits) {
         this.start = start;
         this.hits = hits;
     }
 
-    static PackedQuarters of(Instant start, Binary stored) {
-        return new PackedQuarters(start, PackedNumbers.unpack(stored, QUARTERS));
+    static QuarterHits of(Instant start, Binary stored) {
+        return new QuarterHits(start, PackedNumbers.unpack(stored, QUARTERS));
     }
 
     /** Of the quarters that begin in {@code [from, to)}. */
-    long within(Instant from, Instant to) {
+    public long within(Instant from, Instant to) {
         long sum = 0;
         for (int quarter = firstFrom(from); quarter < firstFrom(to); quarter++) {
             sum += hits[quarter];
@@ -40,7 +42,7 @@ final class PackedQuarters {
     }
 
     /** Passes when each quarter with hits begins, and the hits. */
-    void forEach(BiConsumer<Instant, Long> each) {
+    public void forEach(BiConsumer<Instant, Long> each) {
         for (int quarter = 0; quarter < QUARTERS; quarter++) {
             if (hits[quarter] > 0) {
                 each.accept(start.plus(QUARTER.multipliedBy(quarter)), hits[quarter]);
