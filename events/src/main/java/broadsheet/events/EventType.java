@@ -19,6 +19,7 @@ public enum EventType {
     VIEWS_STOPPED("news.views.stopped.v1", Topics.MILESTONES, ViewsStopped.class),
     STAFF_KEY_PUBLISHED("staff.key.published.v1", Topics.STAFF_SESSIONS, StaffKeyPublished.class),
     STAFF_SESSIONS_ENDED("staff.sessions.ended.v1", Topics.STAFF_SESSIONS, StaffSessionsEnded.class),
+    STAFF_TOKEN_ISSUED("staff.token.issued.v1", Topics.STAFF_SESSIONS, StaffTokenIssued.class),
     VIEWS_SPOOLED("news.views.spooled.v1", Topics.VIEWS_SPOOLED, ViewsSpooled.class);
 
     private static final Map<String, EventType> BY_CE_TYPE =

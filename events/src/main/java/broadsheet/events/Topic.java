@@ -21,7 +21,7 @@ public enum Topic {
     HITS(Topics.HITS, 6, compacted()),
     MILESTONES(Topics.MILESTONES, 6, retained(Duration.ofDays(30))),
     ALERTS(Topics.ALERTS, 6, compacted()),
-    /** One partition: keys, and the ends of sessions, in the order in which they came. */
+    /** One partition: keys, the ends of sessions and API tokens, in the order in which they came. */
     STAFF_SESSIONS(Topics.STAFF_SESSIONS, 1, compacted()),
     ARTICLES_DEAD_LETTERS(Topics.ARTICLES + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),
     VIEWS_DEAD_LETTERS(Topics.VIEWS + Topics.DEAD_LETTERS, 1, retained(Duration.ofDays(90))),

@@ -92,7 +92,9 @@ final class AsyncApiTopics {
                         + " without a value says that an article's numbers are erased: it has no hits any more.";
             case MILESTONES -> "What is worth an alert about an article's numbers, or the site's.";
             case ALERTS -> "To how many each alert went by each channel, as absolute numbers.";
-            case STAFF_SESSIONS -> "Which keys sign session tokens and whose sessions have ended, in their order.";
+            case STAFF_SESSIONS ->
+                "Which keys sign session tokens, whose sessions have ended and which API tokens count, in their"
+                        + " order.";
             case ARTICLES_DEAD_LETTERS, VIEWS_DEAD_LETTERS, ALERTS_DEAD_LETTERS, HITS_DEAD_LETTERS ->
                 "Records that can never be read, unchanged and with the reason in headers (kafka_dlt-…): meant to be one of"
                         + " these messages, but not.";
@@ -132,7 +134,8 @@ final class AsyncApiTopics {
             case ARTICLE_VIEWED, ARTICLE_HITS, ARTICLE_MILESTONE -> "The article's id";
             case ALERT_SENT -> "The alert's id: that of the event, a dot and the channel";
             case STAFF_KEY_PUBLISHED -> "key: and the key's id";
-            case STAFF_SESSIONS_ENDED -> "The username";
+            case STAFF_SESSIONS_ENDED -> "session: and the username";
+            case STAFF_TOKEN_ISSUED -> "token: and the token's hash";
             case VIEWS_SPOOLED -> "The spool's id";
             case VIEWS_STOPPED -> "site";
         };

@@ -36,7 +36,11 @@ class GoldenPayloadTests {
         var correction = (ArticleCorrected) EventCodec.decode(
                         GoldenRecord.first(EventType.ARTICLE_CORRECTED).record())
                 .event();
+        var ended = (StaffSessionsEnded) EventCodec.decode(
+                        GoldenRecord.first(EventType.STAFF_SESSIONS_ENDED).record())
+                .event();
         assertThat(correction.note()).isNull();
+        assertThat(ended.roles()).isNull();
         assertThat(view.evidence()).isEqualTo(ArticleViewed.Evidence.NONE);
         assertThat(hits.generation()).isEqualTo(1);
     }

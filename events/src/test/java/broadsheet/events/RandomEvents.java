@@ -48,7 +48,9 @@ final class RandomEvents {
             case VIEWS_STOPPED -> new ViewsStopped(time(), count(), time());
             case STAFF_KEY_PUBLISHED ->
                 new StaffKeyPublished(StaffKeyPublished.Jwk.of(text(), coordinate(), coordinate()), time());
-            case STAFF_SESSIONS_ENDED -> new StaffSessionsEnded(text(), time());
+            case STAFF_SESSIONS_ENDED -> new StaffSessionsEnded(text(), time(), maybe(texts()));
+            case STAFF_TOKEN_ISSUED ->
+                new StaffTokenIssued("%064x".formatted(count()), id(), text(), texts(), time(), texts(), maybe(time()));
             case VIEWS_SPOOLED -> new ViewsSpooled(id(), count(), random.nextBoolean() ? null : random.nextInt(60));
         };
     }

@@ -110,7 +110,7 @@ public final class StaffTokens {
 
     /** Ends the sessions of a name that no other test has: the topic is the same for all tests of a JVM. */
     public static void endSessions(String username) {
-        publish(new StaffSessionsEnded(username, Instant.now().plusMillis(1)));
+        publish(new StaffSessionsEnded(username, Instant.now().plusMillis(1), null));
     }
 
     /** Publishes the key of this JVM, once; {@link TestServersInitializer} does it for its contexts. */

@@ -39,6 +39,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -90,6 +92,13 @@ public class SmallService {
                         .toRole("EDITOR", GET, "/staff/editor")
                         .toRole("OPERATOR", GET, "/staff/operator")
                         .toRole("ADMIN", GET, "/staff/admin")
+                        .toRole("AUTHOR", POST, "/staff/author")
+                        .toRole("EDITOR", POST, "/staff/editor")
+                        .toRole("OPERATOR", POST, "/staff/operator")
+                        .toRole("ADMIN", POST, "/staff/admin")
+                        .toStaff(POST, "/staff/any")
+                        .toSessions(GET, "/staff/session")
+                        .toSessions(POST, "/staff/session")
                         .toStaff(GET, "/staff/any"));
     }
 
@@ -162,7 +171,9 @@ public class SmallService {
             return ClientAddress.of(request) + " " + request.getURI();
         }
 
-        @GetMapping("/staff/{role}")
+        @RequestMapping(
+                path = "/staff/{role}",
+                method = {RequestMethod.GET, RequestMethod.POST})
         Mono<String> staff(Principal who) {
             return Mono.just(who.getName());
         }

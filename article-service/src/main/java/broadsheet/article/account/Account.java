@@ -2,6 +2,7 @@ package broadsheet.article.account;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -34,7 +35,7 @@ public record Account(
     @PersistenceCreator
     public Account {}
 
-    boolean isDisabled() {
+    public boolean isDisabled() {
         return Boolean.TRUE.equals(disabled);
     }
 
@@ -49,8 +50,15 @@ public record Account(
                 username, displayName, passwordHash, roles, createdAt, disabled, version() + 1, sessionsEndedAt);
     }
 
-    /** The moment that a session's token must not be older than, to the millisecond. */
-    Instant sessionsValidFrom() {
+    /** The names of the roles that its API tokens may be used for, none where it is disabled. */
+    public List<String> rolesOfApiTokens() {
+        return isDisabled()
+                ? List.of()
+                : roles.stream().map(Role::name).sorted().toList();
+    }
+
+    /** The moment that a session's token must not be older than, to the millisecond; each change of roles moves it on. */
+    public Instant sessionsValidFrom() {
         return sessionsEndedAt == null ? createdAt : sessionsEndedAt;
     }
 
@@ -61,11 +69,11 @@ public record Account(
         return new Account(username, displayName, passwordHash, roles, createdAt, disabled, storedVersion, endedAt);
     }
 
-    /** Whether a session from before a change can go on: the password and the roles are the same. */
+    /** Whether a session from before a change can go on: the password and the roles are the same, and it is as enabled. */
     boolean keepsSessionsOf(Account before) {
         return passwordHash.equals(before.passwordHash)
                 && roles.equals(before.roles)
-                && (!isDisabled() || before.isDisabled());
+                && isDisabled() == before.isDisabled();
     }
 
     /** The next version, with this password. */

@@ -141,7 +141,7 @@ public class Accounts {
     }
 
     private static StaffSessionsEnded ended(Account account) {
-        return new StaffSessionsEnded(account.username(), account.sessionsValidFrom());
+        return new StaffSessionsEnded(account.username(), account.sessionsValidFrom(), account.rolesOfApiTokens());
     }
 
     /** What is null matches a document without it. */

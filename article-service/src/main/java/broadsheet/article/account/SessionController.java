@@ -126,7 +126,7 @@ class SessionController {
         return new WhoAmI(
                 Objects.requireNonNull(jwt.getSubject()),
                 Objects.requireNonNullElse(jwt.getClaimAsStringList("roles"), List.of()),
-                Objects.requireNonNull(jwt.getExpiresAt()));
+                jwt.getExpiresAt());
     }
 
     /** Ends all sessions of the account, on every device; the browser forgets its token. */
@@ -196,5 +196,7 @@ class SessionController {
 
     record SignedIn(String token, Instant expiresAt, String username, List<String> roles) {}
 
-    record WhoAmI(String username, List<String> roles, Instant expiresAt) {}
+    /** An API token may count for good. */
+    record WhoAmI(
+            String username, List<String> roles, @Nullable Instant expiresAt) {}
 }

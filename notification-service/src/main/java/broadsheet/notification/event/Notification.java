@@ -94,6 +94,7 @@ public record Notification(
                     ALERT_SENT,
                     STAFF_KEY_PUBLISHED,
                     STAFF_SESSIONS_ENDED,
+                    STAFF_TOKEN_ISSUED,
                     VIEWS_SPOOLED,
                     VIEWS_STOPPED -> Optional.empty();
         };

@@ -3,21 +3,22 @@ package broadsheet.web.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.authorization.AuthenticatedReactiveAuthorizationManager;
 import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * The calls that a service allows: to anyone, to all staff, to a role and those above it. GET allows HEAD too; the first
+ * The calls that a service allows: to anyone, to all staff, to a role and those above it. An API token is staff with fewer roles. GET allows HEAD too; the first
  * rule that matches decides; what is not listed is denied.
  */
 public final class AllowedCalls {
@@ -36,7 +37,16 @@ public final class AllowedCalls {
     }
 
     public AllowedCalls toStaff(HttpMethod method, String... paths) {
-        return rule(method, AuthenticatedReactiveAuthorizationManager.authenticated(), paths);
+        return rule(method, staff(ApiTokenCalls::isForAnything), paths);
+    }
+
+    /** To all staff that has signed in; not with an API token, whatever its scopes. */
+    public AllowedCalls toSessions(HttpMethod method, String... paths) {
+        return rule(method, staff(who -> who.isAuthenticated() && !ApiTokenCalls.isMadeBy(who)), paths);
+    }
+
+    private static ReactiveAuthorizationManager<AuthorizationContext> staff(Predicate<Authentication> allowed) {
+        return (who, call) -> who.map(staff -> new AuthorizationDecision(allowed.test(staff)));
     }
 
     public AllowedCalls toRole(String role, HttpMethod method, String... paths) {

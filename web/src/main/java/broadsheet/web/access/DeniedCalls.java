@@ -45,7 +45,15 @@ final class DeniedCalls {
         return answer(
                 exchange,
                 DeniedCallAudit.log(exchange, FORBIDDEN)
-                        .then(Mono.defer(() -> problems.write(exchange, FORBIDDEN, "Your roles do not allow this"))));
+                        .then(exchange.getPrincipal()
+                                .map(ApiTokenCalls::isMadeBy)
+                                .defaultIfEmpty(false)
+                                .flatMap(byApiToken -> problems.write(
+                                        exchange,
+                                        FORBIDDEN,
+                                        byApiToken
+                                                ? "The API token's scopes, or the roles of its account, do not allow this"
+                                                : "Your roles do not allow this"))));
     }
 
     /** 503 instead where someone has signed in and this service has just started: soon it knows whether that counts. */

@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Verifies the JWT (RFC 7519) that a staff session is: signed with ES256 by a key of {@link StaffSessions}, for this
- * audience, not expired, and of a session that has not ended.
+ * audience, not expired, and of a session that has not ended. An API token stands for a session too, with the roles that it
+ * allows.
  */
 public final class SessionTokens implements ReactiveJwtDecoder {
 
@@ -82,6 +83,11 @@ public final class SessionTokens implements ReactiveJwtDecoder {
     public Mono<Jwt> decode(String token) {
         if (!sessions.areKnown()) {
             return Mono.error(new BadJwtException("It is not known yet which sessions are good"));
+        }
+        if (ApiTokenSecret.isMeantBy(token)) {
+            return Mono.justOrEmpty(sessions.apiTokens().find(token, clock.instant()))
+                    .switchIfEmpty(
+                            Mono.error(() -> new BadJwtException("The API token counts no longer, or never did")));
         }
         Jwt known = verified.getIfPresent(token);
         return known != null && isStillGood(known)

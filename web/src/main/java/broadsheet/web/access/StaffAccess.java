@@ -1,21 +1,19 @@
 package broadsheet.web.access;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.http.HttpCookie;
-import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
-import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
@@ -25,25 +23,22 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The way staff is known to every service: a session token as {@code Authorization: Bearer} or as cookie. An
- * administrator is everything, an editor is an author.
+ * The way staff is known to every service: a session token as {@code Authorization: Bearer} or as cookie, or an API token as
+ * the former.
  */
 public final class StaffAccess {
 
-    private static final RoleHierarchy ROLES = RoleHierarchyImpl.withDefaultRolePrefix()
-            .role("ADMIN")
-            .implies("EDITOR", "OPERATOR")
-            .role("EDITOR")
-            .implies("AUTHOR")
-            .build();
-
     private final ReactiveJwtDecoder tokens;
     private final DeniedCalls denied;
+    private final ReactiveAuthenticationManager reading;
+    private final ReactiveAuthenticationManager writing;
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
 
     StaffAccess(ReactiveJwtDecoder tokens, DeniedCalls denied) {
         this.tokens = tokens;
         this.denied = denied;
+        this.reading = manager(tokens, SessionTokens.ROLES);
+        this.writing = manager(tokens, KnownApiTokens.WRITING_ROLES);
     }
 
     /**
@@ -55,7 +50,7 @@ public final class StaffAccess {
     public SecurityWebFilterChain chain(ServerHttpSecurity http, AllowedCalls allowed) {
         return chainForAnyone(http, allowed)
                 .oauth2ResourceServer(server -> server.bearerTokenConverter(this::token)
-                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(StaffAccess::staff))
+                        .authenticationManagerResolver(exchange -> Mono.just(reads(exchange) ? reading : writing))
                         .authenticationEntryPoint((exchange, e) -> denied.signInFirst(exchange)))
                 .addFilterAfter(
                         StaffAccess::keepFromCaches, SecurityWebFiltersOrder.SECURITY_CONTEXT_SERVER_WEB_EXCHANGE)
@@ -97,7 +92,7 @@ public final class StaffAccess {
 
     private Mono<Authentication> cookie(ServerWebExchange exchange) {
         HttpCookie cookie = exchange.getRequest().getCookies().getFirst(SessionTokens.COOKIE);
-        if (cookie == null || cookie.getValue().isBlank()) {
+        if (cookie == null || cookie.getValue().isBlank() || ApiTokenSecret.isMeantBy(cookie.getValue())) {
             return Mono.empty();
         }
         return tokens.decode(cookie.getValue())
@@ -105,11 +100,21 @@ public final class StaffAccess {
                 .onErrorResume(JwtException.class, e -> Mono.empty());
     }
 
-    private static Mono<JwtAuthenticationToken> staff(Jwt jwt) {
-        List<String> roles = Objects.requireNonNullElse(jwt.getClaimAsStringList(SessionTokens.ROLES), List.of());
-        Collection<? extends GrantedAuthority> authorities =
-                ROLES.getReachableGrantedAuthorities(AuthorityUtils.createAuthorityList(
-                        roles.stream().map(role -> "ROLE_" + role).toList()));
-        return Mono.just(new JwtAuthenticationToken(jwt, authorities, String.valueOf(jwt.getSubject())));
+    private static boolean reads(ServerWebExchange exchange) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    /** @param rolesOfApiTokens the claim with the roles of an API token; a session has the same for all calls */
+    private static ReactiveAuthenticationManager manager(ReactiveJwtDecoder tokens, String rolesOfApiTokens) {
+        var manager = new JwtReactiveAuthenticationManager(tokens);
+        manager.setJwtAuthenticationConverter(jwt ->
+                Mono.just(staff(jwt, jwt.hasClaim(KnownApiTokens.TOKEN_ID) ? rolesOfApiTokens : SessionTokens.ROLES)));
+        return manager;
+    }
+
+    private static JwtAuthenticationToken staff(Jwt jwt, String rolesClaim) {
+        List<String> roles = Objects.requireNonNullElse(jwt.getClaimAsStringList(rolesClaim), List.of());
+        return new JwtAuthenticationToken(jwt, StaffRoles.authorities(roles), String.valueOf(jwt.getSubject()));
     }
 }

@@ -4,6 +4,7 @@ import broadsheet.events.StaffEvent;
 import broadsheet.events.StaffKeyPublished;
 import broadsheet.events.StaffKeyPublished.Jwk;
 import broadsheet.events.StaffSessionsEnded;
+import broadsheet.events.StaffTokenIssued;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -16,13 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that sign session tokens and the accounts whose sessions ended, in memory: some 200 bytes an account. What is
+ * The keys that sign session tokens, the accounts whose sessions ended and the API tokens, in memory: some 200 bytes an
+ * account. What is
  * known once stays known while Kafka is away; no event makes a session good that another one ended.
  */
 public final class StaffSessions {
 
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
     private final Map<String, Instant> validFrom = new ConcurrentHashMap<>();
+    private final KnownApiTokens apiTokens = new KnownApiTokens();
     private volatile boolean known;
 
     /** Takes an event in, from the topic or from this service itself, in any order and as often as it comes. */
@@ -31,6 +34,9 @@ public final class StaffSessions {
             keys.merge(published.jwk().kid(), PublicKey.of(published), PublicKey::firstExpired);
         } else if (event instanceof StaffSessionsEnded ended) {
             validFrom.merge(ended.username(), ended.validFrom(), StaffSessions::later);
+            apiTokens.apply(ended);
+        } else if (event instanceof StaffTokenIssued issued) {
+            apiTokens.apply(issued);
         }
     }
 
@@ -52,6 +58,10 @@ public final class StaffSessions {
     /** Whether tokens count that this key signs. */
     public boolean isKeyGood(String keyId, Instant now) {
         return key(keyId, now).isPresent();
+    }
+
+    KnownApiTokens apiTokens() {
+        return apiTokens;
     }
 
     Optional<ECKey> key(@Nullable String keyId, Instant now) {

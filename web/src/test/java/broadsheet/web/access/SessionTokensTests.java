@@ -74,7 +74,7 @@ class SessionTokensTests {
     @Test
     void whatWasGivenOutBeforeAnEndIsRefusedAndWhatCameAfterIsTaken() {
         Instant ended = Instant.now();
-        sessions.apply(new StaffSessionsEnded("ann", ended));
+        sessions.apply(new StaffSessionsEnded("ann", ended, null));
         refuses(tokens(), validFrom("ann", ended.toEpochMilli() - 1));
         takes(tokens(), validFrom("ann", ended.toEpochMilli()));
         takes(tokens(), validFrom("bob", 0));
@@ -85,7 +85,7 @@ class SessionTokensTests {
         SessionTokens tokens = tokens();
         String token = validFrom("ann", 0);
         takes(tokens, token);
-        sessions.apply(new StaffSessionsEnded("ann", Instant.ofEpochMilli(1)));
+        sessions.apply(new StaffSessionsEnded("ann", Instant.ofEpochMilli(1), null));
         refuses(tokens, token);
     }
 
@@ -111,8 +111,8 @@ class SessionTokensTests {
     @Test
     void anEarlierEndThatComesLaterChangesNothing() {
         Instant ended = Instant.now();
-        sessions.apply(new StaffSessionsEnded("ann", ended));
-        sessions.apply(new StaffSessionsEnded("ann", ended.minusSeconds(60)));
+        sessions.apply(new StaffSessionsEnded("ann", ended, null));
+        sessions.apply(new StaffSessionsEnded("ann", ended.minusSeconds(60), null));
         refuses(tokens(), validFrom("ann", ended.toEpochMilli() - 1));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.StaffSessionsEnded;
+import broadsheet.events.StaffTokenIssued;
 import broadsheet.testservers.StaffTokens;
 import broadsheet.web.ServiceTest;
 import java.time.Instant;
@@ -11,12 +12,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -109,7 +112,7 @@ class StaffAccessIntegrationTests {
         is(bearer("/staff/author", before), "eva");
 
         Instant ended = Instant.now().plusSeconds(1);
-        sessions.apply(new StaffSessionsEnded("eva", ended));
+        sessions.apply(new StaffSessionsEnded("eva", ended, null));
 
         refused(bearer("/staff/author", before), 401, "Sign in first: POST /api/session");
         refused(cookie("/staff/author", before), 401, "Sign in first: POST /api/session");
@@ -119,6 +122,67 @@ class StaffAccessIntegrationTests {
                 .build());
         is(bearer("/staff/author", after), "eva");
         is(bearer("/staff/author", StaffTokens.of("ann", "AUTHOR")), "ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read,            any author editor operator, ''",
+        "articles:write,  any author,                 any author",
+        "operations,      any operator,               any operator",
+        "unknown,         '',                         ''"
+    })
+    void anApiTokenIsForItsScopesAndNeverForWhatNeedsASession(
+            String scope, String read, String written, @Autowired StaffSessions sessions) {
+        String token = apiToken(sessions, "ada-" + scope, "ADMIN", scope);
+        for (String path : List.of("any", "author", "editor", "operator", "admin", "session")) {
+            for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+                String allowed = method.equals(HttpMethod.GET) ? read : written;
+                var response = http.method(method)
+                        .uri("/staff/" + path)
+                        .headers(headers -> headers.setBearerAuth(token))
+                        .exchange();
+                if (Arrays.asList(allowed.split(" ", -1)).contains(path)) {
+                    is(response, "ada-" + scope);
+                } else {
+                    refused(response, 403, "The API token's scopes, or the roles of its account, do not allow this");
+                }
+            }
+        }
+    }
+
+    @Test
+    void anApiTokenIsNoCookie(@Autowired StaffSessions sessions) {
+        String token = apiToken(sessions, "cora", "ADMIN", "read");
+        is(bearer("/staff/any", token), "cora");
+        is(cookie("/anyone", token), "nobody");
+        refused(cookie("/staff/any", token), 401, "Sign in first: POST /api/session");
+    }
+
+    @Test
+    void anApiTokenEndsWithItsAccountsRoles(@Autowired StaffSessions sessions) {
+        String token = apiToken(sessions, "dora", "EDITOR", "articles:publish");
+        is(bearer("/staff/editor", token), "dora");
+        sessions.apply(new StaffSessionsEnded("dora", Instant.now(), List.of("AUTHOR")));
+        refused(
+                bearer("/staff/editor", token),
+                403,
+                "The API token's scopes, or the roles of its account, do not allow this");
+        is(bearer("/staff/author", token), "dora");
+        sessions.apply(new StaffSessionsEnded("dora", Instant.now().plusSeconds(1), List.of()));
+        refused(bearer("/staff/author", token), 401, "Sign in first: POST /api/session");
+    }
+
+    private static String apiToken(StaffSessions sessions, String username, String role, String scope) {
+        var secret = ApiTokenSecret.random(new Random(username.hashCode()));
+        sessions.apply(new StaffTokenIssued(
+                secret.hash(),
+                "the token of " + username,
+                username,
+                List.of(role),
+                Instant.EPOCH,
+                List.of(scope),
+                null));
+        return secret.text();
     }
 
     @Test
