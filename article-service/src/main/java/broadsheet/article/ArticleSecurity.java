@@ -35,6 +35,11 @@ class ArticleSecurity {
                         .referrerPolicy(policy -> policy.policy(REFERRER))),
                 new AllowedCalls()
                         .toAnyone(GET, "/", "/news/{category}", "/news/{category}/{slug}", "/site/*")
+                        .toAnyone(GET, "/feed.xml", "/news/{category}/feed.xml", "/tag/{tag}/feed.xml")
+                        .toAnyone(GET, "/atom.xml", "/news/{category}/atom.xml", "/tag/{tag}/atom.xml")
+                        .toAnyone(GET, "/feed.json", "/news/{category}/feed.json", "/tag/{tag}/feed.json")
+                        .toAnyone(GET, "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-{name}.xml")
+                        .toAnyone(GET, "/news-sitemap.xml", "/robots.txt")
                         .toAnyone(GET, "/api/articles", "/api/articles/{id}", "/api/articles/slug/{slug}")
                         .toAnyone(GET, "/api/categories", "/api/categories/{slug}")
                         .toAnyone(POST, "/api/articles/{id}/views", "/api/session")

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.feed;
+
+import org.jspecify.annotations.NullMarked;
