@@ -54,6 +54,7 @@ class ArticleSecurity {
                         .toRole("EDITOR", PUT, "/api/categories/{slug}")
                         .toRole("EDITOR", DELETE, "/api/categories/{slug}")
                         .toRole("ADMIN", DELETE, "/api/sessions")
+                        .toRole("ADMIN", GET, "/api/audit")
                         .toRole("ADMIN", GET, "/api/accounts", "/api/accounts/{username}")
                         .toRole("ADMIN", POST, "/api/accounts")
                         .toRole("ADMIN", PUT, "/api/accounts/{username}"));

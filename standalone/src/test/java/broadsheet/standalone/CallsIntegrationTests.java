@@ -96,6 +96,7 @@ class CallsIntegrationTests {
             Map.entry("GET /api/tokens", STAFF),
             Map.entry("POST /api/tokens", STAFF),
             Map.entry("DELETE /api/tokens/{id}", STAFF),
+            Map.entry("GET /api/audit", ADMINS),
             Map.entry("GET /api/accounts", ADMINS),
             Map.entry("POST /api/accounts", ADMINS),
             Map.entry("GET /api/accounts/{username}", ADMINS),

@@ -1,6 +1,7 @@
 package broadsheet.web.access;
 
 import java.security.Principal;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -10,7 +11,14 @@ public final class ApiTokenCalls {
     private ApiTokenCalls() {}
 
     public static boolean isMadeBy(Principal who) {
-        return who instanceof JwtAuthenticationToken staff && staff.getToken().hasClaim(KnownApiTokens.TOKEN_ID);
+        return tokenId(who).isPresent();
+    }
+
+    /** The token's id; empty where a session makes the call. */
+    public static Optional<String> tokenId(Principal who) {
+        return who instanceof JwtAuthenticationToken staff
+                ? Optional.ofNullable(staff.getToken().getClaimAsString(KnownApiTokens.TOKEN_ID))
+                : Optional.empty();
     }
 
     /** Whether a session, or an API token one of whose scopes is for such a call. */

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.audit;
+
+import org.jspecify.annotations.NullMarked;
