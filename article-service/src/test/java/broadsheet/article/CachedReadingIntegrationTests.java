@@ -6,6 +6,7 @@ import broadsheet.web.access.SessionTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ class CachedReadingIntegrationTests {
             "write",
             "submit",
             "approve",
+            "schedule",
+            "unschedule",
+            "schedule",
             "publish",
             "write",
             "submit",
@@ -51,8 +55,17 @@ class CachedReadingIntegrationTests {
             "correct",
             "write",
             "withdraw");
-    private static final List<String> ACTIONS =
-            List.of("write", "submit", "approve", "reject", "publish", "correct", "withdraw", "rename category");
+    private static final List<String> ACTIONS = List.of(
+            "write",
+            "submit",
+            "approve",
+            "reject",
+            "schedule",
+            "unschedule",
+            "publish",
+            "correct",
+            "withdraw",
+            "rename category");
     private static final int RANDOM_STEPS = 40;
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
     private static final Pattern CHANGED = Pattern.compile("\"updatedAt\":\"([^\"]+)\"");
@@ -78,6 +91,7 @@ class CachedReadingIntegrationTests {
     private long version;
     private String written = "";
     private @Nullable String publicTitle;
+    private boolean withdrawn;
     private long publicVersion;
     private String categoryName = "Section";
 
@@ -124,6 +138,7 @@ class CachedReadingIntegrationTests {
 
     private void draft() {
         slug = "walk-" + name + "-" + ++articles;
+        withdrawn = false;
         titlesByETag.clear();
         changesByVersion.clear();
         id = newsroom.draft(author, text());
@@ -160,9 +175,15 @@ class CachedReadingIntegrationTests {
 
     private boolean move(String action) {
         String by = action.equals("submit") ? author : editor;
-        var answer = newsroom.move(by, id, Map.of("action", action, "note", "because"), "*")
-                .expectBody(String.class)
-                .returnResult();
+        Map<String, String> transition = action.equals("schedule")
+                ? Map.of(
+                        "action",
+                        "publish",
+                        "at",
+                        Instant.now().plusSeconds(100_000).toString())
+                : Map.of("action", action, "note", "because");
+        var answer =
+                newsroom.move(by, id, transition, "*").expectBody(String.class).returnResult();
         if (!taken(answer)) {
             return false;
         }
@@ -171,7 +192,10 @@ class CachedReadingIntegrationTests {
                 publicTitle = written;
                 publicVersion = version;
             }
-            case "withdraw" -> publicTitle = null;
+            case "withdraw" -> {
+                publicTitle = null;
+                withdrawn = true;
+            }
             default -> {}
         }
         return true;
@@ -232,7 +256,10 @@ class CachedReadingIntegrationTests {
                 Map.of(HttpHeaders.ACCEPT, accept, HttpHeaders.COOKIE, SessionTokens.COOKIE + "=no-longer-good"))) {
             var answer = ask(method, path, headers);
             String as = method + " " + path + " " + headers + " " + trace();
-            assertThat(answer.getStatus().value()).as(as).isEqualTo(ofTheArticle && publicTitle == null ? 404 : 200);
+            int notThere = withdrawn ? 410 : 404;
+            assertThat(answer.getStatus().value())
+                    .as(as)
+                    .isEqualTo(ofTheArticle && publicTitle == null ? notThere : 200);
             assertThat(String.valueOf(answer.getResponseHeaders().getCacheControl()))
                     .as(as)
                     .doesNotContain("s-maxage");

@@ -74,8 +74,8 @@ class EditorialFlowIntegrationTests {
                 .value(page -> assertThat(page).contains("Company News", "Hits:", "First steps", "Reviewed by"));
 
         newsroom.move(editor, id, "withdraw").expectStatus().isOk();
-        newsroom.get(null, "/api/articles/" + id).expectStatus().isNotFound();
-        newsroom.get(null, "/news/company-news/first-steps").expectStatus().isNotFound();
+        newsroom.get(null, "/api/articles/" + id).expectStatus().isEqualTo(410);
+        newsroom.get(null, "/news/company-news/first-steps").expectStatus().isEqualTo(410);
     }
 
     @Test

@@ -99,9 +99,18 @@ final class NewsroomClient {
     }
 
     ResponseSpec post(@Nullable String token, String path, Object body) {
+        return post(token, path, null, body);
+    }
+
+    ResponseSpec post(@Nullable String token, String path, @Nullable String ifMatch, Object body) {
         return http.post()
                 .uri(path)
-                .headers(headers -> bearer(headers, token))
+                .headers(headers -> {
+                    bearer(headers, token);
+                    if (ifMatch != null) {
+                        headers.set(HttpHeaders.IF_MATCH, ifMatch);
+                    }
+                })
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();

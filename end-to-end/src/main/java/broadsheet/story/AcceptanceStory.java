@@ -152,8 +152,8 @@ record AcceptanceStory(Steps steps, SiteClient site, boolean alone) {
             }
             site.page(article.url()).expect(200);
             staff.editor().withdraw(article);
-            site.get(path + "?view=false").expectProblem(404);
-            site.page(article.url()).expect(404);
+            site.get(path + "?view=false").expectProblem(410);
+            site.page(article.url()).expect(410);
             assertThat(site.get(list).expect(200).body()).as(list).doesNotContain(article.id());
         });
     }

@@ -69,6 +69,26 @@ class UniqueKeysContractTests extends DocumentStoreContract {
     }
 
     @Test
+    void noTwoDocumentsHaveTheSameElementInAUniqueArray() {
+        things.createIndex(Indexes.ascending("slugs"), new IndexOptions().unique(true));
+        things.insertOne(thing("a").append("slugs", List.of("one", "two")));
+        things.insertOne(thing("b").append("slugs", List.of("three")));
+
+        assertThatExceptionOfType(MongoWriteException.class)
+                .isThrownBy(() -> things.insertOne(thing("c").append("slugs", List.of("four", "two"))))
+                .satisfies(e -> assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY));
+        assertThatExceptionOfType(MongoWriteException.class)
+                .isThrownBy(() -> things.updateOne(eq("_id", "b"), set("slugs", List.of("five", "one"))))
+                .satisfies(e -> assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY));
+        things.updateOne(eq("_id", "a"), set("slugs", List.of("two", "six")));
+        things.updateOne(eq("_id", "b"), set("slugs", List.of("three", "one", "four")));
+        assertThat(only(eq("slugs", "two"))).containsEntry("_id", "a");
+        assertThat(only(eq("slugs", "one"))).containsEntry("_id", "b");
+        assertThat(only(eq("slugs", "four"))).containsEntry("_id", "b");
+        assertThat(ids(new Document())).containsExactly("a", "b");
+    }
+
+    @Test
     void aSparseUniqueIndexLetsDocumentsWithoutTheFieldBe() {
         things.createIndex(
                 Indexes.ascending("slug"), new IndexOptions().unique(true).sparse(true));

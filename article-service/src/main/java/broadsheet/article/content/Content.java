@@ -33,10 +33,19 @@ public record Content(
 
     /** Credits whoever reviewed it, in place of anyone else who is named for that. */
     public Content reviewedBy(String name) {
-        var more = new ArrayList<>(
-                credits.stream().filter(credit -> !credit.namesReviewer()).toList());
+        var more = new ArrayList<>(asWritten().credits);
         more.add(new Credit(Credit.REVIEWED_BY, name));
         return withCredits(more);
+    }
+
+    /** The content as its writers can write it: who reviewed it is not theirs to say. */
+    public Content asWritten() {
+        return withCredits(
+                credits.stream().filter(credit -> !credit.namesReviewer()).toList());
+    }
+
+    public Content in(CategoryLabel newCategory) {
+        return new Content(title, subtitle, summary, body, newCategory, tags, language, credits, coverImage);
     }
 
     private Content withCredits(List<Credit> newCredits) {

@@ -11,6 +11,8 @@ public final class Slugs {
     /** What a slug that someone chose must look like; bounded, since each repetition takes a frame of the stack. */
     public static final String PATTERN = "[a-z0-9]+(?:-[a-z0-9]+){0,39}";
 
+    public static final String RULE = "must be lower-case letters, digits and single hyphens";
+
     private static final Transliterator TO_ASCII =
             Transliterator.getInstance("Any-Latin; Latin-ASCII; [:Nonspacing Mark:] Remove; Lower");
     private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^a-z0-9]+");

@@ -36,7 +36,7 @@ record ArticleRequest(
 
         @Nullable @Size(max = 2_000) String coverImage,
 
-        @Nullable @Size(max = Slugs.MAX_LENGTH) @Pattern(regexp = Slugs.PATTERN, message = "must be lower-case letters, digits and single hyphens") String slug) {
+        @Nullable @Size(max = Slugs.MAX_LENGTH) @Pattern(regexp = Slugs.PATTERN, message = Slugs.RULE) String slug) {
 
     private static final String ONE_LINE = "\\P{Cntrl}*";
     private static final String TOO_MANY = "has too many: {max} at most";
@@ -50,12 +50,18 @@ record ArticleRequest(
             @NotBlank @Size(max = 100) String role,
             @NotBlank @Size(max = 200) String name) {}
 
-    /** The new content of an article, whose address stays what it is. */
+    /** The new content of an article, whose address stays what it is once readers know it. */
     Content contentOf(Article article, CategoryLabel label) {
-        if (slug != null && !slug.equals(article.slug())) {
-            throw new InvalidFieldException("slug", "is and stays " + article.slug());
+        if (slug != null && !slug.equals(article.slug()) && article.isPublic()) {
+            throw new InvalidFieldException(
+                    "slug", "is " + article.slug() + "; PUT /api/articles/" + article.id() + "/slug changes it");
         }
         return content(label);
+    }
+
+    /** The article with the slug that is asked for. */
+    Article slugged(Article article) {
+        return slug == null ? article : article.slugged(slug);
     }
 
     Content content(CategoryLabel label) {

@@ -4,9 +4,11 @@ import broadsheet.article.hits.Hits;
 import broadsheet.article.reading.ArticleResponse;
 import broadsheet.article.workflow.Transition;
 import broadsheet.web.paging.Page;
+import broadsheet.web.problem.InvalidFieldException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -17,39 +19,62 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+/** Takes the steps that staff asks for, and tells those that an article took. */
 @RestController
 @RequestMapping("/api/articles/{id}/transitions")
 class TransitionController {
 
-    private final EditorialWorkflow workflow;
+    private final ArticleTransitions transitions;
     private final Hits hits;
 
-    TransitionController(EditorialWorkflow workflow, Hits hits) {
-        this.workflow = workflow;
+    TransitionController(ArticleTransitions transitions, Hits hits) {
+        this.transitions = transitions;
         this.hits = hits;
     }
 
     @PostMapping
-    Mono<ResponseEntity<ArticleResponse>> move(
+    Mono<ResponseEntity<ArticleResponse>> take(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody Step step,
+            @Valid @RequestBody StepRequest request,
             Authentication session) {
-        return workflow.move(id, step.action, step.note, ifMatch, session)
+        return transitions
+                .take(id, new ArticleTransitions.Step(request.action, request.at, request.note), ifMatch, session)
                 .map(article -> ResponseEntity.ok()
                         .eTag(Long.toString(article.version()))
                         .body(ArticleResponse.toStaff(article, hits.of(id))));
     }
 
+    /** Oldest first; the cursor says behind how many of them the list goes on. */
     @GetMapping
-    Mono<Page<Transition>> history(@PathVariable String id) {
-        return workflow.known(id).map(article -> new Page<>(article.history(), null));
+    Mono<Page<Transition>> all(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Page.limit(limit);
+        long skipped = cursor == null ? 0 : number(cursor);
+        return transitions
+                .of(id)
+                .skip(skipped)
+                .take(most + 1L)
+                .collectList()
+                .map(found -> Page.of(found, most, step -> step, last -> skipped + most));
     }
 
-    record Step(
+    private static long number(String cursor) {
+        try {
+            return Math.max(0, Long.parseLong(cursor));
+        } catch (NumberFormatException e) {
+            throw new InvalidFieldException("cursor", "is not one that a list gave out");
+        }
+    }
+
+    record StepRequest(
             @NotNull Transition.Action action,
+            @Nullable Instant at,
             @Nullable @Size(max = 2_000) String note) {}
 }

@@ -47,7 +47,7 @@ class ArticleReadingController {
             @Nullable Authentication session,
             ServerWebExchange exchange) {
         return session == null
-                ? toReader(published.byId(id), id, view, exchange)
+                ? toReader(published.byIdUnlessWithdrawn(id), id, view, exchange)
                 : toStaff(articles.byId(id), id, exchange);
     }
 
@@ -58,7 +58,7 @@ class ArticleReadingController {
             @Nullable Authentication session,
             ServerWebExchange exchange) {
         return session == null
-                ? toReader(published.bySlug(slug), slug, view, exchange)
+                ? toReader(published.bySlugUnlessWithdrawn(slug), slug, view, exchange)
                 : toStaff(articles.bySlug(slug), slug, exchange);
     }
 

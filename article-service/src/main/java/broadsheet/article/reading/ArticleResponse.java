@@ -10,6 +10,7 @@ import broadsheet.article.store.ListedArticle.ListedCorrection;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.Correction;
+import broadsheet.article.workflow.Schedule;
 import broadsheet.events.ArticleSnapshot.Status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body absent in lists
  * @param hits null until the totals are known after a start
+ * @param scheduledAt when it is to be published; absent where it waits for no time
  * @param correction the correction that staff works on; readers never get it
  */
 public record ArticleResponse(
@@ -44,6 +46,11 @@ public record ArticleResponse(
         @Nullable Instant correctedAt,
         @Nullable String correctionNote,
         @Nullable Instant withdrawnAt,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String withdrawalNote,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant scheduledAt,
+
         @Nullable Long hits,
         @Nullable Instant hitsAsOf,
 
@@ -128,6 +135,7 @@ public record ArticleResponse(
             @Nullable BodyResponse correctionBody,
             Hits.Total hits) {
         Headline content = article.content();
+        Schedule schedule = article.schedule();
         return new ArticleResponse(
                 article.id(),
                 article.slug(),
@@ -149,6 +157,8 @@ public record ArticleResponse(
                 article.dates().corrected(),
                 article.dates().correctionNote(),
                 article.dates().withdrawn(),
+                article.dates().withdrawalNote(),
+                schedule == null ? null : schedule.at(),
                 hits.hits(),
                 hits.asOf(),
                 CorrectionResponse.of(article.correction(), correctionBody));

@@ -39,16 +39,16 @@ class ArticlePageController {
             @PathVariable String slug,
             @Nullable Authentication session,
             ServerWebExchange exchange) {
-        return articles.bySlug(slug)
+        return articles.bySlugUnlessWithdrawn(slug)
                 .switchIfEmpty(PageNotFound.error())
                 .doOnNext(article -> PublicArticles.share(article, exchange))
-                .map(article -> article.content().category().slug().equals(category)
+                .map(article -> article.url().equals("/news/" + category + "/" + slug)
                         ? shown(article, session != null, exchange)
                         : Rendering.redirectTo(article.url())
                                 .status(HttpStatus.MOVED_PERMANENTLY)
                                 .header(
                                         HttpHeaders.CACHE_CONTROL,
-                                        "public, max-age=60, s-maxage=1") // categories change
+                                        "public, max-age=60, s-maxage=1") // categories and slugs change
                                 .build());
     }
 

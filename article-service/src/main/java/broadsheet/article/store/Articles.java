@@ -19,7 +19,6 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
-import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -38,18 +37,30 @@ public class Articles {
 
     private final ReactiveMongoTemplate mongo;
     private final OutboxRelay relay;
+    private final ArticleDocuments documents;
+    private final Revisions revisions;
+    private final EarlierTransitions transitions;
 
-    Articles(ReactiveMongoTemplate mongo, OutboxRelay relay) {
+    Articles(
+            ReactiveMongoTemplate mongo,
+            OutboxRelay relay,
+            ArticleDocuments documents,
+            Revisions revisions,
+            EarlierTransitions transitions) {
         this.mongo = mongo;
         this.relay = relay;
+        this.documents = documents;
+        this.revisions = revisions;
+        this.transitions = transitions;
     }
 
     public Mono<Article> byId(String id) {
         return mongo.findById(id, Article.class);
     }
 
+    /** The article that has the slug, or had it while it was public. */
     public Mono<Article> bySlug(String slug) {
-        return mongo.findOne(query(where("slug").is(slug)), Article.class);
+        return mongo.findOne(query(where(ArticleDocuments.ADDRESSES).is(slug)), Article.class);
     }
 
     /** Newest first, one more than asked for where there are more. */
@@ -82,7 +93,7 @@ public class Articles {
 
     private Mono<Article> insert(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
         return Mono.deferContextual(request -> {
-                    Document document = document(article);
+                    Document document = documents.of(article);
                     document.put(Outbox.FIELD, List.of(outboxEntry(article, event, request)));
                     return mongo.insert(document, mongo.getCollectionName(Article.class));
                 })
@@ -98,10 +109,10 @@ public class Articles {
         List<String> candidates = IntStream.rangeClosed(1, NUMBERED_SLUGS)
                 .mapToObj(number -> number == 1 ? slug : Slugs.suffixed(slug, String.valueOf(number)))
                 .toList();
-        Query taken = query(where("slug").in(candidates));
-        taken.fields().include("slug");
+        Query taken = query(where(ArticleDocuments.ADDRESSES).in(candidates));
+        taken.fields().include(ArticleDocuments.ADDRESSES);
         return mongo.find(taken, Document.class, mongo.getCollectionName(Article.class))
-                .map(document -> document.getString("slug"))
+                .flatMapIterable(document -> document.getList(ArticleDocuments.ADDRESSES, String.class))
                 .collect(Collectors.toSet())
                 .flatMapIterable(all -> candidates.stream()
                         .filter(candidate -> !all.contains(candidate))
@@ -109,44 +120,27 @@ public class Articles {
                 .next();
     }
 
-    /** Empty where someone else changed it since it was read: nothing is written then. */
-    public Mono<Article> save(Article article, Function<ArticleSnapshot, ArticleChanged> event) {
-        Update update = replacement(article);
-        Criteria asRead = where("_id").is(article.id()).and("version").is(article.version() - 1);
-        return Mono.deferContextual(request -> mongo.updateFirst(
-                        query(asRead), update.push(Outbox.FIELD, outboxEntry(article, event, request)), Article.class))
+    /**
+     * Writes the next version of an article, and before it apart what that replaces. Empty where someone else changed the
+     * article since it was read: it stays as they left it then. Fails with a {@code DuplicateKeyException} where its slug
+     * is taken.
+     */
+    public Mono<Article> save(Article before, Article after, Function<ArticleSnapshot, ArticleChanged> event) {
+        Update update = documents.replacement(after);
+        Criteria asRead = where("_id").is(after.id()).and("version").is(before.version());
+        Mono<Article> written = Mono.deferContextual(request -> mongo.updateFirst(
+                        query(asRead), update.push(Outbox.FIELD, outboxEntry(after, event, request)), Article.class))
                 .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> article)
+                .map(result -> after)
                 .doOnNext(saved -> relay.nudge());
-    }
-
-    /** Everything but the outbox, which is no part of an article; what the article no longer has is removed. */
-    private Update replacement(Article article) {
-        var update = new Update();
-        Document fields = document(article);
-        for (MongoPersistentProperty property :
-                mongo.getConverter().getMappingContext().getRequiredPersistentEntity(Article.class)) {
-            String field = property.getFieldName();
-            if (property.isIdProperty()) {
-                continue;
-            }
-            if (fields.containsKey(field)) {
-                update.set(field, fields.get(field));
-            } else {
-                update.unset(field);
-            }
-        }
-        return update;
+        return revisions
+                .keepReplaced(before, after)
+                .then(transitions.keepReplaced(before, after))
+                .then(written);
     }
 
     private Document outboxEntry(
             Article article, Function<ArticleSnapshot, ArticleChanged> event, ContextView request) {
         return Outbox.entry(article.dates().updated(), event.apply(ArticleSnapshots.of(article)), request);
-    }
-
-    private Document document(Article article) {
-        var document = new Document();
-        mongo.getConverter().write(article, document);
-        return document;
     }
 }

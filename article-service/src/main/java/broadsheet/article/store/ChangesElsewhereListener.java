@@ -34,8 +34,7 @@ class ChangesElsewhereListener implements WholeTopicListener {
     @Override
     public void onRecord(ConsumerRecord<String, byte[]> record) {
         if (record.value() != null && EventCodec.decode(record).event() instanceof ArticleChanged changed) {
-            versions.keepNewest(changed.article());
-            boolean readersSeeIt = !(changed instanceof ArticleUpdated);
+            boolean readersSeeIt = versions.keepNewest(changed.article()) || !(changed instanceof ArticleUpdated);
             if (readersSeeIt
                     && record.timestamp() >= firstToForget.toEpochMilli()) { // nothing older is remembered here
                 articles.changedAnywhere(changed.article());

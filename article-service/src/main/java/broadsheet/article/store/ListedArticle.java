@@ -6,6 +6,7 @@ import broadsheet.article.content.Credit;
 import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.ArticleDates;
 import broadsheet.article.workflow.Correction;
+import broadsheet.article.workflow.Schedule;
 import broadsheet.article.workflow.StaffMember;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.util.List;
@@ -23,6 +24,7 @@ public record ListedArticle(
         Headline content,
         StaffMember author,
         ArticleDates dates,
+        @Nullable Schedule schedule,
         @Nullable ListedCorrection correction,
         @Nullable Long publicVersion) {
 
@@ -69,6 +71,7 @@ public record ListedArticle(
                 Headline.of(article.content()),
                 article.author(),
                 article.dates(),
+                article.schedule(),
                 ListedCorrection.of(article.correction()),
                 article.publicVersion());
     }
@@ -76,7 +79,7 @@ public record ListedArticle(
     /** A public article without what staff works on, as {@link Article#asPublished} is. */
     public ListedArticle asPublished() {
         long known = publicVersion == null ? version : publicVersion;
-        return new ListedArticle(id, known, status, slug, content, author, dates.asPublished(), null, known);
+        return new ListedArticle(id, known, status, slug, content, author, dates.asPublished(), null, null, known);
     }
 
     public String url() {

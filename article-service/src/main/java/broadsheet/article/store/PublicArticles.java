@@ -1,6 +1,7 @@
 package broadsheet.article.store;
 
 import broadsheet.article.workflow.Article;
+import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.web.cache.SharedHttpCache;
 import broadsheet.web.cache.SharedResponses;
@@ -55,14 +56,24 @@ public class PublicArticles {
         return WITHOUT_BODY + body.text().length() + body.html().length();
     }
 
-    /** Empty for what readers may not know of. */
+    /** Empty for what readers may not read. */
     public Mono<Article> byId(String id) {
-        return remembered(byId, id, articles.byId(id));
+        return remembered(byId, id, articles.byId(id)).filter(Article::isPublic);
     }
 
-    /** Empty for what readers may not know of. */
-    public Mono<Article> bySlug(String slug) {
-        return remembered(bySlug, slug, articles.bySlug(slug));
+    /** Empty for what readers may not know of; a 410 for what was withdrawn. */
+    public Mono<Article> byIdUnlessWithdrawn(String id) {
+        return unlessWithdrawn(remembered(byId, id, articles.byId(id)));
+    }
+
+    /** By the slug that an article has or had; empty for what readers may not know of, a 410 for what was withdrawn. */
+    public Mono<Article> bySlugUnlessWithdrawn(String slug) {
+        return unlessWithdrawn(remembered(bySlug, slug, articles.bySlug(slug)));
+    }
+
+    private static Mono<Article> unlessWithdrawn(Mono<Article> known) {
+        return known.flatMap(
+                article -> article.isPublic() ? Mono.just(article) : Mono.error(ArticleProblems.withdrawn(article)));
     }
 
     /** Nothing is forgotten of what readers see while staff works on a draft or a correction. */
@@ -71,6 +82,7 @@ public class PublicArticles {
             changedHere.put(article.id(), article.version());
             versions.keepNewest(article);
             forget(article.id(), article.slug());
+            bySlug.synchronous().invalidateAll(article.earlierSlugs());
         }
     }
 
@@ -109,12 +121,12 @@ public class PublicArticles {
         SharedResponses.share(exchange, "articles", "categories");
     }
 
-    /** What is not there is not remembered. */
+    /** What is not there, or not known to readers, is not remembered. */
     private static Mono<Article> remembered(AsyncCache<String, Article> cache, String key, Mono<Article> stored) {
         return Mono.fromFuture(
                 () -> cache.get(
                         key,
-                        (missing, executor) -> stored.filter(Article::isPublic)
+                        (missing, executor) -> stored.filter(Article::isKnownToReaders)
                                 .map(Article::asPublished)
                                 .flatMap(PublicArticles::safe)
                                 .toFuture()),

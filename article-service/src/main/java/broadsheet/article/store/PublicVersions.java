@@ -4,6 +4,7 @@ import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,20 +25,27 @@ public class PublicVersions {
         return version == null || version < 0 ? null : version;
     }
 
-    void keepNewest(Article article) {
-        keepNewest(article.id(), article.status(), article.version());
+    boolean keepNewest(Article article) {
+        return keepNewest(article.id(), article.status(), article.version());
     }
 
-    void keepNewest(ArticleSnapshot article) {
-        keepNewest(article.id(), article.status(), article.version());
+    /** Whether readers see something else than what was known here. */
+    boolean keepNewest(ArticleSnapshot article) {
+        return keepNewest(article.id(), article.status(), article.version());
     }
 
-    private void keepNewest(String id, Status status, long version) {
-        switch (status) {
-            case PUBLISHED, CORRECTED -> versions.merge(id, version, PublicVersions::newer);
-            case WITHDRAWN -> versions.merge(id, -version, PublicVersions::newer);
-            case DRAFT, IN_REVIEW, APPROVED, SCHEDULED -> {} // and so it was before: nothing that was public goes back
-        }
+    private boolean keepNewest(String id, Status status, long version) {
+        return switch (status) {
+            case PUBLISHED, CORRECTED -> replaces(id, version);
+            case WITHDRAWN -> replaces(id, -version);
+            case DRAFT, IN_REVIEW, APPROVED, SCHEDULED ->
+                false; // and so it was before: nothing that was public goes back
+        };
+    }
+
+    private boolean replaces(String id, long version) {
+        Long before = versions.get(id);
+        return !Objects.equals(versions.merge(id, version, PublicVersions::newer), before);
     }
 
     private static Long newer(Long one, Long other) {

@@ -3,7 +3,6 @@ package broadsheet.article.workflow;
 import broadsheet.article.content.Content;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +15,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * An article from its first draft to its withdrawal; every change is a new value with the next version.
  *
+ * @param earlierSlugs those it had since it was public; readers who come by them find it
  * @param content what readers see once the article is public
+ * @param saved which save the content is of
+ * @param history its last steps, {@link #MAX_HISTORY} at most
  * @param writers the usernames of all who wrote the content since it was last public
  * @param approvedVersion the version at which the content was approved; null while it is not
+ * @param schedule when it is to be published; null where it waits for no time
  * @param correction the content that is to replace what is published; null where nobody proposed one
  * @param publicVersion the version that brought readers what they see; null before there was one
  */
@@ -28,38 +31,46 @@ public record Article(
         long version,
         Status status,
         String slug,
+        List<String> earlierSlugs,
         Content content,
+        SavedBy saved,
         StaffMember author,
         ArticleDates dates,
         List<Transition> history,
         List<String> writers,
         @Nullable Long approvedVersion,
+        @Nullable Schedule schedule,
         @Nullable Correction correction,
         @Nullable Long publicVersion) {
 
+    /** Steps beyond those are kept apart, so that no document grows without end. */
+    public static final int MAX_HISTORY = 100;
+
     private static final Set<Status> PUBLIC = EnumSet.of(Status.PUBLISHED, Status.CORRECTED);
-    private static final String TYPESETTING = "Typesetting";
-    private static final String COPY = "Copy";
 
     /** Articles of earlier releases have no writers, and the version that is stored is the public one. */
     @SuppressWarnings("ConstantValue")
     public Article {
+        earlierSlugs = earlierSlugs == null ? List.of() : earlierSlugs;
+        saved = saved == null ? new SavedBy(1, author.username(), dates.created()) : saved;
         writers = writers == null ? List.of() : writers;
         publicVersion = publicVersion == null && PUBLIC.contains(status) ? Long.valueOf(version) : publicVersion;
     }
 
     public static Article draft(String id, String slug, Content content, StaffMember author, Instant now) {
-        List<String> writers = List.of(author.username());
         return new Article(
                 id,
                 1,
                 Status.DRAFT,
                 slug,
+                List.of(),
                 content,
+                new SavedBy(1, author.username(), now),
                 author,
                 ArticleDates.begun(now),
                 List.of(),
-                writers,
+                List.of(author.username()),
+                null,
                 null,
                 null,
                 null);
@@ -67,6 +78,11 @@ public record Article(
 
     public boolean isPublic() {
         return PUBLIC.contains(status);
+    }
+
+    /** Whether readers can read it, or could. */
+    public boolean isKnownToReaders() {
+        return isPublic() || status == Status.WITHDRAWN;
     }
 
     public String url() {
@@ -82,11 +98,30 @@ public record Article(
         return author.username().equals(staff.username());
     }
 
+    /** Where what staff works on stands: the correction of a public article, where it has one, or the article. */
+    Status stage() {
+        return correction == null ? status : correction.stage().status();
+    }
+
     /** A public article without what staff works on: nothing of it changes while a correction is being written. */
     public Article asPublished() {
         long known = publicVersion == null ? version : publicVersion;
         return new Article(
-                id, known, status, slug, content, author, dates.asPublished(), List.of(), List.of(), null, null, known);
+                id,
+                known,
+                status,
+                slug,
+                List.of(),
+                content,
+                saved,
+                author,
+                dates.asPublished(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                known);
     }
 
     /** Whether this version is what readers see, or took the article from them. */
@@ -96,228 +131,110 @@ public record Article(
 
     /** The article with contents that any reader may get. */
     public Article safe() {
-        return with(content.safe(), correction == null ? null : correction.safe());
+        return with(slug, content.safe(), correction == null ? null : correction.safe());
     }
 
+    /** The same version under another slug, before anyone knows it. */
     public Article slugged(String newSlug) {
-        return new Article(
-                id,
-                version,
-                status,
-                newSlug,
-                content,
-                author,
-                dates,
-                history,
-                writers,
-                approvedVersion,
-                correction,
-                publicVersion);
+        return with(newSlug, content, correction);
     }
 
     /**
-     * Takes a new content. Its author may rewrite a draft, an editor anything that is not withdrawn. What was submitted or
-     * approved becomes a draft again; what is published stays, and the new content is a correction beside it.
+     * Takes a new content. Its author may rewrite a draft, an editor anything that is not withdrawn. What was submitted,
+     * approved or scheduled becomes a draft again; what is published stays, and the new content is a correction beside it.
      */
     public Article rewrite(Content newContent, StaffMember by, Instant now) {
-        if (status == Status.WITHDRAWN) {
-            throw ArticleProblems.by(this, "cannot be rewritten");
-        }
-        boolean isDraft = isPublic()
-                ? correction == null || correction.stage() == Correction.Stage.DRAFT
-                : status == Status.DRAFT;
-        if (!by.isEditor() && !(isBy(by) && isDraft)) {
-            throw ArticleProblems.of(
-                    by, "rewrite a " + words(status) + " article" + (isBy(by) ? "" : " of someone else"));
-        }
         return isPublic()
-                ? corrected(Correction.rewritten(correction, newContent, by)).next(now, history)
-                : with(newContent, null)
-                        .moved(
-                                version + 1,
-                                Status.DRAFT,
-                                dates.updated(now),
-                                history,
-                                with(writers, by),
-                                null,
-                                publicVersion);
+                ? CorrectionSteps.rewrite(this, newContent, by, now)
+                : DraftSteps.rewrite(this, newContent, by, now);
     }
 
     public Article submit(StaffMember by, @Nullable String note, Instant now) {
         if (!isBy(by) && !by.isEditor()) {
             throw ArticleProblems.of(by, "submit an article of someone else");
         }
-        String copy = author.displayName();
-        if (isPublic()) {
-            Correction draft = correctionAt(Correction.Stage.DRAFT, Transition.Action.SUBMIT);
-            return corrected(draft.at(Correction.Stage.IN_REVIEW).credited(COPY, copy))
-                    .step(Transition.Action.SUBMIT, by, note, now);
-        }
-        return move(Transition.Action.SUBMIT, by, note, now, Status.IN_REVIEW, Status.DRAFT)
-                .credited(COPY, copy);
+        return isPublic() ? CorrectionSteps.submit(this, by, note, now) : DraftSteps.submit(this, by, note, now);
     }
 
     public Article approve(StaffMember by, @Nullable String note, Instant now) {
-        if (isPublic()) {
-            return corrected(reviewed(Transition.Action.APPROVE, by)
-                            .at(Correction.Stage.APPROVED)
-                            .reviewedBy(by.displayName()))
-                    .step(Transition.Action.APPROVE, by, note, now);
-        }
-        ReviewerIsNotAuthor.check(by, author, writers);
-        Article approved = move(Transition.Action.APPROVE, by, note, now, Status.APPROVED, Status.IN_REVIEW);
-        return approved.with(approved.content.reviewedBy(by.displayName()), null)
-                .approvedAsItIs();
+        return isPublic() ? CorrectionSteps.approve(this, by, note, now) : DraftSteps.approve(this, by, note, now);
     }
 
     public Article reject(StaffMember by, @Nullable String note, Instant now) {
-        if (isPublic()) {
-            return corrected(reviewed(Transition.Action.REJECT, by).at(Correction.Stage.DRAFT))
-                    .step(Transition.Action.REJECT, by, note, now);
-        }
-        ReviewerIsNotAuthor.check(by, author, writers);
-        return move(Transition.Action.REJECT, by, note, now, Status.DRAFT, Status.IN_REVIEW);
+        return isPublic() ? CorrectionSteps.reject(this, by, note, now) : DraftSteps.reject(this, by, note, now);
     }
 
     /** Publishes what was approved, and nothing else. */
     public Article publish(StaffMember by, @Nullable String note, Instant now) {
-        editorsOnly(by, "publish");
-        if (status == Status.APPROVED && (approvedVersion == null || approvedVersion != version)) {
-            throw ArticleProblems.by(this, "was changed since; it needs a new approval");
+        return DraftSteps.publish(this, by, note, now);
+    }
+
+    /** Lets what was approved wait until it is published, at a time that may be changed until then. */
+    public Article schedule(StaffMember by, Instant at, @Nullable String note, Instant now) {
+        return DraftSteps.schedule(this, by, at, note, now);
+    }
+
+    public Article unschedule(StaffMember by, @Nullable String note, Instant now) {
+        return DraftSteps.unschedule(this, by, note, now);
+    }
+
+    /** Whether it waits for a time that has come. */
+    public boolean isDue(Instant now) {
+        return schedule != null && !schedule.at().isAfter(now);
+    }
+
+    /** Publishes an article that is due, for whoever scheduled it. */
+    public Article publishDue(Instant now) {
+        if (schedule == null || !isDue(now)) {
+            throw ArticleProblems.by(this, "is not due");
         }
-        return move(Transition.Action.PUBLISH, by, note, now, Status.PUBLISHED, Status.APPROVED)
-                .credited(TYPESETTING, by.displayName())
-                .madePublic(dates.published(now));
+        return DraftSteps.publish(this, schedule.by(), null, now);
     }
 
     /** Replaces what is published by the approved correction; the note tells readers what changed. */
     public Article correct(StaffMember by, String note, Instant now) {
-        editorsOnly(by, "correct");
-        Correction approved = correctionAt(Correction.Stage.APPROVED, Transition.Action.CORRECT);
-        Content newContent = approved.credited(TYPESETTING, by.displayName()).content();
-        return with(newContent, null)
-                .step(Transition.Action.CORRECT, by, note, now)
-                .at(Status.CORRECTED)
-                .madePublic(dates.corrected(now, note));
+        return CorrectionSteps.correct(this, by, note, now);
     }
 
-    /** Takes the article from readers; a correction that was proposed goes with it. */
-    public Article withdraw(StaffMember by, @Nullable String note, Instant now) {
-        editorsOnly(by, "withdraw");
-        return move(Transition.Action.WITHDRAW, by, note, now, Status.WITHDRAWN, Status.PUBLISHED, Status.CORRECTED)
-                .corrected(null)
-                .dated(dates.withdrawn(now));
-    }
-
-    private Correction reviewed(Transition.Action action, StaffMember by) {
-        List<String> wrote = correction == null ? List.of() : correction.writers();
-        ReviewerIsNotAuthor.check(by, author, wrote);
-        return correctionAt(Correction.Stage.IN_REVIEW, action);
-    }
-
-    private Correction correctionAt(Correction.Stage stage, Transition.Action action) {
-        if (!isPublic() || correction == null || correction.stage() != stage) {
-            throw ArticleProblems.by(this, "has no correction that can be " + action.pastTense());
+    /**
+     * Takes the article from readers; a correction that was proposed goes with it.
+     *
+     * @param reason what readers who come to its address are told
+     */
+    public Article withdraw(StaffMember by, @Nullable String reason, Instant now) {
+        by.mustBeEditor("withdraw");
+        if (!isPublic()) {
+            throw ArticleProblems.by(this, "cannot be withdrawn");
         }
-        return correction;
+        return Change.of(this, now)
+                .correction(null)
+                .to(Status.WITHDRAWN)
+                .dates(dates.withdrawn(now, reason))
+                .by(Transition.Action.WITHDRAW, by, reason);
     }
 
-    private void editorsOnly(StaffMember by, String what) {
-        if (!by.isEditor()) {
-            throw ArticleProblems.of(by, what + " an article");
-        }
+    /** Gives it another slug; who comes by one that it had while it was public finds it still. */
+    public Article rename(String newSlug, StaffMember by, Instant now) {
+        return SlugChange.of(this, newSlug, by, now);
     }
 
-    private Article move(
-            Transition.Action action, StaffMember by, @Nullable String note, Instant now, Status to, Status... from) {
-        if (!List.of(from).contains(status)) {
-            throw ArticleProblems.by(this, "cannot be " + action.pastTense());
-        }
-        return step(action, by, note, now).at(to);
-    }
-
-    private Article step(Transition.Action action, StaffMember by, @Nullable String note, Instant now) {
-        var longer = new ArrayList<>(history);
-        longer.add(new Transition(action, by.username(), now, note));
-        return next(now, List.copyOf(longer));
-    }
-
-    private Article next(Instant now, List<Transition> newHistory) {
-        return moved(version + 1, status, dates.updated(now), newHistory, writers, approvedVersion, publicVersion);
-    }
-
-    private Article at(Status newStatus) {
-        return moved(version, newStatus, dates, history, writers, approvedVersion, publicVersion);
-    }
-
-    private Article approvedAsItIs() {
-        return moved(version, status, dates, history, writers, version, publicVersion);
-    }
-
-    /** What is public has been reviewed, so its writers may review what comes next. */
-    private Article madePublic(ArticleDates newDates) {
-        return moved(version, status, newDates, history, List.of(), approvedVersion, version);
-    }
-
-    private Article dated(ArticleDates newDates) {
-        return moved(version, status, newDates, history, writers, approvedVersion, publicVersion);
-    }
-
-    /** The same contents at another place in the workflow. */
-    private Article moved(
-            long newVersion,
-            Status newStatus,
-            ArticleDates newDates,
-            List<Transition> newHistory,
-            List<String> newWriters,
-            @Nullable Long newApprovedVersion,
-            @Nullable Long newPublicVersion) {
-        return new Article(
-                id,
-                newVersion,
-                newStatus,
-                slug,
-                content,
-                author,
-                newDates,
-                newHistory,
-                newWriters,
-                newApprovedVersion,
-                correction,
-                newPublicVersion);
-    }
-
-    private Article corrected(@Nullable Correction newCorrection) {
-        return with(content, newCorrection);
-    }
-
-    private Article with(Content newContent, @Nullable Correction newCorrection) {
+    private Article with(String newSlug, Content newContent, @Nullable Correction newCorrection) {
         return new Article(
                 id,
                 version,
                 status,
-                slug,
+                newSlug,
+                earlierSlugs,
                 newContent,
+                saved,
                 author,
                 dates,
                 history,
                 writers,
                 approvedVersion,
+                schedule,
                 newCorrection,
                 publicVersion);
-    }
-
-    private Article credited(String role, String name) {
-        return with(content.credited(role, name), correction);
-    }
-
-    static List<String> with(List<String> writers, StaffMember by) {
-        if (writers.contains(by.username())) {
-            return writers;
-        }
-        var more = new ArrayList<>(writers);
-        more.add(by.username());
-        return List.copyOf(more);
     }
 
     static String words(Status status) {

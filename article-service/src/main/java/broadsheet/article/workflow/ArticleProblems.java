@@ -14,6 +14,16 @@ public final class ArticleProblems {
         return new ProblemException(HttpStatus.NOT_FOUND, "There is no article '" + id + "'");
     }
 
+    /** Readers may know that it was there, and why it is no more. */
+    public static ProblemException withdrawn(Article article) {
+        String reason = article.dates().withdrawalNote();
+        var problem = new ProblemException(
+                HttpStatus.GONE, "Article " + article.id() + " was withdrawn" + (reason == null ? "" : ": " + reason));
+        problem.getBody().setProperty("withdrawnAt", article.dates().withdrawn());
+        problem.getBody().setProperty("reason", reason);
+        return problem;
+    }
+
     /** The article's state forbids it. */
     public static ProblemException by(Article article, String what) {
         return new ProblemException(

@@ -1,12 +1,28 @@
 package broadsheet.article.workflow;
 
+import broadsheet.events.ArticleSnapshot.Status;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A step an article took: who, when, and what they noted. */
+/**
+ * A step an article, or its correction, took: who, when, and what they noted.
+ *
+ * @param from the state before; of the correction, where the step was one of a correction; null for steps that earlier
+ *     releases recorded
+ * @param version the article's after the step; null for steps that earlier releases recorded
+ * @param scheduledFor when it is to be published, of a step after which it waits for that
+ */
 public record Transition(
-        Action action, String by, Instant at, @Nullable String note) {
+        Action action,
+        String by,
+        Instant at,
+        @Nullable String note,
+        @Nullable Status from,
+        @Nullable Status to,
+        @Nullable Long version,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant scheduledFor) {
 
     public enum Action {
         @JsonProperty("submit")
@@ -17,8 +33,13 @@ public record Transition(
         REJECT("rejected"),
         @JsonProperty("publish")
         PUBLISH("published"),
+        @JsonProperty("unschedule")
+        UNSCHEDULE("unscheduled"),
         @JsonProperty("correct")
         CORRECT("published"),
+        /** A new text for what was submitted, approved, scheduled or published. */
+        @JsonProperty("rewrite")
+        REWRITE("rewritten"),
         @JsonProperty("withdraw")
         WITHDRAW("withdrawn");
 

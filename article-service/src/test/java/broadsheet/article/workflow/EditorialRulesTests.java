@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import broadsheet.article.content.Body;
 import broadsheet.article.content.CategoryLabel;
 import broadsheet.article.content.Content;
+import broadsheet.article.workflow.ModelledArticle.Step;
 import broadsheet.events.ArticleSnapshot.Status;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,9 @@ class EditorialRulesTests {
             new StaffMember("zoe", "Zoe", true));
 
     /** How often each action was taken and refused: a rule that is never tried is not tested. */
-    private final Map<Transition.Action, Integer> taken = new EnumMap<>(Transition.Action.class);
+    private final Map<Step, Integer> taken = new EnumMap<>(Step.class);
 
-    private final Map<Transition.Action, Integer> refused = new EnumMap<>(Transition.Action.class);
+    private final Map<Step, Integer> refused = new EnumMap<>(Step.class);
 
     private Random random = new Random();
     private String step = "";
@@ -51,10 +52,10 @@ class EditorialRulesTests {
             play(seed);
         }
         assertThat(taken)
-                .containsOnlyKeys(Transition.Action.values())
+                .containsOnlyKeys(Step.values())
                 .allSatisfy((action, times) -> assertThat(times).isGreaterThan(50));
         assertThat(refused)
-                .containsOnlyKeys(Transition.Action.values())
+                .containsOnlyKeys(Step.values())
                 .allSatisfy((action, times) -> assertThat(times).isGreaterThan(50));
     }
 
@@ -65,7 +66,7 @@ class EditorialRulesTests {
         for (int n = 1; n <= STEPS; n++) {
             StaffMember by = STAFF.get(random.nextInt(STAFF.size()));
             Instant now = BEGUN.plusSeconds(n);
-            Transition.@Nullable Action action = random.nextInt(6) == 0 ? null : anAction();
+            @Nullable Step action = random.nextInt(6) == 0 ? null : aStep();
             String what = action == null ? "REWRITE" : action.name();
             step = "seed %d, step %d: %s by %s of %s".formatted(seed, n, what, by.username(), article);
             try {
@@ -82,11 +83,11 @@ class EditorialRulesTests {
     }
 
     /** Half the time the next one on the way to publication, so that articles get far. */
-    private Transition.Action anAction() {
-        Transition.Action[] all = Transition.Action.values();
-        Transition.Action any = all[random.nextInt(all.length)];
-        boolean ends = any == Transition.Action.WITHDRAW && random.nextInt(4) != 0;
-        return ends || random.nextBoolean() ? model.next() : any;
+    private Step aStep() {
+        Step[] all = Step.values();
+        Step any = all[random.nextInt(all.length)];
+        boolean ends = any == Step.WITHDRAW && random.nextInt(4) != 0;
+        return ends || random.nextBoolean() ? model.next(random) : any;
     }
 
     private void rewrite(String text, StaffMember by, Instant now) {
@@ -98,7 +99,15 @@ class EditorialRulesTests {
         article = article.rewrite(content(text), by, now);
         model.rewrite(text, by);
         isNextVersionOf(before, now);
-        assertThat(article.history()).as(step).isEqualTo(before.history());
+        if (article.stage() == before.stage()) {
+            assertThat(article.history()).as(step).isEqualTo(before.history());
+        } else {
+            assertThat(article.history()).as(step).hasSize(before.history().size() + 1);
+            assertThat(article.history().get(before.history().size()).action())
+                    .as(step)
+                    .isEqualTo(Transition.Action.REWRITE);
+        }
+        assertThat(article.slug()).as(step).isEqualTo(before.slug());
         if (before.isPublic()) {
             assertThat(article.content()).as(step).isEqualTo(before.content());
             assertThat(article.status()).as(step).isEqualTo(before.status());
@@ -107,16 +116,16 @@ class EditorialRulesTests {
         }
     }
 
-    private void move(Transition.Action action, StaffMember by, String note, Instant now) {
+    private void move(Step action, StaffMember by, String note, Instant now) {
         if (!model.may(action, by)) {
             isRefused(() -> moved(action, by, note, now));
             refused.merge(action, 1, Integer::sum);
             return;
         }
-        if (action == Transition.Action.APPROVE) {
+        if (action == Step.APPROVE) {
             assertThat(model.writers()).as(step).doesNotContain(by.username());
         }
-        if (action == Transition.Action.PUBLISH || action == Transition.Action.CORRECT) {
+        if (List.of(Step.PUBLISH, Step.SCHEDULE, Step.PUBLISH_DUE, Step.CORRECT).contains(action)) {
             assertThat(model.reviewer()).as(step).isNotNull().isNotIn(model.writers());
         }
         Article before = article;
@@ -124,17 +133,36 @@ class EditorialRulesTests {
         model.move(action, by);
         taken.merge(action, 1, Integer::sum);
         isNextVersionOf(before, now);
-        List<Transition> history = new ArrayList<>(before.history());
-        history.add(new Transition(action, by.username(), now, note));
-        assertThat(article.history()).as(step).isEqualTo(history);
+        if (action == Step.RENAME) {
+            model.rename(article.slug());
+            assertThat(article.history()).as(step).isEqualTo(before.history());
+            return;
+        }
+        assertThat(article.slug()).as(step).isEqualTo(before.slug());
+        StaffMember mover = action == Step.PUBLISH_DUE
+                ? Objects.requireNonNull(before.schedule()).by()
+                : by;
+        assertThat(article.history().subList(0, before.history().size()))
+                .as(step)
+                .isEqualTo(before.history());
+        Transition last = article.history().get(article.history().size() - 1);
+        assertThat(last.by()).as(step).isEqualTo(mover.username());
+        assertThat(last.at()).as(step).isEqualTo(now);
+        assertThat(last.version()).as(step).isEqualTo(article.version());
+        assertThat(last.from()).as(step).isEqualTo(action == Step.WITHDRAW ? before.status() : before.stage());
+        assertThat(last.to()).as(step).isEqualTo(article.stage());
     }
 
-    private Article moved(Transition.Action action, StaffMember by, String note, Instant now) {
+    private Article moved(Step action, StaffMember by, String note, Instant now) {
         return switch (action) {
             case SUBMIT -> article.submit(by, note, now);
             case APPROVE -> article.approve(by, note, now);
             case REJECT -> article.reject(by, note, now);
             case PUBLISH -> article.publish(by, note, now);
+            case SCHEDULE -> article.schedule(by, now, note, now);
+            case UNSCHEDULE -> article.unschedule(by, note, now);
+            case PUBLISH_DUE -> article.publishDue(now);
+            case RENAME -> article.rename("slug-" + random.nextInt(4), by, now);
             case CORRECT -> article.correct(by, note, now);
             case WITHDRAW -> article.withdraw(by, note, now);
         };
@@ -152,13 +180,17 @@ class EditorialRulesTests {
     private void isNextVersionOf(Article before, Instant now) {
         assertThat(article.version()).as(step).isEqualTo(before.version() + 1);
         assertThat(article.id()).as(step).isEqualTo(before.id());
-        assertThat(article.slug()).as(step).isEqualTo(before.slug());
         assertThat(article.author()).as(step).isEqualTo(before.author());
         assertThat(article.dates().updated()).as(step).isEqualTo(now);
         assertThat(article.dates().created()).as(step).isEqualTo(before.dates().created());
     }
 
     private void readersSeeWhatWasApproved() {
+        assertThat(article.slug()).as(step).isEqualTo(model.slug());
+        assertThat(article.earlierSlugs()).as(step).containsExactlyInAnyOrderElementsOf(model.earlierSlugs());
+        assertThat(article.schedule() != null).as(step).isEqualTo(model.isScheduled());
+        assertThat(article.status() == Status.SCHEDULED).as(step).isEqualTo(model.isScheduled());
+        assertThat(article.history()).as(step).hasSizeLessThanOrEqualTo(Article.MAX_HISTORY);
         assertThat(article.isPublic()).as(step).isEqualTo(model.isPublic());
         if (article.isPublic()) {
             assertThat(text(article)).as(step).isEqualTo(model.published());
@@ -169,7 +201,7 @@ class EditorialRulesTests {
     }
 
     private static Article draft(int author) {
-        return Article.draft("an-article-1", "slug", content("Text 0"), STAFF.get(author), BEGUN);
+        return Article.draft("an-article-1", "slug-0", content("Text 0"), STAFF.get(author), BEGUN);
     }
 
     private static Content content(String text) {

@@ -1,6 +1,7 @@
 package broadsheet.article.workflow;
 
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,20 @@ import org.jspecify.annotations.Nullable;
  * text readers may see.
  */
 final class ModelledArticle {
+
+    /** What staff, or the time, does to an article besides writing it. */
+    enum Step {
+        SUBMIT,
+        APPROVE,
+        REJECT,
+        PUBLISH,
+        SCHEDULE,
+        UNSCHEDULE,
+        PUBLISH_DUE,
+        CORRECT,
+        WITHDRAW,
+        RENAME
+    }
 
     enum Stage {
         DRAFT,
@@ -25,6 +40,9 @@ final class ModelledArticle {
     private @Nullable String published;
     private @Nullable String reviewer;
     private Stage stage = Stage.DRAFT;
+    private boolean scheduled;
+    private String slug = "slug-0";
+    private final Set<String> earlierSlugs = new HashSet<>();
     private boolean withdrawn;
 
     ModelledArticle(String text, StaffMember author) {
@@ -34,11 +52,18 @@ final class ModelledArticle {
     }
 
     /** The step that would bring what was written to the readers. */
-    Transition.Action next() {
+    Step next(Random random) {
         return switch (stage) {
-            case DRAFT -> Transition.Action.SUBMIT;
-            case IN_REVIEW -> Transition.Action.APPROVE;
-            case APPROVED -> published == null ? Transition.Action.PUBLISH : Transition.Action.CORRECT;
+            case DRAFT -> Step.SUBMIT;
+            case IN_REVIEW -> Step.APPROVE;
+            case APPROVED -> {
+                if (published != null) {
+                    yield Step.CORRECT;
+                }
+                yield scheduled
+                        ? random.nextInt(4) == 0 ? Step.UNSCHEDULE : Step.PUBLISH_DUE
+                        : random.nextBoolean() ? Step.SCHEDULE : Step.PUBLISH;
+            }
         };
     }
 
@@ -46,15 +71,18 @@ final class ModelledArticle {
         return !withdrawn && (by.isEditor() || (by.equals(author) && stage == Stage.DRAFT));
     }
 
-    boolean may(Transition.Action action, StaffMember by) {
+    boolean may(Step step, StaffMember by) {
         if (withdrawn) {
             return false;
         }
         boolean proposal = proposed != null;
-        return switch (action) {
+        return switch (step) {
             case SUBMIT -> (by.isEditor() || by.equals(author)) && proposal && stage == Stage.DRAFT;
             case APPROVE, REJECT -> by.isEditor() && !hasWritten(by) && proposal && stage == Stage.IN_REVIEW;
-            case PUBLISH -> by.isEditor() && published == null && stage == Stage.APPROVED;
+            case PUBLISH, SCHEDULE -> by.isEditor() && published == null && stage == Stage.APPROVED;
+            case UNSCHEDULE -> by.isEditor() && scheduled;
+            case PUBLISH_DUE -> scheduled;
+            case RENAME -> by.isEditor() || (by.equals(author) && published == null && stage == Stage.DRAFT);
             case CORRECT -> by.isEditor() && published != null && stage == Stage.APPROVED;
             case WITHDRAW -> by.isEditor() && published != null;
         };
@@ -69,17 +97,30 @@ final class ModelledArticle {
         writers.add(by.username());
         stage = Stage.DRAFT;
         reviewer = null;
+        scheduled = false;
     }
 
-    void move(Transition.Action action, StaffMember by) {
-        switch (action) {
+    void rename(String newSlug) {
+        if (published != null) {
+            earlierSlugs.add(slug);
+            earlierSlugs.remove(newSlug);
+        }
+        slug = newSlug;
+    }
+
+    void move(Step step, StaffMember by) {
+        switch (step) {
             case SUBMIT -> stage = Stage.IN_REVIEW;
             case REJECT -> stage = Stage.DRAFT;
             case APPROVE -> {
                 stage = Stage.APPROVED;
                 reviewer = by.username();
             }
-            case PUBLISH, CORRECT -> {
+            case SCHEDULE -> scheduled = true;
+            case UNSCHEDULE -> scheduled = false;
+            case RENAME -> {}
+            case PUBLISH, PUBLISH_DUE, CORRECT -> {
+                scheduled = false;
                 published = proposed;
                 proposed = null;
                 stage = Stage.DRAFT;
@@ -92,6 +133,18 @@ final class ModelledArticle {
                 proposed = null;
             }
         }
+    }
+
+    boolean isScheduled() {
+        return scheduled;
+    }
+
+    String slug() {
+        return slug;
+    }
+
+    Set<String> earlierSlugs() {
+        return Set.copyOf(earlierSlugs);
     }
 
     boolean isPublic() {

@@ -26,24 +26,42 @@ public final class IfMatch {
      * @param thing what the problem calls it: {@code Article 42}
      */
     public static void required(@Nullable String header, long version, String thing) {
+        present(header);
+        optional(header, version, thing);
+    }
+
+    /** Fails with 428 where the header is missing. */
+    public static void present(@Nullable String header) {
         if (header == null) {
             throw new ProblemException(
                     HttpStatus.PRECONDITION_REQUIRED, "Send the ETag of the version you changed in If-Match");
         }
-        optional(header, version, thing);
     }
 
     /** The same, but a missing header is no condition. */
     public static void optional(@Nullable String header, long version, String thing) {
-        if (header != null && !matches(header, version)) {
-            throw stale(thing);
+        if (!isMet(header, version)) {
+            throw stale(thing, version);
         }
+    }
+
+    /** Whether a header allows the write; one that is missing does. */
+    public static boolean isMet(@Nullable String header, long version) {
+        return header == null || matches(header, version);
     }
 
     /** For a write that found another version than the one that was read. */
     public static ProblemException stale(String thing) {
         return new ProblemException(
                 HttpStatus.PRECONDITION_FAILED, thing + " is not at the version that If-Match names");
+    }
+
+    /** The same, with the version that the thing has now: as {@code version} and as its ETag. */
+    public static ProblemException stale(String thing, long version) {
+        ProblemException problem = stale(thing);
+        problem.getBody().setProperty("version", version);
+        problem.getHeaders().setETag("\"" + version + "\"");
+        return problem;
     }
 
     private static boolean matches(String header, long version) {

@@ -1,0 +1,170 @@
+package broadsheet.article;
+
+import static broadsheet.article.NewsroomClient.content;
+import static broadsheet.testservers.PatientAwait.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.Topics;
+import broadsheet.testservers.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ArticleServiceTest
+class SchedulingIntegrationTests {
+
+    private final NewsroomClient newsroom;
+    private final String mongoUri;
+    private String author = "";
+    private String editor = "";
+
+    SchedulingIntegrationTests(@Autowired WebTestClient http, @Value("${spring.mongodb.uri}") String mongoUri) {
+        this.newsroom = new NewsroomClient(http);
+        this.mongoUri = mongoUri;
+    }
+
+    @BeforeEach
+    void staffAndACategory() {
+        author = newsroom.newAccount("ann", "AUTHOR");
+        editor = newsroom.newAccount("ed", "EDITOR");
+        newsroom.category(editor, "company-news", "Company News");
+    }
+
+    @Test
+    void articlesThatAreDueArePublishedInOrderAndOnceByWhicheverInstance() {
+        try (var other = ServiceInstance.start(mongoUri, TestServers.bootstrapServers());
+                var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            Instant from = Instant.now().plusSeconds(2);
+            List<String> ids = new ArrayList<>();
+            for (int n = 0; n < 10; n++) {
+                String id = approved("Due " + n);
+                ids.add(0, id); // the last one approved is due first
+                schedule(n % 2 == 0 ? newsroom : other.newsroom(), id, from.minus(Duration.ofMillis(10L * n)))
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.status")
+                        .isEqualTo("scheduled")
+                        .jsonPath("$.scheduledAt")
+                        .isNotEmpty();
+                newsroom.get(null, "/api/articles/" + id).expectStatus().isNotFound();
+            }
+            await().untilAsserted(() -> assertThat(ids)
+                    .allSatisfy(id -> assertThat(newsroom.json(newsroom.get(author, "/api/articles/" + id)))
+                            .containsEntry("status", "published")
+                            .containsEntry("version", 5)
+                            .doesNotContainKey("scheduledAt")));
+            assertThat(ids.stream().map(this::publishedAt).toList()).isSorted();
+            await().untilAsserted(() -> assertThat(ids)
+                    .allSatisfy(id ->
+                            assertThat(topic.of(id, ArticlePublished.class)).hasSize(1)));
+            newsroom.get(null, "/api/articles/" + ids.get(0) + "?view=false")
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.credits[?(@.role == 'Typesetting')].name")
+                    .isEqualTo("The ed");
+        }
+    }
+
+    @Test
+    void whatIsScheduledCanWaitLongerOrNotAtAll() {
+        String id = approved("Waiting");
+        Instant later = Instant.now().plusSeconds(3_600);
+        schedule(newsroom, id, later).expectStatus().isOk();
+        schedule(newsroom, id, later.plusSeconds(60)).expectStatus().isOk();
+        newsroom.get(author, "/api/schedule")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[?(@.id == '" + id + "')].scheduledBy")
+                .isEqualTo("ed")
+                .jsonPath("$.scheduleLagSeconds")
+                .isNumber();
+        newsroom.move(editor, id, "unschedule")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("approved")
+                .jsonPath("$.scheduledAt")
+                .doesNotExist();
+        newsroom.move(editor, id, "unschedule").expectStatus().isEqualTo(409);
+        schedule(newsroom, id, later).expectStatus().isOk();
+        newsroom.move(editor, id, "publish")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("published");
+        schedule(newsroom, id, later).expectStatus().isEqualTo(409);
+    }
+
+    @Test
+    void aChangeOfWhatIsScheduledNeedsAnotherApproval() {
+        String id = approved("Changed");
+        schedule(newsroom, id, Instant.now().plusSeconds(3_600)).expectStatus().isOk();
+        newsroom.put(author, "/api/articles/" + id, "*", content("Smuggled in", "company-news"))
+                .expectStatus()
+                .isForbidden();
+        newsroom.put(editor, "/api/articles/" + id, "*", content("Rewritten", "company-news"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("draft")
+                .jsonPath("$.scheduledAt")
+                .doesNotExist();
+    }
+
+    @Test
+    void timesThatMakeNoSenseAreNamed() {
+        String id = approved("Nonsense");
+        for (String at : List.of("2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z", "tomorrow")) {
+            newsroom.move(editor, id, Map.of("action", "publish", "at", at), null)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("at");
+        }
+        newsroom.move(editor, id, Map.of("action", "withdraw", "at", "2999-01-01T00:00:00Z"), null)
+                .expectStatus()
+                .isBadRequest();
+        newsroom.move(editor, id, "rewrite").expectStatus().isBadRequest();
+        schedule(newsroom, author, id, Instant.now().plusSeconds(60))
+                .expectStatus()
+                .isForbidden();
+        newsroom.get(null, "/api/schedule").expectStatus().isUnauthorized();
+        newsroom.get(author, "/api/schedule?cursor=x").expectStatus().isBadRequest();
+    }
+
+    private String approved(String title) {
+        String id = newsroom.draft(author, content(title, "company-news"));
+        newsroom.move(author, id, "submit").expectStatus().isOk();
+        newsroom.move(editor, id, "approve").expectStatus().isOk();
+        return id;
+    }
+
+    private WebTestClient.ResponseSpec schedule(NewsroomClient by, String id, Instant at) {
+        return schedule(by, editor, id, at);
+    }
+
+    private static WebTestClient.ResponseSpec schedule(NewsroomClient by, String token, String id, Instant at) {
+        return by.move(token, id, Map.of("action", "publish", "at", at.toString()), null);
+    }
+
+    private Instant publishedAt(String id) {
+        Object at = newsroom.json(newsroom.get(author, "/api/articles/" + id)).get("publishedAt");
+        return Instant.parse(String.valueOf(Objects.requireNonNull(at)));
+    }
+}

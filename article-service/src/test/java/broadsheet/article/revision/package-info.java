@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.revision;
+
+import org.jspecify.annotations.NullMarked;
