@@ -1,0 +1,62 @@
+package broadsheet.article.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A request whose query, type and body are taken down as they are read, to tell whether another one is the same. Of a form with
+ * files only the length counts: its boundary may be another each time.
+ */
+final class FingerprintedRequest extends ServerHttpRequestDecorator {
+
+    private final MessageDigest digest;
+    private final boolean isForm;
+
+    FingerprintedRequest(ServerHttpRequest request, IdempotencyKey key) {
+        super(request);
+        this.digest = key.fingerprint();
+        @Nullable MediaType type = request.getHeaders().getContentType();
+        this.isForm = type != null && type.getType().equals("multipart");
+        String query = request.getURI().getRawQuery();
+        String said = (query == null ? "" : query)
+                + "\n"
+                + (type == null ? "" : type.getType() + "/" + type.getSubtype())
+                + "\n"
+                + (isForm ? request.getHeaders().getContentLength() : "")
+                + "\n";
+        digest.update(said.getBytes(UTF_8));
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+        return isForm ? super.getBody() : super.getBody().doOnNext(this::takeDown);
+    }
+
+    /** Once the body was read. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Reads the body for its fingerprint alone. */
+    Mono<String> readFingerprint() {
+        return isForm
+                ? Mono.fromSupplier(this::fingerprint)
+                : getBody().doOnNext(DataBufferUtils::release).then(Mono.fromSupplier(this::fingerprint));
+    }
+
+    private void takeDown(DataBuffer part) {
+        try (DataBuffer.ByteBufferIterator bytes = part.readableByteBuffers()) {
+            bytes.forEachRemaining(digest::update);
+        }
+    }
+}
