@@ -28,7 +28,8 @@ RUN BROADSHEET_SPOOL=/tmp/views.spool \
  || echo 'no ahead-of-time cache: the service will start without one' >&2
 USER broadsheet
 # Health and metrics have a port of their own, which is never published.
-ENV BROADSHEET_SPOOL=/var/lib/broadsheet/views.spool BROADSHEET_MANAGEMENT_PORT=8081
+ENV BROADSHEET_SPOOL=/var/lib/broadsheet/views.spool BROADSHEET_SEARCH=/var/lib/broadsheet/search \
+    BROADSHEET_MANAGEMENT_PORT=8081
 EXPOSE 8080 8081
 HEALTHCHECK --start-period=120s --start-interval=1s --interval=10s --timeout=5s --retries=3 CMD ["ready"]
 # More options: JDK_JAVA_OPTIONS. Out of memory ends the process, and whoever runs it starts another.

@@ -41,6 +41,7 @@ class ArticleSecurity {
                         .toAnyone(GET, "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-{name}.xml")
                         .toAnyone(GET, "/news-sitemap.xml", "/robots.txt")
                         .toAnyone(GET, "/api/articles", "/api/articles/{id}", "/api/articles/slug/{slug}")
+                        .toAnyone(GET, "/api/articles/{id}/related", "/api/articles/{id}/adjacent")
                         .toAnyone(GET, "/api/categories", "/api/categories/{slug}")
                         .toAnyone(POST, "/api/articles/{id}/views", "/api/session")
                         .toStaff(GET, "/api/session", "/api/articles/{id}/transitions", "/api/schedule")

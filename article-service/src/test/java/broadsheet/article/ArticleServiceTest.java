@@ -22,7 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
             "broadsheet.sign-in.first-wait=1m", // so that a slow machine does not wait it out
             "broadsheet.sign-in.hashing-threads=1",
             "broadsheet.site.base-url=https://news.example",
-            "broadsheet.views.spool=target/spools/${random.uuid}"
+            "broadsheet.views.spool=target/spools/${random.uuid}",
+            "broadsheet.search.folder=target/searches/${random.uuid}"
         })
 @AutoConfigureWebTestClient(timeout = "30s")
 @ContextConfiguration(initializers = TestServersInitializer.class)

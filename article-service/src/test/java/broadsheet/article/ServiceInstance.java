@@ -47,7 +47,8 @@ final class ServiceInstance implements AutoCloseable {
                 "--server.shutdown=immediate",
                 "--broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
                 "--BROADSHEET_PASSWORD_COST=4",
-                "--broadsheet.views.spool=target/spools/" + UUID.randomUUID()));
+                "--broadsheet.views.spool=target/spools/" + UUID.randomUUID(),
+                "--broadsheet.search.folder=target/searches/" + UUID.randomUUID()));
         for (String setting : settings) {
             arguments.add("--" + setting);
         }

@@ -141,6 +141,8 @@ final class Processes implements AutoCloseable {
                                 bootstrapServers(),
                                 "BROADSHEET_SPOOL",
                                 folder.resolve("views.spool").toString(),
+                                "BROADSHEET_SEARCH",
+                                folder.resolve("search").toString(),
                                 "BROADSHEET_ADMIN_PASSWORD",
                                 PASSWORD,
                                 "BROADSHEET_PASSWORD_COST",

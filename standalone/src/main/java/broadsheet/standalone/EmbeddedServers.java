@@ -48,6 +48,8 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                                 bootstrapServers,
                                 "broadsheet.views.spool",
                                 data.resolve("views.spool"),
+                                "broadsheet.search.folder",
+                                data.resolve("search"),
                                 "broadsheet.outbox.instance",
                                 "standalone"))); // the only one: its folder is locked
     }

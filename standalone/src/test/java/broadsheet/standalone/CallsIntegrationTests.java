@@ -80,6 +80,8 @@ class CallsIntegrationTests {
             Map.entry("GET /api/articles/{id}", EVERYONE),
             Map.entry("PUT /api/articles/{id}", AUTHORS),
             Map.entry("GET /api/articles/slug/{slug}", EVERYONE),
+            Map.entry("GET /api/articles/{id}/related", EVERYONE),
+            Map.entry("GET /api/articles/{id}/adjacent", EVERYONE),
             Map.entry("POST /api/articles/{id}/views", EVERYONE),
             Map.entry("GET /api/articles/{id}/transitions", STAFF),
             Map.entry("POST /api/articles/{id}/transitions", AUTHORS),

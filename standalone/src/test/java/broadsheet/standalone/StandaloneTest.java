@@ -19,6 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
             "broadsheet.accounts.admin-password=" + StandaloneTest.PASSWORD,
             "broadsheet.accounts.password-cost=4",
             "broadsheet.views.spool=target/spools/${random.uuid}",
+            "broadsheet.search.folder=target/searches/${random.uuid}",
             "management.defaults.metrics.export.enabled=true",
         })
 @ContextConfiguration(initializers = TestServersInitializer.class)

@@ -40,18 +40,21 @@ public class Articles {
     private final ArticleDocuments documents;
     private final Revisions revisions;
     private final EarlierTransitions transitions;
+    private final List<ArticleWriteListener> listeners;
 
     Articles(
             ReactiveMongoTemplate mongo,
             OutboxRelay relay,
             ArticleDocuments documents,
             Revisions revisions,
-            EarlierTransitions transitions) {
+            EarlierTransitions transitions,
+            List<ArticleWriteListener> listeners) {
         this.mongo = mongo;
         this.relay = relay;
         this.documents = documents;
         this.revisions = revisions;
         this.transitions = transitions;
+        this.listeners = listeners;
     }
 
     public Mono<Article> byId(String id) {
@@ -68,8 +71,7 @@ public class Articles {
         Query query = query(filter.criteria())
                 .with(Sort.by(Sort.Direction.DESC, "dates.listed", "_id"))
                 .limit(limit + 1);
-        query.fields().exclude("content.body", "correction.content.body", "history", Outbox.FIELD);
-        return mongo.find(query, ListedArticle.class);
+        return mongo.find(ListedArticle.fieldsOf(query), ListedArticle.class);
     }
 
     /** Adds an article under its slug; fails with a {@code DuplicateKeyException} where that is taken. */
@@ -98,7 +100,12 @@ public class Articles {
                     return mongo.insert(document, mongo.getCollectionName(Article.class));
                 })
                 .map(inserted -> article)
-                .doOnNext(added -> relay.nudge());
+                .doOnNext(this::written);
+    }
+
+    private void written(Article article) {
+        relay.nudge();
+        listeners.forEach(listener -> listener.written(article));
     }
 
     private static boolean isLostRace(Throwable e) {
@@ -132,7 +139,7 @@ public class Articles {
                         query(asRead), update.push(Outbox.FIELD, outboxEntry(after, event, request)), Article.class))
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> after)
-                .doOnNext(saved -> relay.nudge());
+                .doOnNext(this::written);
         return revisions
                 .keepReplaced(before, after)
                 .then(transitions.keepReplaced(before, after))

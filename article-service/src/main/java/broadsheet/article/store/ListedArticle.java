@@ -3,6 +3,7 @@ package broadsheet.article.store;
 import broadsheet.article.content.CategoryLabel;
 import broadsheet.article.content.Content;
 import broadsheet.article.content.Credit;
+import broadsheet.article.outbox.Outbox;
 import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.ArticleDates;
 import broadsheet.article.workflow.Correction;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Query;
 
 /** An article as lists read it: without its body and its history. */
 @Document("articles")
@@ -59,6 +61,12 @@ public record ListedArticle(
                     ? null
                     : new ListedCorrection(Headline.of(correction.content()), correction.stage(), correction.writers());
         }
+    }
+
+    /** Has the query leave out what lists do not show. */
+    static Query fieldsOf(Query query) {
+        query.fields().exclude("content.body", "correction.content.body", "history", Outbox.FIELD);
+        return query;
     }
 
     /** What a list would show of an article. */

@@ -101,6 +101,11 @@ public class PublicArticles {
         answers.drop("article-" + id, "articles");
     }
 
+    /** The index of this instance has what another one wrote. */
+    public void searchesChanged() {
+        answers.drop("searches");
+    }
+
     /** Articles carry the name of their category. */
     void categoryChanged(String slug) {
         byId.synchronous().invalidateAll();
@@ -119,6 +124,11 @@ public class PublicArticles {
     /** Lets the shared cache keep an answer that lists articles. */
     public static void shareList(ServerWebExchange exchange) {
         SharedResponses.share(exchange, "articles", "categories");
+    }
+
+    /** The same for an answer that the index has found. */
+    public static void shareSearch(ServerWebExchange exchange) {
+        SharedResponses.share(exchange, "articles", "categories", "searches");
     }
 
     /** What is not there, or not known to readers, is not remembered. */

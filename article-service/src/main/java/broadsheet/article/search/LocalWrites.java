@@ -1,0 +1,83 @@
+package broadsheet.article.search;
+
+import broadsheet.article.store.ArticleWriteListener;
+import broadsheet.article.workflow.Article;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts what this instance writes into its index at once, so that whoever wrote an article finds it. Where more than 100
+ * wait, the others come by their events.
+ */
+@Component
+class LocalWrites implements ArticleWriteListener, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalWrites.class);
+    private static final int MOST_WAITING = 100;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final CurrentIndex current;
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            LocalWrites::thread,
+            new ThreadPoolExecutor.DiscardPolicy());
+    private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    LocalWrites(CurrentIndex current) {
+        this.current = current;
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "search-index-writes");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void written(Article article) {
+        var done = new CompletableFuture<Void>();
+        if (executor.getQueue().remainingCapacity() > 0) {
+            last = done;
+        }
+        executor.execute(() -> {
+            put(article);
+            done.complete(null);
+        });
+    }
+
+    private void put(Article article) {
+        try {
+            if (current.isOpen()) {
+                current.get().put(article);
+                current.get().refresh();
+            }
+        } catch (IOException | RuntimeException e) {
+            log.warn("Article {} is not in the search index before its event comes: {}", article.id(), e.toString());
+        }
+    }
+
+    /** Once what was written here before can be found, or after two seconds at most. */
+    Mono<Void> found() {
+        return Mono.defer(() -> Mono.fromFuture(last, true))
+                .timeout(LONGEST_WAIT)
+                .onErrorComplete();
+    }
+
+    @Override
+    public void destroy() {
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.search;
+
+import org.jspecify.annotations.NullMarked;
