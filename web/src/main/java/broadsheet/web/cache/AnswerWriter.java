@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -37,7 +36,7 @@ record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long
     Mono<Void> write(StoredAnswer answer, long nanos) {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         var representation = acceptsGzip() ? answer.gzipped() : answer.plain();
-        boolean known = answer.status().is2xxSuccessful() && isKnown(representation.eTag());
+        boolean known = answer.status().is2xxSuccessful() && isKnown(representation);
         netty.status(known ? HttpStatus.NOT_MODIFIED.value() : answer.status().value());
         representation.writeHeaders(netty);
         long age = TimeUnit.NANOSECONDS.toSeconds(answer.age(nanos));
@@ -68,12 +67,15 @@ record AnswerWriter(ServerHttpRequest request, ServerHttpResponse response, long
         return HttpMethod.HEAD.equals(request.getMethod());
     }
 
-    /** Whether the client has the answer with this weak ETag (RFC 9110, 13.1.2). */
-    private boolean isKnown(@Nullable String eTag) {
+    /** By its weak ETag or, only where the client sends none, by the time of its last change (RFC 9110, 13.1.2 and 13.1.3). */
+    private boolean isKnown(Representation representation) {
         String known = request.getHeaders().getFirst(HttpHeaders.IF_NONE_MATCH);
-        return known != null
-                && eTag != null
-                && (known.strip().equals("*") || known.contains(eTag.substring("W/".length())));
+        String eTag = representation.eTag();
+        if (known != null) {
+            return eTag != null && (known.strip().equals("*") || known.contains(eTag.substring("W/".length())));
+        }
+        return representation.lastModified() >= 0
+                && representation.lastModified() <= request.getHeaders().getIfModifiedSince();
     }
 
     private boolean acceptsGzip() {

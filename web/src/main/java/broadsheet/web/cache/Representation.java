@@ -21,6 +21,7 @@ final class Representation {
     private final DefaultHttpHeaders headers = new DefaultHttpHeaders();
     private final byte[] body;
     private final @Nullable String eTag;
+    private final long lastModified;
     private final int headerBytes;
 
     Representation(HttpHeaders headers, byte[] body) {
@@ -28,6 +29,7 @@ final class Representation {
         this.headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         this.body = body;
         this.eTag = headers.getETag();
+        this.lastModified = headers.getLastModified();
         this.headerBytes = 2 * headers.toString().length();
     }
 
@@ -37,6 +39,7 @@ final class Representation {
         this.headers.set(HttpHeaderNames.CONTENT_LENGTH, gzipped.length);
         this.body = gzipped;
         this.eTag = plain.eTag;
+        this.lastModified = plain.lastModified;
         this.headerBytes = plain.headerBytes;
     }
 
@@ -52,6 +55,11 @@ final class Representation {
 
     @Nullable String eTag() {
         return eTag;
+    }
+
+    /** In milliseconds, as times of HTTP are in whole seconds; negative where the answer does not say. */
+    long lastModified() {
+        return lastModified;
     }
 
     int bodyBytes() {

@@ -48,6 +48,28 @@ class SharedHttpCacheTests {
         assertThat(server.meters.get("cache.weight").gauge().value()).isPositive();
     }
 
+    @Test
+    void aClientThatHasTheLastChangeGetsA304UnlessItNamesAnotherETag() {
+        server.origin = exchange -> {
+            exchange.getResponse().getHeaders().set("Last-Modified", "Fri, 27 Nov 2026 08:00:00 GMT");
+            return answer(exchange, SHARED, "answer");
+        };
+        assertThat(server.get("/a").header("Last-Modified")).isEqualTo("Fri, 27 Nov 2026 08:00:00 GMT");
+        assertThat(server.get("/a", "If-Modified-Since", "Fri, 27 Nov 2026 08:00:00 GMT")
+                        .status())
+                .isEqualTo(304);
+        assertThat(server.get("/a", "If-Modified-Since", "Fri, 27 Nov 2026 07:59:59 GMT")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get("/a", "If-Modified-Since", "nonsense").status()).isEqualTo(200);
+        assertThat(server.get("/a", "If-Modified-Since", "Fri, 27 Nov 2026 08:00:00 GMT", "If-None-Match", "\"other\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get("/b", "If-Modified-Since", "Fri, 27 Nov 2026 08:00:00 GMT")
+                        .status())
+                .isEqualTo(304);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
