@@ -39,7 +39,7 @@ class ArticleSecurity {
                         .toAnyone(GET, "/atom.xml", "/news/{category}/atom.xml", "/tag/{tag}/atom.xml")
                         .toAnyone(GET, "/feed.json", "/news/{category}/feed.json", "/tag/{tag}/feed.json")
                         .toAnyone(GET, "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-{name}.xml")
-                        .toAnyone(GET, "/news-sitemap.xml", "/robots.txt")
+                        .toAnyone(GET, "/news-sitemap.xml", "/robots.txt", "/oembed")
                         .toAnyone(GET, "/api/articles", "/api/articles/{id}", "/api/articles/slug/{slug}")
                         .toAnyone(GET, "/api/articles/{id}/related", "/api/articles/{id}/adjacent")
                         .toAnyone(GET, "/api/categories", "/api/categories/{slug}")

@@ -244,9 +244,37 @@ class CachedReadingIntegrationTests {
         readers(HttpMethod.GET, "/api/articles?category=" + category, MediaType.APPLICATION_JSON_VALUE, false);
         readers(HttpMethod.GET, "/news/" + category, "text/html,*/*", false);
         readers(HttpMethod.GET, "/", "text/html,*/*", false);
+        lookAtWhatProgramsRead(page);
         assertThat(body(ask(HttpMethod.GET, "/api/categories", Map.of())))
                 .as(trace())
                 .contains("\"" + categoryName + "\"");
+    }
+
+    private void lookAtWhatProgramsRead(String page) {
+        String as = "for programs, " + trace();
+        for (String feed : List.of(
+                "/news/" + category + "/feed.xml",
+                "/news/" + category + "/atom.xml",
+                "/news/" + category + "/feed.json",
+                "/feed.xml",
+                "/news-sitemap.xml")) {
+            var answer = ask(HttpMethod.GET, feed, Map.of());
+            assertThat(answer.getStatus().value()).as(as).isEqualTo(200);
+            onlyThePublicTitle(answer, feed + " " + as);
+            conditional(HttpMethod.GET, feed, Map.of(), answer, as);
+        }
+        var embed = ask(HttpMethod.GET, "/oembed?url=https://news.example" + page, Map.of());
+        assertThat(embed.getStatus().is2xxSuccessful()).as(as).isEqualTo(publicTitle != null);
+        onlyThePublicTitle(embed, as);
+    }
+
+    private void onlyThePublicTitle(EntityExchangeResult<byte[]> answer, String as) {
+        List<String> titles = TITLE.matcher(body(answer))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        assertThat(titles).as(as).isEqualTo(publicTitle == null ? List.of() : List.of(publicTitle));
     }
 
     private void readers(HttpMethod method, String path, String accept, boolean ofTheArticle) {
@@ -264,12 +292,7 @@ class CachedReadingIntegrationTests {
                     .as(as)
                     .doesNotContain("s-maxage");
             if (method.equals(HttpMethod.GET)) {
-                List<String> titles = TITLE.matcher(body(answer))
-                        .results()
-                        .map(MatchResult::group)
-                        .distinct()
-                        .toList();
-                assertThat(titles).as(as).isEqualTo(publicTitle == null ? List.of() : List.of(publicTitle));
+                onlyThePublicTitle(answer, as);
                 onlyWhatIsPublic(body(answer), as);
             }
             conditional(method, path, headers, answer, as);

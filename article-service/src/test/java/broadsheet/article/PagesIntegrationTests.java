@@ -20,6 +20,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 @ArticleServiceTest
 class PagesIntegrationTests {
@@ -68,6 +70,60 @@ class PagesIntegrationTests {
                 .isEqualTo("https://news.example/media/cover.jpg");
         assertThat(page.select("html").attr("dir")).isEqualTo("ltr");
         assertThat(page.html()).doesNotContain("th:");
+    }
+
+    @Test
+    void anArticlesPageTellsProgramsWhatItIs() {
+        var content = new HashMap<>(content("Ends </script><!-- & \"here\"", "company-news"));
+        content.put("coverImage", "https://images.example/cover.jpg");
+        content.put("language", "pt-BR");
+        content.put("tags", List.of("work", "</script>"));
+        newsroom.published(author, editor, content);
+        String address = "https://news.example/news/company-news/ends-script-here";
+
+        Document page =
+                page(open("/news/company-news/ends-script-here").expectStatus().isOk());
+
+        assertThat(page.select("link[hreflang]").attr("hreflang")).isEqualTo("pt-BR");
+        assertThat(page.select("link[hreflang]").attr("href")).isEqualTo(address);
+        assertThat(page.select("meta[property=og:locale]").attr("content")).isEqualTo("pt_BR");
+        assertThat(page.select("meta[property=og:image]").attr("content"))
+                .isEqualTo("https://images.example/cover.jpg");
+        assertThat(page.select("meta[property=article:tag]").eachAttr("content"))
+                .containsExactly("work", "</script>");
+        assertThat(page.select("meta[name=twitter:card]").attr("content")).isEqualTo("summary_large_image");
+        assertThat(page.select("link[type=application/json+oembed]").attr("href"))
+                .isEqualTo("https://news.example/oembed?url=https%3A%2F%2Fnews.example%2Fnews%2Fcompany-news"
+                        + "%2Fends-script-here&format=json");
+        assertThat(page.select("link[type=application/rss+xml]").attr("href")).isEqualTo("/feed.xml");
+        assertThat(page.select("script:not([src])")).hasSize(1);
+        Map<String, Object> data = JsonMapper.shared()
+                .readValue(page.select("script[type=application/ld+json]").html(), new TypeReference<>() {});
+        assertThat(data)
+                .containsEntry("@context", "https://schema.org")
+                .containsEntry("@type", "NewsArticle")
+                .containsEntry("headline", "Ends </script><!-- & \"here\"")
+                .containsEntry("url", address)
+                .containsEntry("image", List.of("https://images.example/cover.jpg"))
+                .containsEntry("inLanguage", "pt-BR")
+                .containsEntry("articleSection", "Company News")
+                .containsEntry("keywords", List.of("work", "</script>"))
+                .containsEntry("author", List.of(Map.of("@type", "Person", "name", "The ann")))
+                .containsKeys("datePublished", "dateModified", "publisher")
+                .doesNotContainKey("correction");
+    }
+
+    @Test
+    void aCategorysPageNamesItsFeeds() {
+        Document page = page(open("/news/company-news").expectStatus().isOk());
+        assertThat(page.select("link[rel=alternate]").eachAttr("href"))
+                .containsExactly(
+                        "/news/company-news/feed.xml",
+                        "/news/company-news/atom.xml",
+                        "/news/company-news/feed.json",
+                        "/feed.xml",
+                        "/atom.xml",
+                        "/feed.json");
     }
 
     @Test

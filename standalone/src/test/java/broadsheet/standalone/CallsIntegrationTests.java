@@ -75,6 +75,7 @@ class CallsIntegrationTests {
             Map.entry("GET /sitemap-{name}.xml", EVERYONE),
             Map.entry("GET /news-sitemap.xml", EVERYONE),
             Map.entry("GET /robots.txt", EVERYONE),
+            Map.entry("GET /oembed", EVERYONE),
             Map.entry("GET /api/articles", EVERYONE),
             Map.entry("POST /api/articles", AUTHORS),
             Map.entry("GET /api/articles/{id}", EVERYONE),

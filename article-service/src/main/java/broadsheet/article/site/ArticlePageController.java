@@ -57,16 +57,11 @@ class ArticlePageController {
             SharedResponses.onEachServed(
                     exchange, request -> views.recordBotInBackground(article.id(), article.version(), request));
         }
-        String canonical = site.absolute(article.url());
-        String cover = article.content().coverImage();
-        String image = cover == null ? null : site.absolute(cover);
         return Rendering.view("site/article")
                 .modelAttribute("article", article)
                 .modelAttribute("html", article.content().body().html())
                 .modelAttribute("hits", hits.of(article.id()))
-                .modelAttribute("canonical", canonical == null ? article.url() : canonical)
-                .modelAttribute("address", canonical == null ? "" : canonical)
-                .modelAttribute("image", image == null ? "" : image)
+                .modelAttribute("preview", ArticlePreview.of(article, site))
                 .build();
     }
 }

@@ -2,6 +2,8 @@ package broadsheet.article.site;
 
 import broadsheet.web.problem.ProblemException;
 import com.ibm.icu.util.ULocale;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -48,6 +50,20 @@ public class Site {
                     HttpStatus.NOT_FOUND, "This needs the address of the site, and BROADSHEET_BASE_URL is not set");
         }
         return address;
+    }
+
+    /** The path of an address on the site, as it was sent; null for an address elsewhere. */
+    public @Nullable String pathOf(String address) {
+        try {
+            URI asked = new URI(address);
+            URI own = URI.create(requiredAddress("/"));
+            boolean isOwn = own.getScheme().equalsIgnoreCase(asked.getScheme())
+                    && own.getHost().equalsIgnoreCase(asked.getHost())
+                    && own.getPort() == asked.getPort();
+            return isOwn ? asked.getRawPath() : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     /** In which direction a language is written; a page without one is in English. */
