@@ -158,6 +158,28 @@ class PagesIntegrationTests {
     }
 
     @Test
+    void aWithdrawnArticlesPageSaysWhyAndNothingThatWasWritten() {
+        String id = newsroom.published(author, editor, content("A mistake", "company-news"));
+        newsroom.move(editor, id, Map.of("action", "withdraw", "note", "It was <wrong>."), "*")
+                .expectStatus()
+                .isOk();
+
+        for (String address : List.of("/news/company-news/a-mistake", "/news/sports/a-mistake")) {
+            Document page = page(open(address).expectStatus().isEqualTo(410));
+            assertThat(page.title()).isEqualTo("Withdrawn – Broadsheet");
+            assertThat(page.select(".withdrawal").text())
+                    .matches("Withdrawn on \\d+ \\p{L}+ \\d{4}: It was <wrong>\\.");
+            assertThat(page.select("meta[name=robots]").attr("content")).isEqualTo("noindex");
+            assertThat(page.text()).doesNotContain("A mistake", "words", "ann");
+            newsroom.get(null, address)
+                    .expectStatus()
+                    .isEqualTo(410)
+                    .expectHeader()
+                    .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        }
+    }
+
+    @Test
     void homeShowsTheNewestAndEachCategory() {
         newsroom.category(editor, "sports", "Sports");
         for (int n = 10; n > 0; n--) {

@@ -4,7 +4,9 @@ import broadsheet.article.hits.Hits;
 import broadsheet.article.store.PublicArticles;
 import broadsheet.article.view.ViewRecorder;
 import broadsheet.article.workflow.Article;
+import broadsheet.article.workflow.ArticleProblems;
 import broadsheet.web.cache.SharedResponses;
+import broadsheet.web.problem.ErrorPages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,17 +41,37 @@ class ArticlePageController {
             @PathVariable String slug,
             @Nullable Authentication session,
             ServerWebExchange exchange) {
-        return articles.bySlugUnlessWithdrawn(slug)
+        return articles.bySlugOrWithdrawn(slug)
                 .switchIfEmpty(PageNotFound.error())
                 .doOnNext(article -> PublicArticles.share(article, exchange))
-                .map(article -> article.url().equals("/news/" + category + "/" + slug)
-                        ? shown(article, session != null, exchange)
-                        : Rendering.redirectTo(article.url())
-                                .status(HttpStatus.MOVED_PERMANENTLY)
-                                .header(
-                                        HttpHeaders.CACHE_CONTROL,
-                                        "public, max-age=60, s-maxage=1") // categories and slugs change
-                                .build());
+                .map(article -> {
+                    if (!article.isPublic()) {
+                        return withdrawn(article, exchange);
+                    }
+                    return article.url().equals("/news/" + category + "/" + slug)
+                            ? shown(article, session != null, exchange)
+                            : moved(article);
+                });
+    }
+
+    /** Categories and slugs change, and may change back. */
+    private static Rendering moved(Article article) {
+        return Rendering.redirectTo(article.url())
+                .status(HttpStatus.MOVED_PERMANENTLY)
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=60, s-maxage=1")
+                .build();
+    }
+
+    /** Nothing that was written: any of it can be why. Programs get a problem that says the same. */
+    private static Rendering withdrawn(Article article, ServerWebExchange exchange) {
+        if (!ErrorPages.areFor(exchange)) {
+            throw ArticleProblems.withdrawn(article);
+        }
+        return Rendering.view("site/withdrawn")
+                .status(HttpStatus.GONE)
+                .modelAttribute("dates", article.dates())
+                .modelAttribute("category", article.content().category())
+                .build();
     }
 
     private Rendering shown(Article article, boolean toStaff, ServerWebExchange exchange) {

@@ -71,6 +71,11 @@ public class PublicArticles {
         return unlessWithdrawn(remembered(bySlug, slug, articles.bySlug(slug)));
     }
 
+    /** The same with what was withdrawn, of which readers may know the address, the time and the reason alone. */
+    public Mono<Article> bySlugOrWithdrawn(String slug) {
+        return remembered(bySlug, slug, articles.bySlug(slug));
+    }
+
     private static Mono<Article> unlessWithdrawn(Mono<Article> known) {
         return known.flatMap(
                 article -> article.isPublic() ? Mono.just(article) : Mono.error(ArticleProblems.withdrawn(article)));
