@@ -29,6 +29,7 @@ RUN BROADSHEET_SPOOL=/tmp/views.spool \
 USER broadsheet
 # Health and metrics have a port of their own, which is never published.
 ENV BROADSHEET_SPOOL=/var/lib/broadsheet/views.spool BROADSHEET_SEARCH=/var/lib/broadsheet/search \
+    BROADSHEET_MEDIA_INCOMING=/var/lib/broadsheet/incoming \
     BROADSHEET_MANAGEMENT_PORT=8081
 EXPOSE 8080 8081
 HEALTHCHECK --start-period=120s --start-interval=1s --interval=10s --timeout=5s --retries=3 CMD ["ready"]

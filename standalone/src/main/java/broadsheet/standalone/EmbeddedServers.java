@@ -50,6 +50,10 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                                 data.resolve("views.spool"),
                                 "broadsheet.search.folder",
                                 data.resolve("search"),
+                                "broadsheet.media.folder",
+                                environment.getProperty(
+                                        "BROADSHEET_MEDIA",
+                                        data.resolve("media").toString()),
                                 "broadsheet.outbox.instance",
                                 "standalone"))); // the only one: its folder is locked
     }

@@ -52,12 +52,13 @@ final class StoredAnswer {
         SharedCaching.hideFromClient(headers);
         NOT_STORED.forEach(headers::remove);
         headers.setDate(asked.millis());
-        this.compressible = isCompressible(headers.getContentType(), body.length);
+        boolean isText = isText(headers.getContentType());
+        this.compressible = isText && body.length >= SMALLEST_TO_COMPRESS;
         if (compressible) {
             headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
         if (status.is2xxSuccessful()) {
-            headers.setETag(weakETag(headers.getETag(), body));
+            headers.setETag(eTag(headers.getETag(), isText, body));
         }
         this.plain = new Representation(headers, body);
     }
@@ -70,12 +71,12 @@ final class StoredAnswer {
     record Moment(long drops, long nanos, long millis) {}
 
     /**
-     * A strong ETag names one sequence of bytes. The compressed bytes are others, and so may be the hits of an article beside
-     * the same text; a weak one names both.
+     * A strong ETag names one sequence of bytes, such as those of a picture. Compressed bytes are others, and so may be the
+     * hits of an article beside the same text; a weak one names both.
      */
-    private static String weakETag(@Nullable String eTag, byte[] body) {
+    private static String eTag(@Nullable String eTag, boolean isText, byte[] body) {
         if (eTag != null) {
-            return eTag.startsWith("W/") ? eTag : "W/" + eTag;
+            return eTag.startsWith("W/") || !isText ? eTag : "W/" + eTag;
         }
         var checksum = new CRC32C();
         checksum.update(body);
@@ -121,8 +122,8 @@ final class StoredAnswer {
         return made;
     }
 
-    private static boolean isCompressible(@Nullable MediaType type, int length) {
-        if (type == null || length < SMALLEST_TO_COMPRESS) {
+    private static boolean isText(@Nullable MediaType type) {
+        if (type == null) {
             return false;
         }
         String subtype = type.getSubtype().toLowerCase(Locale.ROOT);

@@ -273,6 +273,18 @@ class SharedHttpCacheTests {
     }
 
     @Test
+    void theETagOfAPictureStaysStrong() {
+        server.origin = exchange -> {
+            var headers = exchange.getResponse().getHeaders();
+            headers.setETag("\"5\"");
+            exchange.getResponse()
+                    .beforeCommit(() -> Mono.fromRunnable(() -> headers.set("Content-Type", "image/png")));
+            return answer(exchange, SHARED, "a picture");
+        };
+        assertThat(server.get("/a").eTag()).isEqualTo("\"5\"");
+    }
+
+    @Test
     void anErrorIsNoMatchForWhatTheClientHas() {
         server.origin = exchange -> {
             exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);

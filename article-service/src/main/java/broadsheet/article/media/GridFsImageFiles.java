@@ -1,0 +1,64 @@
+package broadsheet.article.media;
+
+import com.mongodb.client.gridfs.model.GridFSFile;
+import com.mongodb.client.model.Filters;
+import com.mongodb.reactivestreams.client.gridfs.GridFSBucket;
+import com.mongodb.reactivestreams.client.gridfs.GridFSBuckets;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Files in the store (GridFS), where every instance has them. */
+final class GridFsImageFiles implements ImageFiles {
+
+    private static final String BUCKET = "images";
+
+    /** A reader may take a file as slowly as connections allow; the store's own limit is for a call. */
+    private static final int TRANSFER_MINUTES = 5;
+
+    private final ReactiveMongoDatabaseFactory databases;
+
+    GridFsImageFiles(ReactiveMongoDatabaseFactory databases) {
+        this.databases = databases;
+    }
+
+    @Override
+    public Mono<Void> write(String id, String name, byte[] bytes) {
+        return bucket().flatMap(bucket -> Mono.from(
+                        bucket.uploadFromPublisher(path(id, name), Mono.just(ByteBuffer.wrap(bytes))))
+                .then());
+    }
+
+    @Override
+    public Flux<DataBuffer> read(String id, String name, long first, long count) {
+        Flux<DataBuffer> file = bucket().flatMapMany(bucket -> bucket.downloadToPublisher(path(id, name)))
+                .map(DefaultDataBufferFactory.sharedInstance::wrap);
+        return DataBufferUtils.takeUntilByteCount(DataBufferUtils.skipUntilByteCount(file, first), count);
+    }
+
+    @Override
+    public Mono<Void> remove(String id, Collection<String> names) {
+        var paths = names.stream().map(name -> path(id, name)).toList();
+        return bucket().flatMapMany(bucket -> Flux.from(bucket.find(Filters.in("filename", paths)))
+                        .map(GridFSFile::getId)
+                        .concatMap(bucket::delete))
+                .then();
+    }
+
+    private Mono<GridFSBucket> bucket() {
+        return databases
+                .getMongoDatabase()
+                .map(database ->
+                        GridFSBuckets.create(database, BUCKET).withTimeout(TRANSFER_MINUTES, TimeUnit.MINUTES));
+    }
+
+    private static String path(String id, String name) {
+        return id + "/" + name;
+    }
+}
