@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.hostile;
+
+import org.jspecify.annotations.NullMarked;
