@@ -57,6 +57,14 @@ final class AccountAudit {
         entry.with("by", by).log();
     }
 
+    /** @param change such as {@code enabled} */
+    static void secondFactor(String change, String username, String by) {
+        AuditEntry.of("second-factor-" + change)
+                .with("username", username)
+                .with("by", by)
+                .log();
+    }
+
     private static AuditEntry entry(String kind, String username, ServerHttpRequest request) {
         return AuditEntry.of(kind).with("username", username).with("address", ClientAddress.of(request));
     }

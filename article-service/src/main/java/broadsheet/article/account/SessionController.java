@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -43,6 +44,7 @@ class SessionController {
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordRules rules;
+    private final SecondFactorCheck secondFactor;
     private final SignInAttempts attempts;
     private final KnownNetworks networks;
     private final SessionTokenSigner tokens;
@@ -53,6 +55,7 @@ class SessionController {
             Accounts accounts,
             Passwords passwords,
             PasswordRules rules,
+            SecondFactorCheck secondFactor,
             SignInAttempts attempts,
             KnownNetworks networks,
             SessionTokenSigner tokens,
@@ -61,6 +64,7 @@ class SessionController {
         this.accounts = accounts;
         this.passwords = passwords;
         this.rules = rules;
+        this.secondFactor = secondFactor;
         this.attempts = attempts;
         this.networks = networks;
         this.tokens = tokens;
@@ -72,17 +76,23 @@ class SessionController {
     Mono<ResponseEntity<SignedIn>> signIn(@Valid @RequestBody Credentials credentials, ServerHttpRequest request) {
         // asked first: an end of the sessions while the password is checked ends this one too
         Instant endedBefore = sessions.validFrom(credentials.username);
-        return authenticated(credentials.username, credentials.password, request)
+        return authenticated(
+                        credentials.username,
+                        credentials.password,
+                        account -> secondFactor.passed(account, credentials.code),
+                        request)
                 .delayUntil(account -> passwords
                         .costlierHash(credentials.password, account)
                         .flatMap(hash -> accounts.rehash(account, hash)))
                 .doOnNext(account -> AccountAudit.signedIn(account, request))
                 .map(account -> signedIn(account, endedBefore, request))
-                .switchIfEmpty(Mono.error(SessionController::wrong));
+                .switchIfEmpty(Mono.error(() -> wrong(credentials.code)));
     }
 
-    private static ProblemException wrong() {
-        var wrong = new ProblemException(HttpStatus.UNAUTHORIZED, "Wrong username or password");
+    private static ProblemException wrong(@Nullable String code) {
+        var wrong = new ProblemException(
+                HttpStatus.UNAUTHORIZED,
+                code == null ? "Wrong username or password" : "Wrong username, password or code");
         wrong.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return wrong;
     }
@@ -94,7 +104,7 @@ class SessionController {
             @Valid @RequestBody PasswordChange change, Authentication session, ServerHttpRequest request) {
         String username = session.getName();
         String replacement = change.checked(rules, username);
-        return authenticated(username, change.current, request)
+        return authenticated(username, change.current, Mono::just, request)
                 .switchIfEmpty(Mono.error(() -> new InvalidFieldException("current", "is not your password")))
                 .flatMap(account -> passwords
                         .hash(replacement)
@@ -105,15 +115,21 @@ class SessionController {
                 .then();
     }
 
-    /** Empty where the password is wrong, or there is no such account. */
-    private Mono<Account> authenticated(String username, String password, ServerHttpRequest request) {
+    /**
+     * Empty where the password is wrong, there is no such account or it does not pass.
+     *
+     * @param further what an account has to pass once its password was right; counts as a part of the attempt
+     */
+    private Mono<Account> authenticated(
+            String username, String password, Function<Account, Mono<Account>> further, ServerHttpRequest request) {
         Mono<Account> attempt = accounts.enabledByUsername(username)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(account -> passwords
                         .matches(password, account.orElse(null))
                         .filter(matches -> matches)
-                        .map(matches -> account.orElseThrow()));
+                        .map(matches -> account.orElseThrow()))
+                .flatMap(further);
         String network = ClientAddress.network(request);
         return attempts.limited(username, network, networks.contain(username, network), attempt)
                 .delayUntil(account -> networks.add(username, network))
@@ -167,9 +183,11 @@ class SessionController {
                 .build();
     }
 
+    /** @param code of the second factor, or a recovery code; for accounts that have one */
     record Credentials(
             @NotBlank @Size(max = 64) String username,
-            @NotBlank @Size(max = 200) String password) {
+            @NotBlank @Size(max = 200) String password,
+            @Nullable @Size(max = 40) String code) {
         @Override
         public String toString() {
             return "Credentials[" + username + "]";

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.totp;
+
+import org.jspecify.annotations.NullMarked;
