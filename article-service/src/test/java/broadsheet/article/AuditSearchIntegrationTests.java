@@ -43,11 +43,15 @@ class AuditSearchIntegrationTests {
         newsroom.move(ann, id, "approve").expectStatus().isForbidden();
 
         await().untilAsserted(() -> assertThat(actions("actor=searched&from=" + before))
-                .containsExactly("call-denied", "call-made", "call-made", "category-added", "signed-in"));
+                .containsExactly("call-denied", "article-submit", "call-made", "category-added", "signed-in"));
         assertThat(items("actor=searched&action=call-made&limit=1"))
                 .singleElement()
                 .asString()
-                .contains("method=POST", "path=/api/articles/" + id + "/transitions", "status=200");
+                .contains("method=POST", "path=/api/articles", "status=201");
+        assertThat(items("actor=searched&action=article-submit"))
+                .singleElement()
+                .asString()
+                .contains("article=" + id, "version=2");
         assertThat(actions("actor=searched&to=" + before)).isEmpty();
         assertThat(items("actor=admin&action=account-added"))
                 .anySatisfy(entry -> assertThat(entry.toString()).contains("username=searched"));

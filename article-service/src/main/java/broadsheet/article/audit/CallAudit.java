@@ -31,7 +31,12 @@ class CallAudit implements WebFilter {
     private static final String EXPORTS = "/api/exports/";
     private static final String SERVICE = "broadsheet.article.";
     private static final List<String> WITH_ENTRIES_OF_THEIR_OWN = List.of(
-            SERVICE + "account.", SERVICE + "session.", SERVICE + "token.", SERVICE + "category.", SERVICE + "view.");
+            SERVICE + "account.",
+            SERVICE + "session.",
+            SERVICE + "token.",
+            SERVICE + "category.",
+            SERVICE + "view.",
+            SERVICE + "editing.TransitionController");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

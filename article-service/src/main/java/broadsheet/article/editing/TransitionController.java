@@ -2,13 +2,17 @@ package broadsheet.article.editing;
 
 import broadsheet.article.hits.Hits;
 import broadsheet.article.reading.ArticleResponse;
+import broadsheet.article.workflow.Article;
 import broadsheet.article.workflow.Transition;
+import broadsheet.web.access.ApiTokenCalls;
+import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.InvalidFieldException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -44,9 +48,19 @@ class TransitionController {
             Authentication session) {
         return transitions
                 .take(id, new ArticleTransitions.Step(request.action, request.at, request.note), ifMatch, session)
+                .doOnNext(article -> audit(article, request.action, session))
                 .map(article -> ResponseEntity.ok()
                         .eTag(Long.toString(article.version()))
                         .body(ArticleResponse.toStaff(article, hits.of(id))));
+    }
+
+    private static void audit(Article article, Transition.Action action, Authentication by) {
+        var entry = AuditEntry.of("article-" + action.name().toLowerCase(Locale.ROOT))
+                .with("article", article.id())
+                .with("version", article.version())
+                .with("by", by.getName());
+        ApiTokenCalls.tokenId(by).ifPresent(token -> entry.with("token", token));
+        entry.log();
     }
 
     /** Oldest first; the cursor says behind how many of them the list goes on. */
