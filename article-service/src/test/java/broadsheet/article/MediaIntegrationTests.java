@@ -231,6 +231,23 @@ class MediaIntegrationTests {
     }
 
     @Test
+    void aPictureThatIsNotThereCannotBeShown() {
+        String missing = "/media/" + "0".repeat(64) + "/320.jpg";
+        for (boolean cover : List.of(true, false)) {
+            newsroom.post(author, "/api/articles", showing(cover ? missing : null, Map.of("url", missing)))
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo(cover ? "coverImage" : "body.text");
+        }
+        String article = newsroom.draft(author, NewsroomClient.content("Nothing to see", CATEGORY));
+        newsroom.put(author, "/api/articles/" + article, "*", showing(missing, null))
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
     void picturesOfOthersAreRemovedByEditors() {
         String id = string(json(upload(editor, picture(), Map.of())), "id");
         newsroom.delete(author, "/api/media/" + id).expectStatus().isForbidden();

@@ -35,6 +35,7 @@ public class EditorialWorkflow {
     private final ConflictingTexts conflicts;
     private final SessionStaff staff;
     private final Categories categories;
+    private final ShownImages images;
     private final InstantSource clock;
 
     EditorialWorkflow(
@@ -43,12 +44,14 @@ public class EditorialWorkflow {
             ConflictingTexts conflicts,
             SessionStaff staff,
             Categories categories,
+            ShownImages images,
             InstantSource clock) {
         this.articles = articles;
         this.published = published;
         this.conflicts = conflicts;
         this.staff = staff;
         this.categories = categories;
+        this.images = images;
         this.clock = clock;
     }
 
@@ -57,6 +60,7 @@ public class EditorialWorkflow {
         return written(request.category(), session)
                 .map(known ->
                         Article.draft(id, request.slugOfTitle(), request.content(known.getT1()), known.getT2(), now()))
+                .delayUntil(draft -> images.keep(draft.content()))
                 .flatMap(draft -> request.slug() == null
                         ? articles.addNumbered(draft, ArticleCreated::new)
                         : addChosen(draft.slugged(request.slug())));
@@ -80,7 +84,7 @@ public class EditorialWorkflow {
                     Article rewritten = request.slugged(article.rewrite(content, by, now()));
                     Mono<Article> saved =
                             IfMatch.isMet(ifMatch, article.version()) ? save(article, rewritten) : Mono.empty();
-                    return saved.switchIfEmpty(Mono.defer(() -> conflict(id, content, by)));
+                    return images.keep(content).then(saved).switchIfEmpty(Mono.defer(() -> conflict(id, content, by)));
                 });
     }
 

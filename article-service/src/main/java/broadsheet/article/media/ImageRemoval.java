@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -49,7 +49,7 @@ class ImageRemoval {
     Mono<Boolean> removeUnused(Image image, Instant unusedSince) {
         return use.isUsed(image.id())
                 .flatMap(used -> used
-                        ? images.use(List.of(image.id()), now()).then(Mono.<Image>empty())
+                        ? images.use(Set.of(image.id()), now()).then(Mono.<Image>empty())
                         : images.beginRemoval(image, unusedSince, now()))
                 .flatMap(claimed -> finish(claimed).thenReturn(true))
                 .defaultIfEmpty(false);

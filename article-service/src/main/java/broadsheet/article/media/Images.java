@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -75,9 +75,9 @@ public class Images {
                 .flatMap(made -> add(made, alt, credit, by));
     }
 
-    /** Counts those of the pictures that are there; none of them is removed before an article that is saved now is. */
-    public Mono<Long> use(Collection<String> ids) {
-        return ids.isEmpty() ? Mono.just(0L) : images.use(ids, now());
+    /** Those of the pictures that are not there; none of the others is removed before an article that is saved now is. */
+    public Mono<Set<String>> use(Set<String> ids) {
+        return ids.isEmpty() ? Mono.just(Set.of()) : images.use(ids, now());
     }
 
     private Mono<Added> add(ConvertedImage made, @Nullable String alt, @Nullable String credit, String by) {

@@ -7,8 +7,9 @@ import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -92,13 +93,19 @@ class StoredImages implements CollectionOwner {
                 new Update().set("alt", alt).set("credit", credit).inc("version", 1));
     }
 
-    /** Counts those of the pictures that are there, none of which is removed for a while from now on. */
-    Mono<Long> use(Collection<String> ids, Instant now) {
-        return mongo.updateMulti(
-                        query(where("_id").in(ids).and("state").is(Image.State.STORED)),
-                        new Update().max("usedAt", now),
-                        Image.class)
-                .map(result -> result.getMatchedCount());
+    /** Those of the pictures that are not there; none of the others is removed for a while from now on. */
+    Mono<Set<String>> use(Set<String> ids, Instant now) {
+        Query stored = query(where("_id").in(ids).and("state").is(Image.State.STORED));
+        return mongo.updateMulti(stored, new Update().max("usedAt", now), Image.class)
+                .flatMap(result -> result.getMatchedCount() == ids.size() ? Mono.just(Set.of()) : missing(ids, stored));
+    }
+
+    private Mono<Set<String>> missing(Set<String> ids, Query stored) {
+        return mongo.find(stored, Image.class).map(Image::id).collectList().map(known -> {
+            var missing = new TreeSet<>(ids);
+            known.forEach(missing::remove);
+            return missing;
+        });
     }
 
     /**

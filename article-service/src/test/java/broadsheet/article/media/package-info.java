@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.media;
+
+import org.jspecify.annotations.NullMarked;
