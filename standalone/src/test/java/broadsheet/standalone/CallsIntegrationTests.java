@@ -183,6 +183,8 @@ class CallsIntegrationTests {
             Map.entry("POST /unsubscribe/{token}", EVERYONE),
             Map.entry("POST /api/subscriptions/preview", EVERYONE),
             Map.entry("GET /api/asyncapi", EVERYONE),
+            Map.entry("GET /api/openapi", EVERYONE),
+            Map.entry("GET /api/docs", EVERYONE),
             Map.entry("GET /api/notifications", EVERYONE),
             Map.entry("GET /api/notifications/stream", EVERYONE));
 
@@ -238,6 +240,9 @@ class CallsIntegrationTests {
                 "/api/deliveries/1/2",
                 "/api/subscriptions/7/8",
                 "/api/stats",
+                "/api/docs/",
+                "/api/docs/index.html",
+                "/api/docs/swagger-ui.js",
                 "/stats/any",
                 "/actuator/env",
                 "/site/",
@@ -254,7 +259,17 @@ class CallsIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/site/site.css", "/"})
+    @ValueSource(
+            strings = {
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/site/site.css",
+                "/",
+                "/api/docs/docs.js",
+                "/api/docs/docs.css",
+                "/api/docs/swagger-ui.css",
+                "/api/docs/swagger-ui-bundle.js"
+            })
     void healthAndTheSitesFilesAreForAnyone(String path) {
         assertThat(status("ANYONE", HttpMethod.GET, path)).isEqualTo(200);
         assertThat(status("ANYONE", HttpMethod.HEAD, path)).isEqualTo(200);

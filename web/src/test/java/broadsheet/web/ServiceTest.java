@@ -13,6 +13,6 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 @SpringBootTest(
         classes = SmallService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=broadsheet")
+        properties = {"spring.config.name=broadsheet", "broadsheet.check-answers=false"})
 @AutoConfigureWebTestClient(timeout = "30s")
 public @interface ServiceTest {}

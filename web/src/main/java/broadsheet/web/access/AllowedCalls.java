@@ -2,8 +2,10 @@ package broadsheet.web.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -33,16 +35,17 @@ public final class AllowedCalls {
 
     /** To readers and whoever else: {@code toAnyone(GET, "/api/articles", "/api/articles/{id}")}. */
     public AllowedCalls toAnyone(HttpMethod method, String... paths) {
-        return rule(method, ANYONE, paths);
+        return rule(method, ANYONE, Caller.ANYONE, paths);
     }
 
     public AllowedCalls toStaff(HttpMethod method, String... paths) {
-        return rule(method, staff(ApiTokenCalls::isForAnything), paths);
+        return rule(method, staff(ApiTokenCalls::isForAnything), Caller.STAFF, paths);
     }
 
     /** To all staff that has signed in; not with an API token, whatever its scopes. */
     public AllowedCalls toSessions(HttpMethod method, String... paths) {
-        return rule(method, staff(who -> who.isAuthenticated() && !ApiTokenCalls.isMadeBy(who)), paths);
+        return rule(
+                method, staff(who -> who.isAuthenticated() && !ApiTokenCalls.isMadeBy(who)), Caller.SIGNED_IN, paths);
     }
 
     private static ReactiveAuthorizationManager<AuthorizationContext> staff(Predicate<Authentication> allowed) {
@@ -50,7 +53,7 @@ public final class AllowedCalls {
     }
 
     public AllowedCalls toRole(String role, HttpMethod method, String... paths) {
-        return rule(method, AuthorityReactiveAuthorizationManager.hasRole(role), paths);
+        return rule(method, AuthorityReactiveAuthorizationManager.hasRole(role), Caller.withRole(role), paths);
     }
 
     /** One decision for all rules: with a matcher for each, Spring Security takes longer than the store. */
@@ -70,15 +73,44 @@ public final class AllowedCalls {
         return NOBODY;
     }
 
+    /** Who may call it; empty where nobody may. */
+    Optional<Caller> caller(HttpMethod method, PathContainer path) {
+        return rules.stream()
+                .filter(rule -> rule.methods.contains(method) && rule.path.matches(path))
+                .findFirst()
+                .map(Rule::caller);
+    }
+
     private AllowedCalls rule(
-            HttpMethod method, ReactiveAuthorizationManager<AuthorizationContext> who, String... paths) {
+            HttpMethod method, ReactiveAuthorizationManager<AuthorizationContext> who, Caller caller, String... paths) {
         Set<HttpMethod> methods = method.equals(HttpMethod.GET) ? Set.of(method, HttpMethod.HEAD) : Set.of(method);
         for (String path : paths) {
-            rules.add(new Rule(methods, PathPatternParser.defaultInstance.parse(path), who));
+            rules.add(new Rule(methods, PathPatternParser.defaultInstance.parse(path), who, caller));
         }
         return this;
     }
 
     private record Rule(
-            Set<HttpMethod> methods, PathPattern path, ReactiveAuthorizationManager<AuthorizationContext> who) {}
+            Set<HttpMethod> methods,
+            PathPattern path,
+            ReactiveAuthorizationManager<AuthorizationContext> who,
+            Caller caller) {}
+
+    /**
+     * Who may make a call, as its description says it.
+     *
+     * @param byToken whether an API token will do
+     * @param role that staff needs; null where any will do
+     */
+    public record Caller(
+            boolean isStaff, boolean byToken, @Nullable String role) {
+
+        static final Caller ANYONE = new Caller(false, true, null);
+        static final Caller STAFF = new Caller(true, true, null);
+        static final Caller SIGNED_IN = new Caller(true, false, null);
+
+        static Caller withRole(String role) {
+            return new Caller(true, true, role);
+        }
+    }
 }

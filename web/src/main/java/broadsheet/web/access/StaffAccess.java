@@ -2,8 +2,11 @@ package broadsheet.web.access;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -32,6 +35,7 @@ public final class StaffAccess {
     private final DeniedCalls denied;
     private final ReactiveAuthenticationManager reading;
     private final ReactiveAuthenticationManager writing;
+    private final List<AllowedCalls> staffCalls = new CopyOnWriteArrayList<>();
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
 
     StaffAccess(ReactiveJwtDecoder tokens, DeniedCalls denied) {
@@ -48,6 +52,7 @@ public final class StaffAccess {
      * form must check {@code Origin}.
      */
     public SecurityWebFilterChain chain(ServerHttpSecurity http, AllowedCalls allowed) {
+        staffCalls.add(allowed);
         return chainForAnyone(http, allowed)
                 .oauth2ResourceServer(server -> server.bearerTokenConverter(this::token)
                         .authenticationManagerResolver(exchange -> Mono.just(reads(exchange) ? reading : writing))
@@ -60,6 +65,14 @@ public final class StaffAccess {
     /** For calls whose {@code Authorization} is not that of staff, such as a token that each thing has of its own. */
     public SecurityWebFilterChain chainWithoutStaff(ServerHttpSecurity http, AllowedCalls allowed) {
         return chainForAnyone(http, allowed).build();
+    }
+
+    /** Who may make a call of the chains that know staff; empty for any other. */
+    public Optional<AllowedCalls.Caller> caller(HttpMethod method, String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return staffCalls.stream()
+                .flatMap(calls -> calls.caller(method, parsed).stream())
+                .findFirst();
     }
 
     private ServerHttpSecurity chainForAnyone(ServerHttpSecurity http, AllowedCalls allowed) {

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.testservers.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
