@@ -245,6 +245,25 @@ class CachedReadingIntegrationTests {
         readers(HttpMethod.GET, "/news/" + category, "text/html,*/*", false);
         readers(HttpMethod.GET, "/", "text/html,*/*", false);
         lookAtWhatProgramsRead(page);
+        for (String list : List.of(
+                "/api/articles?q=" + name,
+                "/api/articles?sort=title&category=" + category,
+                "/news/" + category + "/feed.xml",
+                "/news/" + category + "/atom.xml",
+                "/news/" + category + "/feed.json",
+                "/feed.json")) {
+            reader(HttpMethod.GET, list, Map.of(HttpHeaders.ACCEPT, MediaType.ALL_VALUE), 200);
+        }
+        int ofTheArticle = publicTitle == null ? notThere() : 200;
+        reader(HttpMethod.GET, "/oembed?url=https://news.example" + page, Map.of(), ofTheArticle);
+        assertThat(ask(HttpMethod.GET, "/api/articles/" + id + "/related", Map.of())
+                        .getStatus()
+                        .value())
+                .as(trace())
+                .isEqualTo(publicTitle == null ? 404 : 200);
+        assertThat(body(ask(HttpMethod.GET, "/news-sitemap.xml", Map.of())).contains("/" + slug + "<"))
+                .as(trace())
+                .isEqualTo(publicTitle != null);
         assertThat(body(ask(HttpMethod.GET, "/api/categories", Map.of())))
                 .as(trace())
                 .contains("\"" + categoryName + "\"");
@@ -282,21 +301,26 @@ class CachedReadingIntegrationTests {
                 Map.of(HttpHeaders.ACCEPT, accept),
                 Map.of(HttpHeaders.ACCEPT, accept, HttpHeaders.ACCEPT_ENCODING, "gzip"),
                 Map.of(HttpHeaders.ACCEPT, accept, HttpHeaders.COOKIE, SessionTokens.COOKIE + "=no-longer-good"))) {
-            var answer = ask(method, path, headers);
-            String as = method + " " + path + " " + headers + " " + trace();
-            int notThere = withdrawn ? 410 : 404;
-            assertThat(answer.getStatus().value())
-                    .as(as)
-                    .isEqualTo(ofTheArticle && publicTitle == null ? notThere : 200);
-            assertThat(String.valueOf(answer.getResponseHeaders().getCacheControl()))
-                    .as(as)
-                    .doesNotContain("s-maxage");
-            if (method.equals(HttpMethod.GET)) {
-                onlyThePublicTitle(answer, as);
-                onlyWhatIsPublic(body(answer), as);
-            }
-            conditional(method, path, headers, answer, as);
+            reader(method, path, headers, ofTheArticle && publicTitle == null ? notThere() : 200);
         }
+    }
+
+    private int notThere() {
+        return withdrawn ? 410 : 404;
+    }
+
+    private void reader(HttpMethod method, String path, Map<String, String> headers, int status) {
+        var answer = ask(method, path, headers);
+        String as = method + " " + path + " " + headers + " " + trace();
+        assertThat(answer.getStatus().value()).as(as).isEqualTo(status);
+        assertThat(String.valueOf(answer.getResponseHeaders().getCacheControl()))
+                .as(as)
+                .doesNotContain("s-maxage");
+        if (method.equals(HttpMethod.GET)) {
+            onlyThePublicTitle(answer, as);
+            onlyWhatIsPublic(body(answer), as);
+        }
+        conditional(method, path, headers, answer, as);
     }
 
     /** Neither the version nor the time tells that a correction is being written. */
