@@ -22,7 +22,9 @@ class RevisionsIntegrationTests {
     private String editor = "";
 
     RevisionsIntegrationTests(@Autowired WebTestClient http) {
-        this.newsroom = new NewsroomClient(http);
+        this.newsroom = new NewsroomClient(http.mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(32 << 20))
+                .build());
     }
 
     @BeforeEach
@@ -253,6 +255,23 @@ class RevisionsIntegrationTests {
                 .last()
                 .satisfies(step -> assertThat(step).containsEntry("version", 121));
         assertThat(second.get("nextCursor")).isNull();
+    }
+
+    @Test
+    void theLongestArticleHasRoomForItsCorrection() {
+        String longest = "<p>" + "&".repeat(599_000) + "</p>";
+        Map<String, Object> content = new HashMap<>(content("Long", "company-news"));
+        content.put("body", Map.of("format", "html", "text", longest));
+        String id = newsroom.published(author, editor, content);
+        newsroom.put(author, "/api/articles/" + id, "*", content).expectStatus().isOk();
+        newsroom.put(author, "/api/articles/" + id, "*", content).expectStatus().isOk();
+        content.put("body", Map.of("format", "html", "text", "&".repeat(700_000)));
+        newsroom.put(author, "/api/articles/" + id, "*", content)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("body.text");
     }
 
     private WebTestClient.ResponseSpec restore(String token, String article, int number, String ifMatch) {

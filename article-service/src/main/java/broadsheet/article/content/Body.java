@@ -1,6 +1,7 @@
 package broadsheet.article.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 
 /**
  * An article's body as it was written and as it is shown.
@@ -17,6 +18,9 @@ public record Body(Format format, String text, String html) {
         HTML
     }
 
+    /** Of the HTML in UTF-8: an article holds four such texts at most, and MongoDB documents 16 MiB. */
+    public static final int MAX_BYTES = 3_000_000;
+
     /** The body of a text, made safe on its way in. */
     public static Body of(Format format, String text) {
         return switch (format) {
@@ -31,5 +35,10 @@ public record Body(Format format, String text, String html) {
     /** The body made safe on its way out as well: what lies in the store may be older than today's rules. */
     public Body safe() {
         return new Body(format, text, SafeHtml.of(html));
+    }
+
+    /** Whether a text became longer as HTML, where {@code &} takes five characters, than an article can hold. */
+    public boolean isTooLong() {
+        return html.length() > MAX_BYTES / 3 && html.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }
 }

@@ -68,11 +68,15 @@ record ArticleRequest(
         if (coverImage != null && !ImageAddress.isValid(coverImage)) {
             throw new InvalidFieldException("coverImage", "must be an https address or a path on this site");
         }
+        Body written = Body.of(body.format, body.text);
+        if (written.isTooLong()) {
+            throw new InvalidFieldException("body.text", "is longer as HTML than " + Body.MAX_BYTES + " bytes");
+        }
         return new Content(
                 title.strip(),
                 subtitle,
                 summary,
-                Body.of(body.format, body.text),
+                written,
                 label,
                 tags == null
                         ? List.of()
