@@ -39,6 +39,11 @@ class GoldenPayloadTests {
         var ended = (StaffSessionsEnded) EventCodec.decode(
                         GoldenRecord.first(EventType.STAFF_SESSIONS_ENDED).record())
                 .event();
+        var publication = (ArticlePublished) EventCodec.decode(
+                        GoldenRecord.first(EventType.ARTICLE_PUBLISHED).record())
+                .event();
+        assertThat(publication.tellsNobody()).isFalse();
+        assertThat(EventCodec.value(publication)).doesNotContain("silent");
         assertThat(correction.note()).isNull();
         assertThat(ended.roles()).isNull();
         assertThat(view.evidence()).isEqualTo(ArticleViewed.Evidence.NONE);

@@ -24,7 +24,7 @@ final class RandomEvents {
         return switch (type) {
             case ARTICLE_CREATED -> new ArticleCreated(article());
             case ARTICLE_UPDATED -> new ArticleUpdated(article());
-            case ARTICLE_PUBLISHED -> new ArticlePublished(article());
+            case ARTICLE_PUBLISHED -> new ArticlePublished(article(), random.nextBoolean());
             case ARTICLE_CORRECTED -> new ArticleCorrected(article(), maybe(text()));
             case ARTICLE_WITHDRAWN -> new ArticleWithdrawn(article());
             case ARTICLE_VIEWED ->

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleMilestone;
+import broadsheet.events.ArticlePublished;
 import broadsheet.events.Envelope;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.util.function.Function;
@@ -57,6 +58,9 @@ public class IncomingEvents {
 
     /** Keeps what an article says now, for milestones to come. */
     public Mono<Void> note(Envelope<?> envelope) {
+        if (envelope.event() instanceof ArticlePublished published && published.tellsNobody()) {
+            return articles.note(envelope, published, false);
+        }
         return envelope.event() instanceof ArticleChanged change
                 ? Mono.justOrEmpty(Notification.of(envelope))
                         .flatMap(told -> articles.note(envelope, change, told.kind() == EventKind.WITHDRAWN))

@@ -3,6 +3,7 @@ package broadsheet.notification.event;
 import broadsheet.events.ArticleChanged;
 import broadsheet.events.ArticleCorrected;
 import broadsheet.events.ArticleMilestone;
+import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.Envelope;
 import broadsheet.events.EventType;
@@ -30,7 +31,7 @@ public record Notification(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String correctionNote,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Milestone milestone) {
 
-    /** The notification of an event; none of what happens to a draft. */
+    /** The notification of an event; none of what happens to a draft, and none of what was imported. */
     static Optional<Notification> of(Envelope<?> envelope) {
         if (!(envelope.event() instanceof ArticleChanged changed)) {
             return Optional.empty();
@@ -80,10 +81,14 @@ public record Notification(
                 .orElseThrow();
     }
 
+    private static boolean isSilent(ArticleChanged event) {
+        return event instanceof ArticlePublished published && published.tellsNobody();
+    }
+
     private static Optional<EventKind> kind(ArticleChanged event) {
         EventType type = event.type();
         return switch (type) {
-            case ARTICLE_PUBLISHED -> Optional.of(EventKind.PUBLISHED);
+            case ARTICLE_PUBLISHED -> isSilent(event) ? Optional.empty() : Optional.of(EventKind.PUBLISHED);
             case ARTICLE_CORRECTED -> Optional.of(EventKind.CORRECTED);
             case ARTICLE_WITHDRAWN -> Optional.of(EventKind.WITHDRAWN);
             case ARTICLE_CREATED,

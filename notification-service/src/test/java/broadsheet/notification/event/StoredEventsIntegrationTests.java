@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleMilestone;
+import broadsheet.events.ArticlePublished;
 import broadsheet.events.Envelope;
 import broadsheet.events.Event;
 import broadsheet.testservers.TestServers;
@@ -58,6 +59,16 @@ class StoredEventsIntegrationTests {
         held.release(waiting.get(0)).block(TIME_LIMIT);
 
         assertThat(get(incoming.waitingFor(publication))).isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldOfAnImportedArticleButOfItsMilestones() {
+        Envelope<?> imported =
+                at(NOW, ArticlePublished.silently(published("article", "news").article()));
+        read(imported);
+
+        assertThat(get(events.ofArticle("article"))).isEmpty();
+        assertThat(store(milestone())).extracting(PublicEvent::kind).containsExactly(EventKind.MILESTONE);
     }
 
     @Test
