@@ -5,9 +5,14 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.events.EncodedEvent;
 import broadsheet.events.Event;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -15,7 +20,6 @@ import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.index.PartialIndexFilter;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -85,11 +89,26 @@ public class Outbox {
                 new DocumentRef(collection, document.getString("_id")), document.getList(FIELD, Document.class));
     }
 
-    /** Removes an entry that Kafka has acknowledged. */
-    Mono<Void> remove(DocumentRef document, String eventId) {
-        var pull = new Update().pull(FIELD, query(where(OutboxEntry.EVENT_ID).is(eventId)));
-        return mongo.updateFirst(query(where("_id").is(document.id())), pull, document.collection())
+    /** Removes entries that Kafka has acknowledged, each document's with one write. */
+    Mono<Void> remove(Map<DocumentRef, List<String>> acknowledged) {
+        return Flux.fromIterable(acknowledged.keySet())
+                .map(DocumentRef::collection)
+                .distinct()
+                .concatMap(collection -> mongo.execute(
+                        collection,
+                        documents -> documents.bulkWrite(
+                                removals(collection, acknowledged), new BulkWriteOptions().ordered(false))))
                 .then();
+    }
+
+    private static List<UpdateOneModel<Document>> removals(
+            String collection, Map<DocumentRef, List<String>> acknowledged) {
+        return acknowledged.entrySet().stream()
+                .filter(entry -> entry.getKey().collection().equals(collection))
+                .map(entry -> new UpdateOneModel<Document>(
+                        Filters.eq("_id", entry.getKey().id()),
+                        Updates.pullByFilter(Filters.eq(FIELD, Filters.in(OutboxEntry.EVENT_ID, entry.getValue())))))
+                .toList();
     }
 
     record DocumentRef(String collection, String id) {

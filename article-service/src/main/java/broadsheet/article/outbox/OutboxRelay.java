@@ -4,8 +4,11 @@ import broadsheet.kafka.OutageLog;
 import broadsheet.store.StoreAtStart;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,9 @@ public class OutboxRelay implements SmartLifecycle {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
     private static final Duration STOP_TIME_LIMIT = Duration.ofSeconds(10);
     private static final Duration TOLERATED = Duration.ofSeconds(10);
-    private static final int DOCUMENTS_PER_SWEEP = 100;
+    private static final int DOCUMENTS_PER_PAGE = 200;
+    /** Each waits for Kafka; a document's own events do so one after the other. */
+    private static final int DOCUMENTS_AT_ONCE = 32;
 
     private final Outbox outbox;
     private final RelayLease lease;
@@ -84,25 +89,47 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private Mono<Void> sweep() {
-        return lease.acquireOrRenew()
-                .filter(held -> held)
-                .flatMapMany(held -> outbox.pending(DOCUMENTS_PER_SWEEP, heldBack))
-                .concatMap(this::send)
+        return page().expand(more -> more ? page() : Mono.empty())
                 .then()
-                .timeout(RelayLease.LENGTH)
                 .doOnSuccess(done -> outage.recovered("The outbox is sent to Kafka again"))
                 .doOnError(e ->
                         outage.failed("The outbox cannot be sent to Kafka now; its events are kept: {}", e.toString()))
                 .onErrorComplete();
     }
 
+    /** Sends the outboxes of some documents; whether more wait. */
+    private Mono<Boolean> page() {
+        return lease.acquireOrRenew()
+                .filter(held -> held)
+                .flatMap(held -> outbox.pending(DOCUMENTS_PER_PAGE, heldBack).collectList())
+                .flatMap(documents -> {
+                    var acknowledged = new ConcurrentHashMap<Outbox.DocumentRef, List<String>>();
+                    return Flux.fromIterable(documents)
+                            .flatMap(document -> send(document, acknowledged), DOCUMENTS_AT_ONCE)
+                            .then()
+                            .onErrorResume(e -> outbox.remove(acknowledged).then(Mono.error(e)))
+                            .then(Mono.defer(() -> outbox.remove(acknowledged)))
+                            .then(Mono.fromSupplier(
+                                    () -> documents.size() >= DOCUMENTS_PER_PAGE && !acknowledged.isEmpty()));
+                })
+                .timeout(RelayLease.LENGTH);
+    }
+
     /** Sends a document's events one by one, and begins none that might be acknowledged after the lease has ended. */
-    private Mono<Void> send(Outbox.Pending pending) {
+    private Mono<Void> send(Outbox.Pending pending, Map<Outbox.DocumentRef, List<String>> acknowledged) {
         return pending.events()
                 .takeWhile(event -> lease.isHeldFor(OutboxSender.TIME_LIMIT))
-                .concatMap(event -> sender.send(event).then(outbox.remove(pending.document(), event.id())), 0)
+                .concatMap(
+                        event -> sender.send(event)
+                                .doOnSuccess(sent ->
+                                        acknowledged.merge(pending.document(), List.of(event.id()), OutboxRelay::both)),
+                        0)
                 .then()
                 .onErrorResume(UnreadableEntryException.class, e -> holdBack(pending.document(), e));
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** So that no other document waits for it. */

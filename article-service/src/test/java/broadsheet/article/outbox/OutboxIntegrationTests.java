@@ -87,13 +87,18 @@ class OutboxIntegrationTests {
             assertThat(sweep(outbox, List.of()))
                     .containsExactly("accounts/held-back [e4]", "articles/held-back [e3]", "articles/waits [e2, e1]");
             var waits = new DocumentRef("articles", "waits");
-            outbox.remove(waits, "e2").block();
+            outbox.remove(Map.of(waits, List.of("e2"))).block();
             assertThat(sweep(outbox, List.of(new DocumentRef("articles", "held-back"))))
                     .containsExactly("accounts/held-back [e4]", "articles/waits [e1]");
 
-            outbox.remove(waits, "e1").block();
+            var heldBack = new DocumentRef("articles", "held-back");
+            outbox.remove(Map.of(waits, List.of("e1", "unheard-of"), heldBack, List.of("e2")))
+                    .block();
             assertThat(sweep(outbox, List.of(new DocumentRef("accounts", "held-back"))))
                     .containsExactly("articles/held-back [e3]");
+            outbox.remove(Map.of(heldBack, List.of("e3"), new DocumentRef("accounts", "held-back"), List.of("e4")))
+                    .block();
+            assertThat(sweep(outbox, List.of())).isEmpty();
         }
     }
 
@@ -137,7 +142,8 @@ class OutboxIntegrationTests {
                     assertThat(published.article().version()).isEqualTo(4);
                 });
             });
-            outbox.remove(new DocumentRef("articles", "article-1"), "01a20cd9-0711-7757-8375-54bc10ad9641")
+            outbox.remove(Map.of(
+                            new DocumentRef("articles", "article-1"), List.of("01a20cd9-0711-7757-8375-54bc10ad9641")))
                     .block();
             assertThat(sweep(outbox, List.of())).isEmpty();
         }
