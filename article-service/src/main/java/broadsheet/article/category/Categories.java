@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import broadsheet.web.cache.SharedHttpCache;
 import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -44,6 +45,21 @@ public class Categories {
                 .defaultIfEmpty(category)
                 .flatMap(mongo::insert)
                 .doOnNext(added -> answers.drop("categories"));
+    }
+
+    /** The category of that slug: the one that is there, or this one; at the top where its parent is unknown. */
+    public Mono<Category> addUnlessThere(Category category) {
+        return bySlug(category.slug())
+                .switchIfEmpty(Mono.defer(() -> placed(category)
+                        .flatMap(this::add)
+                        .onErrorResume(DuplicateKeyException.class, e -> bySlug(category.slug()))));
+    }
+
+    private Mono<Category> placed(Category category) {
+        String parent = category.parent();
+        return parent == null || parent.equals(category.slug())
+                ? Mono.just(category.below(null))
+                : countPlacedBelow(parent).map(above -> category).defaultIfEmpty(category.below(null));
     }
 
     /**

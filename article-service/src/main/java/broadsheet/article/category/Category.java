@@ -25,6 +25,10 @@ public record Category(
         return new Category(slug, name, parent, position, removedVersion + 1, placedBelow);
     }
 
+    Category below(@Nullable String newParent) {
+        return new Category(slug, name, newParent, position, storedVersion, placedBelow);
+    }
+
     /** What a client names in {@code If-Match}. */
     long version() {
         return storedVersion == null ? 0 : storedVersion;

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.imports.format;
+
+import org.jspecify.annotations.NullMarked;
