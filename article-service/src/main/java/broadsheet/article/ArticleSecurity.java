@@ -67,6 +67,16 @@ class ArticleSecurity {
                         .toRole("EDITOR", POST, "/api/categories")
                         .toRole("EDITOR", PUT, "/api/categories/{slug}")
                         .toRole("EDITOR", DELETE, "/api/categories/{slug}")
+                        .toRole("EDITOR", POST, "/api/imports")
+                        .toRole(
+                                "EDITOR",
+                                GET,
+                                "/api/imports",
+                                "/api/imports/{id}",
+                                "/api/imports/{id}/refused",
+                                "/api/imports/{id}/notes")
+                        .toRole("EDITOR", DELETE, "/api/imports/{id}")
+                        .toRole("EDITOR", GET, "/api/exports/articles.ndjson")
                         .toRole("ADMIN", DELETE, "/api/sessions")
                         .toRole("ADMIN", GET, "/api/audit")
                         .toRole("ADMIN", GET, "/api/accounts", "/api/accounts/{username}")

@@ -2,7 +2,6 @@ package broadsheet.article.imports.format;
 
 import broadsheet.article.content.Body;
 import broadsheet.article.exports.ArticleLine;
-import broadsheet.article.exports.CategoryLine;
 import broadsheet.events.ArticleSnapshot.Status;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures the addresses of attachments by their ids
  * @param site the blog's address
  */
-record WordPressPosts(
-        Map<String, String> authors,
-        Map<String, CategoryLine> categories,
-        Map<String, String> pictures,
-        String language,
-        String site) {
+record WordPressPosts(Map<String, String> authors, Map<String, String> pictures, String language, String site) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 

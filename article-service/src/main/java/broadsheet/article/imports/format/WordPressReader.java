@@ -34,9 +34,8 @@ final class WordPressReader implements ItemReader {
         var authors = new HashMap<String, String>();
         var categories = new HashMap<String, CategoryLine>();
         var pictures = new HashMap<String, String>();
-        String language;
-        String site;
-        try (WordPressXml first = WordPressXml.open(file)) {
+        WordPressXml first = WordPressXml.open(file);
+        try (first) {
             for (WordPressPost post = first.nextPost(authors, categories);
                     post != null;
                     post = first.nextPost(authors, categories)) {
@@ -44,11 +43,13 @@ final class WordPressReader implements ItemReader {
                     pictures.put(post.text("post_id"), post.text("attachment_url"));
                 }
             }
-            language = first.language();
-            site = first.site();
+        } catch (UnreadableFileException e) {
+            // thrown again where its posts are read, once those before it are
         }
         return new WordPressReader(
-                WordPressXml.open(file), new WordPressPosts(authors, categories, pictures, language, site), categories);
+                WordPressXml.open(file),
+                new WordPressPosts(authors, pictures, first.language(), first.site()),
+                categories);
     }
 
     @Override

@@ -1,0 +1,137 @@
+package broadsheet.article.imports;
+
+import broadsheet.article.content.Slugs;
+import broadsheet.article.imports.format.ImportItem;
+import broadsheet.article.store.ImportedArticles;
+import broadsheet.article.store.ImportedArticles.Addition;
+import broadsheet.article.store.ImportedArticles.Change;
+import broadsheet.article.store.ImportedArticles.Known;
+import broadsheet.article.store.ImportedArticles.Mark;
+import broadsheet.article.workflow.Article;
+import broadsheet.events.ArticleChanged;
+import broadsheet.events.ArticleCreated;
+import broadsheet.events.ArticlePublished;
+import broadsheet.events.ArticleSnapshot;
+import broadsheet.events.ArticleSnapshot.Status;
+import broadsheet.events.ArticleUpdated;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is to become of articles, by what of them is known here already. */
+final class ImportPlan {
+
+    private final ImportJob job;
+    private final ImportedArticles.KnownArticles known;
+    private final ArticleMaker maker;
+    private final Set<String> slugs = new HashSet<>();
+    private final List<Addition> additions = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<ImportFinding> findings = new ArrayList<>();
+    private ImportCounts counts = ImportCounts.NONE;
+
+    private ImportPlan(ImportJob job, ImportedArticles.KnownArticles known, ArticleMaker maker) {
+        this.job = job;
+        this.known = known;
+        this.maker = maker;
+    }
+
+    static ImportPlan of(
+            ImportJob job, List<NumberedItem> items, ImportedArticles.KnownArticles known, ArticleMaker maker) {
+        var plan = new ImportPlan(job, known, maker);
+        items.forEach(plan::add);
+        return plan;
+    }
+
+    List<Addition> additions() {
+        return additions;
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    ImportResult result() {
+        return new ImportResult(counts, findings);
+    }
+
+    private void add(NumberedItem item) {
+        PreparedArticle prepared = Objects.requireNonNull(item.ready());
+        var notes = new ArrayList<>(item.item() instanceof ImportItem.ReadArticle read ? read.notes() : List.of());
+        Known here = known.byId().get(prepared.id());
+        try {
+            counts = counts.plus(here == null ? addNew(prepared, notes) : addKnown(prepared, here));
+        } catch (RefusedItemException e) {
+            counts = counts.plus(new ImportCounts(0, 0, 0, 1, 0));
+            findings.add(ImportFinding.refused(item.number(), item.item().item(), String.valueOf(e.getMessage())));
+            return;
+        }
+        if (!notes.isEmpty()) {
+            counts = counts.plus(new ImportCounts(0, 0, 0, 0, 1));
+            findings.add(ImportFinding.note(item.number(), item.item().item(), String.join("; ", notes)));
+        }
+    }
+
+    private ImportCounts addNew(PreparedArticle prepared, List<String> notes) {
+        String slug = freeSlug(prepared, notes);
+        Article article = maker.article(prepared, slug, 1);
+        additions.add(new Addition(article, mark(prepared, article, true), event(article, null)));
+        return new ImportCounts(1, 0, 0, 0, 0);
+    }
+
+    private ImportCounts addKnown(PreparedArticle prepared, Known here) {
+        Mark mark = here.mark();
+        if (mark != null && mark.fingerprint().equals(prepared.fingerprint())) {
+            return counted(mark);
+        }
+        LineRules.require(
+                mark == null || mark.version() == here.version(),
+                "was changed here since it was imported, so it stays as it is here");
+        LineRules.require(mark != null, "is here already, and was not imported");
+        LineRules.require(
+                here.status() != Status.WITHDRAWN || prepared.status() == Status.WITHDRAWN,
+                "was withdrawn here, so it stays withdrawn");
+        LineRules.require(
+                !here.status().isPublic() || prepared.status().isPublic() || prepared.status() == Status.WITHDRAWN,
+                "is public here and was taken back there: withdraw it here");
+        Article article = maker.article(prepared, here.slug(), here.version() + 1);
+        changes.add(new Change(here.version(), article, mark(prepared, article, false), event(article, here.status())));
+        return new ImportCounts(0, 1, 0, 0, 0);
+    }
+
+    /** What this job has imported before it was interrupted counts as it did then. */
+    private ImportCounts counted(Mark mark) {
+        boolean byThisJob = mark.job().equals(job.id());
+        boolean created = byThisJob && mark.isNew();
+        boolean updated = byThisJob && !mark.isNew();
+        return new ImportCounts(created ? 1 : 0, updated ? 1 : 0, byThisJob ? 0 : 1, 0, 0);
+    }
+
+    private String freeSlug(PreparedArticle prepared, List<String> notes) {
+        String slug = prepared.slug();
+        if (known.slugs().contains(slug) || !slugs.add(slug)) {
+            String id = prepared.id();
+            String other = Slugs.suffixed(slug, Slugs.of(id.substring(id.length() - 8), "other"));
+            notes.add("has the slug '" + slug + "' of another article: it got '" + other + "'");
+            return other;
+        }
+        return slug;
+    }
+
+    private Mark mark(PreparedArticle prepared, Article article, boolean isNew) {
+        return new Mark(job.id(), prepared.sourceId(), prepared.fingerprint(), article.version(), isNew);
+    }
+
+    /** Nobody is told of what was public elsewhere, unless that was asked for; and never twice. */
+    private Function<ArticleSnapshot, ArticleChanged> event(Article article, @Nullable Status before) {
+        if (article.isPublic()) {
+            boolean tells = job.options().alerts() && (before == null || !before.isPublic());
+            return tells ? ArticlePublished::new : ArticlePublished::silently;
+        }
+        return before == null ? ArticleCreated::new : ArticleUpdated::new;
+    }
+}
