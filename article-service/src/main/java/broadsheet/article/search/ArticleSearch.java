@@ -7,17 +7,13 @@ import broadsheet.article.store.ArticleFilter;
 import broadsheet.article.store.ListedArticle;
 import broadsheet.article.store.StoredArticles;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Finds articles by words, by any filter and in any order. The index says which, the store what they are now: what was
@@ -32,8 +28,7 @@ public class ArticleSearch {
     private final StoredArticles stored;
     private final IndexSearch search;
     private final RelatedQuery related;
-    private final Scheduler searching;
-    private final Duration timeLimit;
+    private final SearchThreads threads;
 
     ArticleSearch(
             CurrentIndex current,
@@ -41,16 +36,14 @@ public class ArticleSearch {
             LocalWrites localWrites,
             StoredArticles stored,
             SearchAnalyzer analyzer,
-            Scheduler searchScheduler,
-            SearchProperties properties) {
+            SearchThreads threads) {
         this.current = current;
         this.changes = changes;
         this.localWrites = localWrites;
         this.stored = stored;
         this.search = new IndexSearch(analyzer);
         this.related = new RelatedQuery(analyzer);
-        this.searching = searchScheduler;
-        this.timeLimit = properties.timeLimit();
+        this.threads = threads;
     }
 
     /** What a list asks for. */
@@ -82,13 +75,7 @@ public class ArticleSearch {
     }
 
     private Mono<Hits> inIndex(Lookup lookup) {
-        return localWrites
-                .found()
-                .then(Mono.fromCallable(() -> lookedUp(lookup)).subscribeOn(searching))
-                .timeout(timeLimit)
-                .onErrorMap(
-                        e -> e instanceof TimeoutException || e instanceof RejectedExecutionException,
-                        e -> new SearchUnavailable("Too much is searched for at this time; try again in a moment"));
+        return localWrites.found().then(threads.search(() -> lookedUp(lookup)));
     }
 
     private Hits lookedUp(Lookup lookup) {

@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class SearchConfiguration {
@@ -17,13 +15,6 @@ class SearchConfiguration {
     @Bean
     SearchAnalyzer searchAnalyzer() {
         return new SearchAnalyzer();
-    }
-
-    /** Searches wait for the disk, so they have threads of their own. */
-    @Bean(destroyMethod = "dispose")
-    Scheduler searchScheduler(SearchProperties properties) {
-        return Schedulers.newBoundedElastic(
-                properties.threads(), Math.max(1, properties.waiting() / properties.threads()), "search");
     }
 
     @Bean

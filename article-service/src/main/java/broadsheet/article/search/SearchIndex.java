@@ -18,7 +18,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ final class SearchIndex implements AutoCloseable {
      * @throws org.apache.lucene.store.LockObtainFailedException where another one has it open
      */
     static SearchIndex open(Path folder, Analyzer analyzer) throws IOException {
-        Directory directory = FSDirectory.open(folder);
+        Directory directory = new NIOFSDirectory(folder); // what is mapped would count as the service's memory
         try {
             var config = new IndexWriterConfig(analyzer)
                     .setSimilarity(new StableSimilarity())
