@@ -11,20 +11,30 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** Calls as an operator, one after another, none answered from a cache, and how long their answers take. */
+/** Calls, one after another, and how long their answers take; an operator's are none that a cache answers. */
 final class MeasuredCalls {
 
     private static final int CALLS_A_WARM_UP_CALL = 3;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String bearer = "Bearer " + StaffTokens.of("ops", "OPERATOR");
+    private final String[] headers;
     private final String site;
     private final int calls;
 
     /** @param calls of each kind that is measured */
     MeasuredCalls(String site, int calls) {
+        this(site, calls, "Authorization", "Bearer " + StaffTokens.of("ops", "OPERATOR"));
+    }
+
+    private MeasuredCalls(String site, int calls, String... headers) {
         this.site = site;
         this.calls = calls;
+        this.headers = headers;
+    }
+
+    /** The same as anyone: no two calls should be alike, or a cache answers them. */
+    static MeasuredCalls ofReader(String site, int calls) {
+        return new MeasuredCalls(site, calls, "Accept", "application/json");
     }
 
     /** What a number is asked for as; the first calls are not measured. */
@@ -68,9 +78,8 @@ final class MeasuredCalls {
     }
 
     private <T> T send(String path, BodyHandler<T> body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(site + path))
-                .header("Authorization", bearer) // no shared cache
-                .build();
+        var request =
+                HttpRequest.newBuilder(URI.create(site + path)).headers(headers).build();
         var answer = http.send(request, body);
         if (answer.statusCode() != 200) {
             throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
