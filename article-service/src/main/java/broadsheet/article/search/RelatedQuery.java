@@ -19,10 +19,10 @@ import org.apache.lucene.search.TopDocs;
 record RelatedQuery(Analyzer analyzer) {
 
     private static final float OF_A_TAG = 2;
-    private static final int MOST_WORDS = 20;
-    private static final int MOST_WORDS_READ = 5_000;
-    private static final int COMMON_PERCENT = 20;
-    private static final int ARTICLES_FOR_PERCENT = 100;
+    private static final int MOST_WORDS = 8;
+    private static final int MOST_WORDS_READ = 1_000;
+    private static final int COMMON_PERCENT = 2;
+    private static final int ARTICLES_FOR_PERCENT = 1_000;
 
     Hits find(IndexSearcher searcher, String id, int limit) throws IOException {
         var itself = new TermQuery(new Term(IndexField.ID, id));
