@@ -2,6 +2,7 @@ package broadsheet.standalone;
 
 import broadsheet.article.ArticleService;
 import broadsheet.notification.NotificationService;
+import broadsheet.standalone.command.Commands;
 import broadsheet.stats.StatsService;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,6 +16,9 @@ import org.springframework.context.annotation.Import;
 public class Standalone {
 
     public static void main(String[] arguments) {
+        if (Commands.isOne(arguments)) {
+            System.exit(Commands.run(arguments));
+        }
         try {
             new SpringApplicationBuilder(Standalone.class)
                     .properties(

@@ -105,7 +105,7 @@ class ImportRun {
                             unreadable.set(e); // what comes before it is imported first
                             return Flux.empty();
                         })
-                        .bufferUntil(new BatchLimit(job.options().fetchImages()))
+                        .bufferUntil(new BatchLimit())
                         .concatMap(
                                 articles ->
                                         batch.apply(articles).flatMap(result -> stored(job, holder, result, counts)),

@@ -100,8 +100,10 @@ record PreparedArticle(
         return "title:" + line.title() + "@" + time;
     }
 
-    private static Body body(BodyLine body) {
-        return Body.of(requireNonNull(body.format()), requireNonNull(body.text()));
+    private static Body body(BodyLine line) {
+        Body body = Body.of(requireNonNull(line.format()), requireNonNull(line.text()));
+        LineRules.require(!body.isTooLong(), "body.text is too long as HTML: " + Body.MAX_BYTES + " bytes at most");
+        return body;
     }
 
     private static CategoryName category(@Nullable CategoryName named, String otherwise) {
