@@ -131,6 +131,24 @@ class FeedsIntegrationTests {
     }
 
     @Test
+    void aBodyThatIsTooLongForAFeedIsLeftOutThere() {
+        var content = new HashMap<>(content("Long " + category, category));
+        content.put("body", Map.of("format", "markdown", "text", "word ".repeat(120_000)));
+        newsroom.published(author, editor, content("Short " + category, category));
+        newsroom.published(author, editor, content);
+
+        byte[] atom = body("/news/" + category + "/atom.xml");
+
+        assertThat(new Grammar("feed/atom.rnc").errors(atom)).isEmpty();
+        assertThat(Jsoup.parse(new String(atom, UTF_8), Parser.xmlParser()).select("entry:has(content) > title"))
+                .extracting(Element::text)
+                .containsExactly("Short " + category);
+        assertThat(new String(body("/news/" + category + "/feed.json"), UTF_8))
+                .contains("\"title\":\"Long " + category
+                        + "\",\"summary\":\"A subtitle\",\"content_text\":\"A subtitle\"");
+    }
+
+    @Test
     void whatIsUnknownIsNotFound() {
         for (String file : FILES) {
             for (String folder : List.of("/news/nothing", "/tag/nothing-" + category)) {

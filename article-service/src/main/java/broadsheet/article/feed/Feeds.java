@@ -108,8 +108,9 @@ class Feeds {
         long left = properties.maxBodies().toBytes();
         for (Article article : articles) {
             int size = article.content().body().html().getBytes(StandardCharsets.UTF_8).length;
-            entries.add(entry(article, size <= left));
-            left -= Math.min(left, size);
+            boolean fits = size <= left;
+            entries.add(entry(article, fits));
+            left -= fits ? size : 0;
         }
         return entries;
     }

@@ -3,6 +3,8 @@ package broadsheet.article.sitemap;
 import broadsheet.article.site.Site;
 import broadsheet.article.store.PublicAddress;
 import broadsheet.article.store.PublicAddresses;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,10 +16,17 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Names every sitemap of the site, also that of an article published a moment ago. */
+/** Names every sitemap of the site; that of an article imported into the past perhaps ten minutes later. */
 @Component
 class SitemapIndex {
 
+    private static final Duration COUNT_KEPT = Duration.ofMinutes(10);
+    private static final int MOST_COUNTS = 10_000;
+
+    private final Cache<YearMonth, Long> counts = Caffeine.newBuilder()
+            .expireAfterWrite(COUNT_KEPT)
+            .maximumSize(MOST_COUNTS)
+            .build();
     private final PublicAddresses addresses;
     private final Site site;
     private final InstantSource clock;
@@ -82,8 +91,17 @@ class SitemapIndex {
         YearMonth month = SitemapName.monthOf(newest.dates().listed());
         Instant published = newest.dates().changed();
         Instant changed = later(published, changes.getOrDefault(month, published));
-        return addresses
-                .count(SitemapName.start(month), SitemapName.end(month))
-                .map(count -> new Month(month, count, changed));
+        return count(month).map(count -> new Month(month, count, changed));
+    }
+
+    /** To count takes long where the store reads each document for it: the past is counted again after a while only. */
+    private Mono<Long> count(YearMonth month) {
+        boolean isOver = month.isBefore(SitemapName.monthOf(clock.instant()));
+        Long known = isOver ? counts.getIfPresent(month) : null;
+        return known != null
+                ? Mono.just(known)
+                : addresses
+                        .count(SitemapName.start(month), SitemapName.end(month))
+                        .doOnNext(count -> counts.put(month, count));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.site;
+
+import org.jspecify.annotations.NullMarked;
