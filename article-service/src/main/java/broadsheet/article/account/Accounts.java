@@ -11,8 +11,10 @@ import broadsheet.web.access.StaffSessions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -30,6 +32,10 @@ public class Accounts {
 
     static final String COLLECTION = "accounts";
     private static final int MAX_RETRIES = 10;
+    private static final String ISSUER = "the issuer";
+
+    /** No hash, so that no password is right. */
+    private static final String NO_PASSWORD = "-";
 
     private final ReactiveMongoTemplate mongo;
     private final StaffSessions sessions;
@@ -84,6 +90,26 @@ public class Accounts {
                         new Update().set("passwordHash", hash),
                         COLLECTION)
                 .then();
+    }
+
+    /** The account of someone whom the issuer knows, with the name and roles that it says now; made where there is none. */
+    public Mono<Account> signedInElsewhere(String username, String displayName, Set<Role> roles, Instant now) {
+        return byUsername(username)
+                .flatMap(account -> account.displayName().equals(displayName)
+                                && account.roles().equals(roles)
+                        ? Mono.just(account)
+                        : update(
+                                        account,
+                                        account.changed(
+                                                displayName, account.passwordHash(), roles, account.isDisabled()))
+                                .doOnNext(changed -> AccountAudit.changed(account, changed, ISSUER))
+                                .switchIfEmpty(Mono.error(() -> new OptimisticLockingFailureException(
+                                        "Account '" + username + "' is being changed by others"))))
+                .switchIfEmpty(Mono.defer(() -> add(new Account(username, displayName, NO_PASSWORD, roles, now))
+                        .doOnNext(added -> AccountAudit.added(added, ISSUER))))
+                .retryWhen(Retry.max(MAX_RETRIES)
+                        .filter(e ->
+                                e instanceof OptimisticLockingFailureException || e instanceof DuplicateKeyException));
     }
 
     /** Ends all sessions of an account, whoever changes it at the same time. */

@@ -23,6 +23,7 @@ class FirstAdmin implements ApplicationRunner {
     private final Accounts accounts;
     private final Passwords passwords;
     private final AccountProperties properties;
+    private final OidcProperties oidc;
     private final InstantSource clock;
 
     FirstAdmin(
@@ -30,10 +31,12 @@ class FirstAdmin implements ApplicationRunner {
             PasswordRules rules,
             Passwords passwords,
             AccountProperties properties,
+            OidcProperties oidc,
             InstantSource clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.properties = properties;
+        this.oidc = oidc;
         this.clock = clock;
         if (!properties.adminPassword().isBlank()) {
             rules.check("BROADSHEET_ADMIN_PASSWORD", properties.adminPassword(), "admin");
@@ -42,6 +45,9 @@ class FirstAdmin implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (oidc.isOn()) {
+            return; // who is an administrator is the issuer's to say
+        }
         String chosen = properties.adminPassword();
         String password = chosen.isBlank() ? generated() : chosen;
         AtomicBoolean tried = new AtomicBoolean();

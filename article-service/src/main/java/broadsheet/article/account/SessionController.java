@@ -1,9 +1,5 @@
 package broadsheet.article.account;
 
-import broadsheet.article.session.SessionProperties;
-import broadsheet.article.session.SessionTokenSigner;
-import broadsheet.web.access.SessionTokens;
-import broadsheet.web.access.StaffSessions;
 import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
@@ -12,7 +8,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +16,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.Authentication;
@@ -47,9 +41,8 @@ class SessionController {
     private final SecondFactorCheck secondFactor;
     private final SignInAttempts attempts;
     private final KnownNetworks networks;
-    private final SessionTokenSigner tokens;
-    private final StaffSessions sessions;
-    private final SessionProperties properties;
+    private final SessionStart starts;
+    private final OidcProperties oidc;
 
     SessionController(
             Accounts accounts,
@@ -58,24 +51,23 @@ class SessionController {
             SecondFactorCheck secondFactor,
             SignInAttempts attempts,
             KnownNetworks networks,
-            SessionTokenSigner tokens,
-            StaffSessions sessions,
-            SessionProperties properties) {
+            SessionStart starts,
+            OidcProperties oidc) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.rules = rules;
         this.secondFactor = secondFactor;
         this.attempts = attempts;
         this.networks = networks;
-        this.tokens = tokens;
-        this.sessions = sessions;
-        this.properties = properties;
+        this.starts = starts;
+        this.oidc = oidc;
     }
 
     @PostMapping
     Mono<ResponseEntity<SignedIn>> signIn(@Valid @RequestBody Credentials credentials, ServerHttpRequest request) {
+        passwordsCount();
         // asked first: an end of the sessions while the password is checked ends this one too
-        Instant endedBefore = sessions.validFrom(credentials.username);
+        Instant endedBefore = starts.validFrom(credentials.username);
         return authenticated(
                         credentials.username,
                         credentials.password,
@@ -87,6 +79,12 @@ class SessionController {
                 .doOnNext(account -> AccountAudit.signedIn(account, request))
                 .map(account -> signedIn(account, endedBefore, request))
                 .switchIfEmpty(Mono.error(() -> wrong(credentials.code)));
+    }
+
+    private void passwordsCount() {
+        if (oidc.isOn()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "There are no passwords here: sign in at /login");
+        }
     }
 
     private static ProblemException wrong(@Nullable String code) {
@@ -102,6 +100,7 @@ class SessionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> changePassword(
             @Valid @RequestBody PasswordChange change, Authentication session, ServerHttpRequest request) {
+        passwordsCount();
         String username = session.getName();
         String replacement = change.checked(rules, username);
         return authenticated(username, change.current, Mono::just, request)
@@ -151,36 +150,16 @@ class SessionController {
         return accounts.endSessions(session.getName())
                 .doOnSuccess(done -> AccountAudit.signedOut(session.getName(), request))
                 .thenReturn(ResponseEntity.noContent()
-                        .header(
-                                HttpHeaders.SET_COOKIE,
-                                cookie("", Duration.ZERO, request).toString())
+                        .header(HttpHeaders.SET_COOKIE, starts.noCookie(request).toString())
                         .build());
     }
 
     private ResponseEntity<SignedIn> signedIn(Account account, Instant endedBefore, ServerHttpRequest request) {
-        Instant ofAccount = account.sessionsValidFrom();
-        Instant validFrom = ofAccount.isAfter(endedBefore) ? ofAccount : endedBefore;
-        List<String> roles = account.roles().stream().map(Role::name).sorted().toList();
-        Jwt jwt = tokens.issue(account.username(), roles, validFrom);
-        Instant expiresAt = Objects.requireNonNull(jwt.getExpiresAt());
+        SessionStart.Begun begun = starts.begin(account, endedBefore, request);
         return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        cookie(jwt.getTokenValue(), properties.lifetime(), request)
-                                .toString())
+                .header(HttpHeaders.SET_COOKIE, begun.cookie().toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(new SignedIn(jwt.getTokenValue(), expiresAt, account.username(), roles));
-    }
-
-    private ResponseCookie cookie(String token, Duration age, ServerHttpRequest request) {
-        return ResponseCookie.from(SessionTokens.COOKIE, token)
-                .httpOnly(true)
-                .sameSite("Strict")
-                .secure(properties.secureCookie()
-                        || "https".equals(request.getURI().getScheme()))
-                .path("/")
-                .maxAge(age)
-                .build();
+                .body(new SignedIn(begun.token(), begun.expiresAt(), account.username(), begun.roles()));
     }
 
     /** @param code of the second factor, or a recovery code; for accounts that have one */

@@ -72,7 +72,13 @@ class FirstAdminTests {
     }
 
     private void start() {
-        new FirstAdmin(accounts, mock(), passwords, properties, () -> Instant.EPOCH)
+        new FirstAdmin(
+                        accounts,
+                        mock(),
+                        passwords,
+                        properties,
+                        new OidcProperties("", "", "", "preferred_username", "roles", ""),
+                        () -> Instant.EPOCH)
                 .run(new DefaultApplicationArguments());
     }
 
