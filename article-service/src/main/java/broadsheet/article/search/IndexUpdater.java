@@ -39,6 +39,7 @@ class IndexUpdater implements SmartLifecycle {
     private final IndexChanges changes;
     private final StoredArticles articles;
     private final PublicArticles published;
+    private final SearchAnalyzer analyzer;
     private final Duration commitEvery;
     private final InstantSource clock;
     private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(IndexUpdater.class), InstantSource.system());
@@ -52,12 +53,14 @@ class IndexUpdater implements SmartLifecycle {
             IndexChanges changes,
             StoredArticles articles,
             PublicArticles published,
+            SearchAnalyzer analyzer,
             SearchProperties properties,
             InstantSource clock) {
         this.current = current;
         this.changes = changes;
         this.articles = articles;
         this.published = published;
+        this.analyzer = analyzer;
         this.commitEvery = properties.commitEvery();
         this.clock = clock;
     }
@@ -85,6 +88,7 @@ class IndexUpdater implements SmartLifecycle {
     }
 
     private void run() {
+        analyzer.readDictionary();
         while (thread == Thread.currentThread()) {
             try {
                 if (!current.isOpen()) {

@@ -23,7 +23,7 @@ class LocalWrites implements ArticleWriteListener, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(LocalWrites.class);
     private static final int MOST_WAITING = 100;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private final CurrentIndex current;
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -69,7 +69,7 @@ class LocalWrites implements ArticleWriteListener, DisposableBean {
         }
     }
 
-    /** Once what was written here before can be found, or after two seconds at most. */
+    /** Once what was written here before can be found, or after four seconds at most. */
     Mono<Void> found() {
         return Mono.defer(() -> Mono.fromFuture(last, true))
                 .timeout(LONGEST_WAIT)

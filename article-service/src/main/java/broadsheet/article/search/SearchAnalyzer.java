@@ -14,6 +14,11 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  */
 final class SearchAnalyzer extends Analyzer {
 
+    /** The first Chinese text of a process waits until the dictionary is read: for seconds on a busy machine. */
+    void readDictionary() {
+        AnalyzedTerm.of("词典", this);
+    }
+
     @Override
     protected TokenStreamComponents createComponents(String field) {
         var tokenizer = new StandardTokenizer();
