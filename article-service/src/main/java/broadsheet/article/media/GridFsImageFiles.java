@@ -30,15 +30,18 @@ final class GridFsImageFiles implements ImageFiles {
 
     @Override
     public Mono<Void> write(String id, String name, byte[] bytes) {
-        return bucket().flatMap(bucket -> Mono.from(
-                        bucket.uploadFromPublisher(path(id, name), Mono.just(ByteBuffer.wrap(bytes))))
-                .then());
+        return bucket().flatMapMany(
+                        bucket -> bucket.uploadFromPublisher(path(id, name), Mono.just(ByteBuffer.wrap(bytes))))
+                .then()
+                .onErrorMap(RuntimeException.class, this::translated);
     }
 
     @Override
     public Flux<DataBuffer> read(String id, String name, long first, long count) {
         Flux<DataBuffer> file = bucket().flatMapMany(bucket -> bucket.downloadToPublisher(path(id, name)))
-                .map(DefaultDataBufferFactory.sharedInstance::wrap);
+                .map(DefaultDataBufferFactory.sharedInstance::wrap)
+                .cast(DataBuffer.class)
+                .onErrorMap(RuntimeException.class, this::translated);
         return DataBufferUtils.takeUntilByteCount(DataBufferUtils.skipUntilByteCount(file, first), count);
     }
 
@@ -48,7 +51,8 @@ final class GridFsImageFiles implements ImageFiles {
         return bucket().flatMapMany(bucket -> Flux.from(bucket.find(Filters.in("filename", paths)))
                         .map(GridFSFile::getId)
                         .concatMap(bucket::delete))
-                .then();
+                .then()
+                .onErrorMap(RuntimeException.class, this::translated);
     }
 
     private Mono<GridFSBucket> bucket() {
@@ -56,6 +60,12 @@ final class GridFsImageFiles implements ImageFiles {
                 .getMongoDatabase()
                 .map(database ->
                         GridFSBuckets.create(database, BUCKET).withTimeout(TRANSFER_MINUTES, TimeUnit.MINUTES));
+    }
+
+    /** A store that is away is answered as that, as where Spring's template calls it. */
+    private RuntimeException translated(RuntimeException e) {
+        RuntimeException translated = databases.getExceptionTranslator().translateExceptionIfPossible(e);
+        return translated == null ? e : translated;
     }
 
     private static String path(String id, String name) {
