@@ -106,13 +106,17 @@ public class ImportedArticles {
 
     /** The articles with these ids, and who has these slugs. */
     public Mono<KnownArticles> known(Collection<String> ids, Collection<String> slugs) {
-        Query those = query(new Criteria()
-                .orOperator(
-                        where("_id").in(ids), where(ArticleDocuments.ADDRESSES).in(slugs)));
-        those.fields().include("version", "status", "slug", ArticleDocuments.ADDRESSES, MARK);
-        return mongo.find(those, Document.class, mongo.getCollectionName(Article.class))
+        return Flux.concat(
+                        find(where("_id").in(ids)),
+                        find(where(ArticleDocuments.ADDRESSES).in(slugs))) // with "or" no index would do on each server
                 .collectList()
                 .map(ImportedArticles::known);
+    }
+
+    private Flux<Document> find(Criteria those) {
+        Query query = query(those);
+        query.fields().include("version", "status", "slug", ArticleDocuments.ADDRESSES, MARK);
+        return mongo.find(query, Document.class, mongo.getCollectionName(Article.class));
     }
 
     private static KnownArticles known(List<Document> found) {
