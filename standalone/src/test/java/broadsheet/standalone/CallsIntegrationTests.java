@@ -364,6 +364,14 @@ class CallsIntegrationTests {
         assertThat(answer.getBody()).contains("\"status\":400");
     }
 
+    @Test
+    void aRefusalThatTheCacheServesIsWhole() {
+        String call = "/api/stats/top?category=&limit=21";
+        String first = body(call, MediaType.ALL_VALUE, 400, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        assertThat(body(call, MediaType.ALL_VALUE, 400, MediaType.APPLICATION_PROBLEM_JSON_VALUE))
+                .isEqualTo(first);
+    }
+
     @ParameterizedTest
     @CsvSource({"/, 200", "/news/unheard-of, 404", "/nowhere, 404"})
     void pagesSayHowTheirLettersAreEncoded(String path, int status) {

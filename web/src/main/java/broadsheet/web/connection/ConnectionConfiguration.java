@@ -32,11 +32,15 @@ class ConnectionConfiguration {
         });
     }
 
-    /** Spring refuses an address such as {@code /%zz} before any handler sees the request, without a word. */
+    /**
+     * Spring refuses an address such as {@code /%zz} before any handler sees the request, without a word. A 400 that the
+     * shared cache serves is there as early, and has its headers.
+     */
     @Bean
     NettyServerCustomizer malformedAddresses() {
         return server -> server.mapHandle((handled, connection) -> connection instanceof HttpServerResponse response
                         && response.status().equals(HttpResponseStatus.BAD_REQUEST)
+                        && !response.responseHeaders().contains(HttpHeaders.CONTENT_TYPE)
                 ? response.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                         .sendString(Mono.just(MALFORMED_ADDRESS))
                         .then()
