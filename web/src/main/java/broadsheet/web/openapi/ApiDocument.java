@@ -57,6 +57,7 @@ final class ApiDocument {
         UnusedParts.remove(document, "responses");
         UnusedParts.remove(document, "schemas");
         SchemaNames.shorten(document);
+        SchemaPatterns.translate(document.get("components").get("schemas"));
         ProblemSchema.define((ObjectNode) components.get("schemas"));
         return json.writeValueAsBytes(document);
     }

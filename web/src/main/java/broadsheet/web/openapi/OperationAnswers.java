@@ -54,7 +54,8 @@ final class OperationAnswers {
     }
 
     private static boolean isJson(String mediaType) {
-        return mediaType.endsWith("json") && !mediaType.endsWith("ndjson");
+        String type = mediaType.split(";", 2)[0];
+        return type.endsWith("json") && !type.endsWith("ndjson");
     }
 
     /** Bytes that are written as they are. */
