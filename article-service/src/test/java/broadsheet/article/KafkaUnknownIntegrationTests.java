@@ -35,7 +35,8 @@ class KafkaUnknownIntegrationTests {
             newsroom.post(null, "/api/articles/" + id + "/views", "")
                     .expectStatus()
                     .isAccepted();
-            newsroom.get(null, "/actuator/health").expectStatus().isOk();
+            newsroom.get(null, "/actuator/health/liveness").expectStatus().isOk();
+            newsroom.get(null, "/actuator/health/readiness").expectStatus().isEqualTo(503);
             // before it ends: with it end the connections that other tests of this process have left open, not silently
             assertThat(output.toString()
                             .lines()

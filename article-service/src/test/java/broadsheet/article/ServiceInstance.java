@@ -44,11 +44,13 @@ final class ServiceInstance implements AutoCloseable {
                 "--spring.mongodb.uri=" + mongoUri,
                 "--spring.kafka.bootstrap-servers=" + kafka,
                 "--server.port=0",
-                "--server.shutdown=immediate",
                 "--broadsheet.accounts.admin-password=" + NewsroomClient.PASSWORD,
                 "--BROADSHEET_PASSWORD_COST=4",
                 "--broadsheet.views.spool=target/spools/" + UUID.randomUUID(),
                 "--broadsheet.search.folder=target/searches/" + UUID.randomUUID()));
+        if (List.of(settings).stream().noneMatch(setting -> setting.startsWith("server.shutdown="))) {
+            arguments.add("--server.shutdown=immediate");
+        }
         for (String setting : settings) {
             arguments.add("--" + setting);
         }

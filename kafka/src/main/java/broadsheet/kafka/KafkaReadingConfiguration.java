@@ -3,6 +3,7 @@ package broadsheet.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -51,6 +52,11 @@ class KafkaReadingConfiguration {
             ConsumerFactory<Object, Object> consumers,
             ObjectProvider<ObservationRegistry> observations) {
         return new ListenerFactories(boot, consumers, observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
+    @Bean
+    KafkaHealth kafkaHealthIndicator(KafkaAdmin kafka, ObjectProvider<InstantSource> clock) {
+        return new KafkaHealth(kafka.getConfigurationProperties(), clock.getIfAvailable(InstantSource::system));
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
@@ -70,11 +71,27 @@ public class Outbox {
                         .map(document -> pending(collection, document)));
     }
 
+    /** How many documents have something to send, at most so many of each collection, and the event that was made first. */
+    Mono<Waiting> waiting(int most) {
+        return Flux.fromIterable(collections)
+                .concatMap(collection -> mongo.find(onlyIds(most), Document.class, collection))
+                .map(document -> document.getList(FIELD, Document.class))
+                .reduce(
+                        Waiting.NOTHING,
+                        (sum, entries) -> sum.and(entries.get(0).getString(OutboxEntry.EVENT_ID)));
+    }
+
     private static List<String> idsIn(String collection, Collection<DocumentRef> documents) {
         return documents.stream()
                 .filter(document -> document.collection().equals(collection))
                 .map(DocumentRef::id)
                 .toList();
+    }
+
+    private static Query onlyIds(int limit) {
+        Query query = query(where(EVENT_IDS).gt("")).limit(limit);
+        query.fields().include(EVENT_IDS);
+        return query;
     }
 
     private static Query filled(int limit, List<String> except) {
@@ -116,6 +133,17 @@ public class Outbox {
         @Override
         public String toString() {
             return collection + "/" + id;
+        }
+    }
+
+    /** @param oldestEventId null where nothing waits */
+    record Waiting(long documents, @Nullable String oldestEventId) {
+
+        static final Waiting NOTHING = new Waiting(0, null);
+
+        private Waiting and(String eventId) {
+            boolean isOlder = oldestEventId == null || eventId.compareTo(oldestEventId) < 0;
+            return new Waiting(documents + 1, isOlder ? eventId : oldestEventId);
         }
     }
 

@@ -104,6 +104,28 @@ class OutboxIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("servers")
+    void whatWaitsIsCountedAndItsFirstEventFound(String uri) {
+        try (var client = MongoClients.create(uri)) {
+            var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());
+            var outbox = outbox(mongo);
+            assertThat(outbox.waiting(10).block()).isEqualTo(new Outbox.Waiting(0, null));
+
+            mongo.insert(document("sent"), "articles").block();
+            mongo.insert(document("waits", "e3", "e4"), "articles").block();
+            mongo.insert(document("waits-longer", "e2"), "articles").block();
+            mongo.insert(document("waits", "e5"), "accounts").block();
+
+            assertThat(outbox.waiting(10).block()).isEqualTo(new Outbox.Waiting(3, "e2"));
+            assertThat(outbox.waiting(1).block())
+                    .as("so many of each collection")
+                    .isNotNull()
+                    .extracting(Outbox.Waiting::documents)
+                    .isEqualTo(2L);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
     void anEventIsSentAsItWasStored(String uri) {
         try (var client = MongoClients.create(uri)) {
             var mongo = new ReactiveMongoTemplate(client, "outbox-" + UUID.randomUUID());

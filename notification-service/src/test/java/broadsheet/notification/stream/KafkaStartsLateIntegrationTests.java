@@ -50,10 +50,16 @@ class KafkaStartsLateIntegrationTests {
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
                 http(service)
                         .get()
-                        .uri("/actuator/health/readiness")
+                        .uri("/actuator/health/liveness")
                         .exchange()
                         .expectStatus()
                         .isOk();
+                http(service)
+                        .get()
+                        .uri("/actuator/health/readiness")
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(503);
 
                 http(service)
                         .get()
