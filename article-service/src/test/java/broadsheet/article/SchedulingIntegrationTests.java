@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import broadsheet.events.ArticlePublished;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +20,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ArticleServiceTest
 class SchedulingIntegrationTests {
+
+    private static final int ARTICLES = 10;
 
     private final NewsroomClient newsroom;
     private final String mongoUri;
@@ -43,12 +44,12 @@ class SchedulingIntegrationTests {
     void articlesThatAreDueArePublishedInOrderAndOnceByWhicheverInstance() {
         try (var other = ServiceInstance.start(mongoUri, TestServers.bootstrapServers());
                 var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
-            Instant from = Instant.now().plusSeconds(2);
-            List<String> ids = new ArrayList<>();
-            for (int n = 0; n < 10; n++) {
-                String id = approved("Due " + n);
-                ids.add(0, id); // the last one approved is due first
-                schedule(n % 2 == 0 ? newsroom : other.newsroom(), id, from.minus(Duration.ofMillis(10L * n)))
+            List<String> ids = IntStream.range(0, ARTICLES)
+                    .mapToObj(n -> approved("Due " + n))
+                    .toList();
+            Instant first = Instant.now().plusSeconds(5);
+            for (int n = ARTICLES - 1; n >= 0; n--) { // the last one scheduled is due first
+                schedule(n % 2 == 0 ? newsroom : other.newsroom(), ids.get(n), first.plusMillis(10L * n))
                         .expectStatus()
                         .isOk()
                         .expectBody()
@@ -56,7 +57,6 @@ class SchedulingIntegrationTests {
                         .isEqualTo("scheduled")
                         .jsonPath("$.scheduledAt")
                         .isNotEmpty();
-                newsroom.get(null, "/api/articles/" + id).expectStatus().isNotFound();
             }
             await().untilAsserted(() -> assertThat(ids)
                     .allSatisfy(id -> assertThat(newsroom.json(newsroom.get(author, "/api/articles/" + id)))
