@@ -56,7 +56,8 @@ record ReviewedCorrection(Steps steps, SiteClient site, Staff staff, EventStream
                             .path("items")
                             .valueStream()
                             .map(step -> step.path("action").asString("")))
-                    .containsExactlyElementsOf(List.of("submit", "approve", "publish", "submit", "approve", "correct"));
+                    .containsExactlyElementsOf(
+                            List.of("submit", "approve", "publish", "rewrite", "submit", "approve", "correct"));
         });
     }
 
