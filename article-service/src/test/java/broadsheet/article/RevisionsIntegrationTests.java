@@ -175,6 +175,33 @@ class RevisionsIntegrationTests {
     }
 
     @Test
+    void aTextThatComesAfterTheNextStepIsKeptToo() {
+        String id = newsroom.published(author, editor, content("Shared", "company-news"));
+        String article = "/api/articles/" + id;
+        newsroom.move(editor, id, "withdraw").expectStatus().isOk();
+        for (String late : List.of("\"1\"", "\"2\"", "\"4\"")) {
+            newsroom.put(author, article, late, content("Late " + late, "company-news"))
+                    .expectStatus()
+                    .isEqualTo(412);
+        }
+        assertThat(items(newsroom.json(newsroom.get(author, article + "/conflicts"))))
+                .hasSize(3);
+        newsroom.put(author, article, "\"5\"", content("In time", "company-news"))
+                .expectStatus()
+                .isEqualTo(409);
+        String other = newsroom.newAccount("bob", "AUTHOR");
+        newsroom.put(other, article, "\"1\"", content("Not asked for", "company-news"))
+                .expectStatus()
+                .isForbidden();
+
+        String submitted = newsroom.draft(author, content("Submitted", "company-news"));
+        newsroom.move(author, submitted, "submit").expectStatus().isOk();
+        newsroom.put(author, "/api/articles/" + submitted, "\"1\"", content("Late", "company-news"))
+                .expectStatus()
+                .isEqualTo(412);
+    }
+
+    @Test
     void revisionsAndConflictsAreForStaffAndSayWhatIsWrong() {
         String id = newsroom.draft(author, content("Private", "company-news"));
         String article = "/api/articles/" + id;

@@ -79,12 +79,15 @@ public class EditorialWorkflow {
                 .zipWhen(article -> written(request.category(), session))
                 .flatMap(known -> {
                     Article article = known.getT1();
-                    Content content = request.contentOf(article, known.getT2().getT1());
                     StaffMember by = known.getT2().getT2();
+                    if (!IfMatch.isMet(ifMatch, article.version())) {
+                        return late(article, request.content(known.getT2().getT1()), by);
+                    }
+                    Content content = request.contentOf(article, known.getT2().getT1());
                     Article rewritten = request.slugged(article.rewrite(content, by, now()));
-                    Mono<Article> saved =
-                            IfMatch.isMet(ifMatch, article.version()) ? save(article, rewritten) : Mono.empty();
-                    return images.keep(content).then(saved).switchIfEmpty(Mono.defer(() -> conflict(id, content, by)));
+                    return images.keep(content)
+                            .then(save(article, rewritten))
+                            .switchIfEmpty(Mono.defer(() -> conflict(id, content, by)));
                 });
     }
 
@@ -123,6 +126,13 @@ public class EditorialWorkflow {
         return articles.save(before, after, ArticleUpdated::new)
                 .onErrorMap(DuplicateKeyException.class, e -> ArticleProblems.taken(after.slug()))
                 .doOnNext(published::changed);
+    }
+
+    /** Kept also where the article has come to a state in which its author may not write on. */
+    private Mono<Article> late(Article article, Content content, StaffMember by) {
+        return article.isBy(by) || by.isEditor()
+                ? images.keep(content).then(Mono.defer(() -> conflict(article.id(), content, by)))
+                : Mono.error(ArticleProblems.of(by, "rewrite an article of someone else"));
     }
 
     private <T> Mono<T> conflict(String id, Content content, StaffMember by) {
