@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.events.ArticleCreated;
 import broadsheet.events.ArticlePublished;
+import broadsheet.events.ArticleWithdrawn;
 import broadsheet.events.Topics;
 import broadsheet.testservers.TestServers;
 import java.util.Arrays;
@@ -157,6 +158,69 @@ class ImportsIntegrationTests {
                 .isEqualTo("line 2")
                 .jsonPath("$.items[0].why")
                 .value(String.class, why -> assertThat(why).contains(slug));
+    }
+
+    @Test
+    void anEarlierSlugOfAnotherArticleStaysThatOnes() {
+        String slug = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        String free = "free-" + other;
+        imports.imported("", published(UUID.randomUUID().toString(), slug, "First"));
+        Map<String, Object> job = imports.imported(
+                "",
+                published(other, "own-" + other, "Second")
+                        .replace("\"status\"", "\"earlierSlugs\":[\"" + slug + "\",\"" + free + "\"],\"status\""),
+                published(UUID.randomUUID().toString(), free, "Third"));
+        assertThat(job)
+                .containsEntry("state", "done")
+                .containsEntry("created", 2)
+                .containsEntry("notedCount", 2);
+        http.get().uri("/news/archive/" + free).exchange().expectHeader().location("/news/archive/own-" + other);
+
+        imports.imported("", published(other, "own-" + other, "Second, changed"));
+        http.get().uri("/news/archive/" + free).exchange().expectHeader().location("/news/archive/own-" + other);
+    }
+
+    @Test
+    void whatIsWithdrawnThereIsWithdrawnHereForAll() {
+        String id = UUID.randomUUID().toString();
+        imports.imported("", published(id, id, "Was wrong"));
+        assertThat(imports.imported("", published(id, id, "Was wrong").replace("\"published\"", "\"withdrawn\"")))
+                .containsEntry("updated", 1);
+        newsroom.get(null, "/api/articles/" + id).expectStatus().isEqualTo(410);
+        try (var topic = new TopicReader(TestServers.bootstrapServers(), Topics.ARTICLES)) {
+            await().until(() -> {
+                topic.events();
+                return !topic.of(id, ArticleWithdrawn.class).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aLineWhoseVersionsAndTimesCannotBeIsRefused() {
+        String id = UUID.randomUUID().toString();
+        String line = published(id, id, "X");
+        Map<String, Object> job = imports.imported(
+                "",
+                with(line, "\"version\":9223372036854775807"),
+                with(line, "\"version\":3,\"publicVersion\":4"),
+                with(
+                        line,
+                        "\"version\":3,\"saved\":{\"version\":4,\"username\":\"ann\",\"at\":\"2015-01-02T03:04:05Z\"}"),
+                with(line, "\"approvedVersion\":2"),
+                with(line, "\"scheduledAt\":\"+100000000-01-01T00:00:00Z\""),
+                with(
+                        line,
+                        "\"history\":[{\"action\":\"submit\",\"by\":\"ann\",\"at\":\"-100000000-01-01T00:00:00Z\"}]"),
+                with(line, "\"history\":[{}]"));
+        assertThat(job)
+                .containsEntry("state", "done")
+                .containsEntry("created", 0)
+                .containsEntry("refusedCount", 7);
+    }
+
+    private static String with(String line, String field) {
+        return line.replace("\"status\"", field + ",\"status\"");
     }
 
     @Test

@@ -30,8 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ArticleMaker(CategoryLabels labels, AuthorNames authors, StaffMember importer, Instant now) {
 
-    /** @param version what it has at least */
-    Article article(PreparedArticle prepared, String slug, long version) {
+    /**
+     * An article of a line.
+     *
+     * @param earlierSlugs others that lead to it
+     * @param version what it has at least
+     */
+    Article article(PreparedArticle prepared, String slug, List<String> earlierSlugs, long version) {
         ArticleLine line = prepared.line();
         long known = Math.max(version, requireNonNullElse(line.version(), 1L));
         boolean asItWas = known == requireNonNullElse(line.version(), 1L);
@@ -45,7 +50,7 @@ record ArticleMaker(CategoryLabels labels, AuthorNames authors, StaffMember impo
                 known,
                 status,
                 slug,
-                earlierSlugs(line, slug),
+                earlierSlugs,
                 content(prepared),
                 asItWas && line.saved() != null ? line.saved() : new SavedBy(known, author.username(), dates.updated()),
                 author,
@@ -63,11 +68,6 @@ record ArticleMaker(CategoryLabels labels, AuthorNames authors, StaffMember impo
             return line.publicVersion();
         }
         return status.isPublic() || status == Status.WITHDRAWN ? Long.valueOf(version) : null;
-    }
-
-    private static List<String> earlierSlugs(ArticleLine line, String slug) {
-        List<String> earlier = line.earlierSlugs() == null ? List.of() : line.earlierSlugs();
-        return earlier.stream().filter(other -> !other.equals(slug)).distinct().toList();
     }
 
     /** The newest steps, as many as an article keeps. */

@@ -120,7 +120,9 @@ final class ImportBatch {
         var maker = new ArticleMaker(labels, authors, importer, now);
         return Mono.defer(() -> articles.known(
                                 round.stream().map(item -> ready(item).id()).toList(),
-                                round.stream().map(item -> ready(item).slug()).toList())
+                                round.stream()
+                                        .flatMap(item -> ready(item).slugs())
+                                        .toList())
                         .map(known -> ImportPlan.of(job, round, known, maker)))
                 .flatMap(plan -> job.options().dryRun()
                         ? Mono.just(plan.result())

@@ -1,6 +1,5 @@
 package broadsheet.article.imports;
 
-import broadsheet.article.content.Slugs;
 import broadsheet.article.imports.format.ImportItem;
 import broadsheet.article.store.ImportedArticles;
 import broadsheet.article.store.ImportedArticles.Addition;
@@ -14,12 +13,14 @@ import broadsheet.events.ArticlePublished;
 import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.ArticleSnapshot.Status;
 import broadsheet.events.ArticleUpdated;
+import broadsheet.events.ArticleWithdrawn;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is to become of articles, by what of them is known here already. */
@@ -28,7 +29,7 @@ final class ImportPlan {
     private final ImportJob job;
     private final ImportedArticles.KnownArticles known;
     private final ArticleMaker maker;
-    private final Set<String> slugs = new HashSet<>();
+    private final Map<String, String> taken;
     private final List<Addition> additions = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<ImportFinding> findings = new ArrayList<>();
@@ -37,6 +38,7 @@ final class ImportPlan {
     private ImportPlan(ImportJob job, ImportedArticles.KnownArticles known, ArticleMaker maker) {
         this.job = job;
         this.known = known;
+        this.taken = new HashMap<>(known.bySlug());
         this.maker = maker;
     }
 
@@ -64,7 +66,7 @@ final class ImportPlan {
         var notes = new ArrayList<>(item.item() instanceof ImportItem.ReadArticle read ? read.notes() : List.of());
         Known here = known.byId().get(prepared.id());
         try {
-            counts = counts.plus(here == null ? addNew(prepared, notes) : addKnown(prepared, here));
+            counts = counts.plus(here == null ? addNew(prepared, notes) : addKnown(prepared, here, notes));
         } catch (RefusedItemException e) {
             counts = counts.plus(new ImportCounts(0, 0, 0, 1, 0));
             findings.add(ImportFinding.refused(item.number(), item.item().item(), String.valueOf(e.getMessage())));
@@ -78,12 +80,12 @@ final class ImportPlan {
 
     private ImportCounts addNew(PreparedArticle prepared, List<String> notes) {
         String slug = freeSlug(prepared, notes);
-        Article article = maker.article(prepared, slug, 1);
+        Article article = maker.article(prepared, slug, earlierSlugs(prepared, slug, notes), 1);
         additions.add(new Addition(article, mark(prepared, article, true), event(article, null)));
         return new ImportCounts(1, 0, 0, 0, 0);
     }
 
-    private ImportCounts addKnown(PreparedArticle prepared, Known here) {
+    private ImportCounts addKnown(PreparedArticle prepared, Known here, List<String> notes) {
         Mark mark = here.mark();
         if (mark != null && mark.fingerprint().equals(prepared.fingerprint())) {
             return counted(mark);
@@ -98,7 +100,8 @@ final class ImportPlan {
         LineRules.require(
                 !here.status().isPublic() || prepared.status().isPublic() || prepared.status() == Status.WITHDRAWN,
                 "is public here and was taken back there: withdraw it here");
-        Article article = maker.article(prepared, here.slug(), here.version() + 1);
+        List<String> earlier = earlierSlugs(prepared, here.slug(), notes);
+        Article article = maker.article(prepared, here.slug(), earlier, here.version() + 1);
         changes.add(new Change(here.version(), article, mark(prepared, article, false), event(article, here.status())));
         return new ImportCounts(0, 1, 0, 0, 0);
     }
@@ -113,13 +116,36 @@ final class ImportPlan {
 
     private String freeSlug(PreparedArticle prepared, List<String> notes) {
         String slug = prepared.slug();
-        if (known.slugs().contains(slug) || !slugs.add(slug)) {
-            String id = prepared.id();
-            String other = Slugs.suffixed(slug, Slugs.of(id.substring(id.length() - 8), "other"));
-            notes.add("has the slug '" + slug + "' of another article: it got '" + other + "'");
-            return other;
+        if (take(slug, prepared)) {
+            return slug;
         }
-        return slug;
+        String other = prepared.otherSlug();
+        LineRules.require(
+                take(other, prepared),
+                "has the slug '" + slug + "' of another article, and '" + other + "' is taken too");
+        notes.add("has the slug '" + slug + "' of another article: it got '" + other + "'");
+        return other;
+    }
+
+    /** Those it had elsewhere and, since they lead to it for good, those it had here; none of another article. */
+    private List<String> earlierSlugs(PreparedArticle prepared, String slug, List<String> notes) {
+        return Stream.concat(prepared.earlierSlugs().stream(), known.slugsOf(prepared.id()).stream())
+                .filter(earlier -> !earlier.equals(slug))
+                .distinct()
+                .filter(earlier -> {
+                    boolean isFree = take(earlier, prepared);
+                    if (!isFree) {
+                        notes.add("had the slug '" + earlier + "' of another article, which keeps it");
+                    }
+                    return isFree;
+                })
+                .toList();
+    }
+
+    /** Whether the slug leads to no other article, also of those that are imported together with it. */
+    private boolean take(String slug, PreparedArticle prepared) {
+        String owner = taken.putIfAbsent(slug, prepared.id());
+        return owner == null || owner.equals(prepared.id());
     }
 
     private Mark mark(PreparedArticle prepared, Article article, boolean isNew) {
@@ -131,6 +157,9 @@ final class ImportPlan {
         if (article.isPublic()) {
             boolean tells = job.options().alerts() && (before == null || !before.isPublic());
             return tells ? ArticlePublished::new : ArticlePublished::silently;
+        }
+        if (article.status() == Status.WITHDRAWN && before != null && before.isPublic()) {
+            return ArticleWithdrawn::new; // it leaves whoever was told of it, or knows it from its import
         }
         return before == null ? ArticleCreated::new : ArticleUpdated::new;
     }

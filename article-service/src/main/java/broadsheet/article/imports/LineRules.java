@@ -5,6 +5,8 @@ import broadsheet.article.content.ImageAddress;
 import broadsheet.article.content.Slugs;
 import broadsheet.article.exports.ArticleLine;
 import broadsheet.article.exports.ArticleLine.BodyLine;
+import broadsheet.article.workflow.SavedBy;
+import broadsheet.article.workflow.Transition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,7 @@ final class LineRules {
     private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
     private static final int MAX_BODY = 1_000_000;
+    private static final long LAST_VERSION = 1_000_000_000;
 
     private LineRules() {}
 
@@ -53,21 +56,63 @@ final class LineRules {
         slug("slug", line.slug());
         list("earlierSlugs", line.earlierSlugs(), 1_000).forEach(slug -> slug("earlierSlugs", slug));
         list("writers", line.writers(), 1_000);
-        list("history", line.history(), 10_000);
+        list("history", line.history(), 10_000).forEach(LineRules::checkStep);
         for (Instant time : new @Nullable Instant[] {
-            line.createdAt(), line.updatedAt(), line.publishedAt(), line.correctedAt(), line.withdrawnAt()
+            line.createdAt(),
+            line.updatedAt(),
+            line.publishedAt(),
+            line.correctedAt(),
+            line.withdrawnAt(),
+            line.scheduledAt()
         }) {
-            require(
-                    time == null || (time.isAfter(FIRST) && time.isBefore(LAST)),
-                    "has a time before 1000 or after 9999");
+            time(time);
         }
-        require(line.version() == null || line.version() > 0, "version must be greater than 0");
+        checkVersions(line);
         shorter("correctionNote", line.correctionNote(), 2_000);
         shorter("withdrawalNote", line.withdrawalNote(), 2_000);
         if (line.author() != null) {
             shorter("author.username", line.author().username(), 200);
             shorter("author.displayName", line.author().displayName(), 200);
         }
+    }
+
+    /** A later version than the article's own would keep all from changing what they know of it. */
+    private static void checkVersions(ArticleLine line) {
+        long version = line.version() == null ? 1 : line.version();
+        require(version > 0 && version <= LAST_VERSION, "version must be between 1 and " + LAST_VERSION);
+        notLater("publicVersion", line.publicVersion(), version);
+        notLater("approvedVersion", line.approvedVersion(), version);
+        saved("saved", line.saved(), version);
+        if (line.correction() != null) {
+            saved("correction.saved", line.correction().saved(), version);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // JSON has what the type excludes
+    private static void saved(String field, @Nullable SavedBy saved, long version) {
+        if (saved != null) {
+            require(saved.username() != null && saved.at() != null, field + " must say who saved it, and when");
+            time(saved.at());
+            require(saved.version() >= 0 && saved.version() <= version, field + ".version is later than version");
+        }
+    }
+
+    private static void notLater(String field, @Nullable Long one, long version) {
+        require(one == null || (one > 0 && one <= version), field + " must be between 1 and version");
+    }
+
+    @SuppressWarnings("ConstantValue") // JSON has what the type excludes
+    private static void checkStep(Transition step) {
+        require(
+                step.action() != null && step.by() != null && step.at() != null,
+                "history has a step without action, by or at");
+        time(step.at());
+        time(step.scheduledFor());
+        shorter("history.note", step.note(), 2_000);
+    }
+
+    private static void time(@Nullable Instant time) {
+        require(time == null || (time.isAfter(FIRST) && time.isBefore(LAST)), "has a time before 1000 or after 9999");
     }
 
     private static void checkWords(

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,6 +74,21 @@ record PreparedArticle(
                 category(line.category(), category),
                 correction == null ? null : body(requireNonNull(correction.body())),
                 correction == null ? null : category(correction.category(), category));
+    }
+
+    /** Where its own slug is another article's. */
+    String otherSlug() {
+        return Slugs.suffixed(slug, Slugs.of(id.substring(id.length() - 8), "other"));
+    }
+
+    /** Those it had elsewhere. */
+    List<String> earlierSlugs() {
+        return line.earlierSlugs() == null ? List.of() : line.earlierSlugs();
+    }
+
+    /** All that may come to lead to it. */
+    Stream<String> slugs() {
+        return Stream.concat(Stream.of(slug, otherSlug()), earlierSlugs().stream());
     }
 
     /** Those that must be there for it. */

@@ -15,10 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +88,19 @@ public class ImportedArticles {
     /**
      * What is here of what is asked for.
      *
-     * @param slugs those that lead to an article
+     * @param bySlug the ids of the articles to which slugs lead
      */
-    public record KnownArticles(Map<String, Known> byId, Set<String> slugs) {}
+    public record KnownArticles(Map<String, Known> byId, Map<String, String> bySlug) {
+
+        /** Every slug that leads to the article. */
+        public List<String> slugsOf(String id) {
+            return bySlug.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(id))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+        }
+    }
 
     /** An article that is to be added. */
     public record Addition(Article article, Mark mark, Function<ArticleSnapshot, ArticleChanged> event) {}
@@ -121,7 +129,7 @@ public class ImportedArticles {
 
     private static KnownArticles known(List<Document> found) {
         var byId = new HashMap<String, Known>();
-        var slugs = new HashSet<String>();
+        var bySlug = new HashMap<String, String>();
         for (Document document : found) {
             String id = document.getString("_id");
             byId.put(
@@ -132,9 +140,10 @@ public class ImportedArticles {
                             Status.valueOf(document.getString("status")),
                             document.getString("slug"),
                             mark(document.get(MARK, Document.class))));
-            slugs.addAll(document.getList(ArticleDocuments.ADDRESSES, String.class, List.of()));
+            document.getList(ArticleDocuments.ADDRESSES, String.class, List.of())
+                    .forEach(slug -> bySlug.put(slug, id));
         }
-        return new KnownArticles(byId, slugs);
+        return new KnownArticles(byId, bySlug);
     }
 
     private static @Nullable Mark mark(@Nullable Document mark) {
