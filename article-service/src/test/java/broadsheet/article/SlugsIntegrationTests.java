@@ -3,27 +3,47 @@ package broadsheet.article;
 import static broadsheet.article.NewsroomClient.content;
 import static broadsheet.testservers.PatientAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
+import broadsheet.events.ArticleSnapshot;
 import broadsheet.events.ArticleUpdated;
+import broadsheet.events.Envelope;
+import broadsheet.events.EventCodec;
 import broadsheet.events.Topics;
+import broadsheet.kafka.WholeTopicListener;
 import broadsheet.testservers.TestServers;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ArticleServiceTest
 class SlugsIntegrationTests {
 
     private final NewsroomClient newsroom;
+    private final ReactiveMongoTemplate mongo;
+    private final WholeTopicListener elsewhere;
     private String author = "";
     private String editor = "";
 
-    SlugsIntegrationTests(@Autowired WebTestClient http) {
+    SlugsIntegrationTests(
+            @Autowired WebTestClient http,
+            @Autowired ReactiveMongoTemplate mongo,
+            @Autowired @Qualifier("broadsheet.article.store.ChangesElsewhereListener") WholeTopicListener elsewhere) {
         this.newsroom = new NewsroomClient(http);
+        this.mongo = mongo;
+        this.elsewhere = elsewhere;
     }
 
     @BeforeEach
@@ -61,6 +81,61 @@ class SlugsIntegrationTests {
                             ((ArticleUpdated) update.event()).article().slug())
                     .contains("another-slug", "a-third-slug"));
         }
+    }
+
+    @Test
+    void anAddressThatAnotherInstanceChangedIsForgottenWithTheArticle() {
+        String id = newsroom.published(author, editor, slugged("known-here"));
+        newsroom.get(null, "/news/company-news/known-here").expectStatus().isOk();
+        mongo.updateFirst(
+                        query(where("_id").is(id)),
+                        new Update()
+                                .set("slug", "changed-there")
+                                .set("earlierSlugs", List.of("known-here"))
+                                .set("addresses", List.of("changed-there", "known-here"))
+                                .set("version", 5L)
+                                .set("publicVersion", 5L),
+                        "articles")
+                .block();
+        newsroom.get(null, "/news/company-news/known-here").expectStatus().isOk(); // and remembered
+
+        elsewhere.onRecord(updated(id, "changed-there", 5));
+        redirects("/news/company-news/known-here", "/news/company-news/changed-there");
+    }
+
+    private static ConsumerRecord<String, byte[]> updated(String id, String slug, long version) {
+        Instant now = Instant.now();
+        var article = new ArticleSnapshot(
+                id,
+                version,
+                ArticleSnapshot.Status.PUBLISHED,
+                slug,
+                "/news/company-news/" + slug,
+                "Title",
+                null,
+                null,
+                new ArticleSnapshot.Section("company-news", "Company News"),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                now,
+                now);
+        var sent = EventCodec.encode(Envelope.of("/article-service", now, new ArticleUpdated(article)))
+                .toRecord();
+        return new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                0,
+                now.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                sent.key(),
+                sent.value(),
+                sent.headers(),
+                Optional.empty());
     }
 
     @Test

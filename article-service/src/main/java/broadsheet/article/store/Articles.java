@@ -63,7 +63,15 @@ public class Articles {
 
     /** The article that has the slug, or had it while it was public. */
     public Mono<Article> bySlug(String slug) {
-        return mongo.findOne(query(where(ArticleDocuments.ADDRESSES).is(slug)), Article.class);
+        return idOfSlug(slug).flatMap(this::byId);
+    }
+
+    /** The id of the article that has the slug, or had it while it was public. */
+    Mono<String> idOfSlug(String slug) {
+        Query having = query(where(ArticleDocuments.ADDRESSES).is(slug));
+        having.fields().include("_id");
+        return mongo.findOne(having, Document.class, mongo.getCollectionName(Article.class))
+                .map(document -> document.getString("_id"));
     }
 
     /** Newest first, one more than asked for where there are more. */

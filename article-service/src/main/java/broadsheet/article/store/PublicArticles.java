@@ -26,10 +26,18 @@ public class PublicArticles {
     private static final Duration MAX_EVENT_DELAY = Duration.ofMinutes(1);
     private static final long MAX_CHARACTERS = 32 << 20;
     private static final int WITHOUT_BODY = 2_000;
+    private static final int MAX_SLUGS = 20_000;
     private static final int LONG_BODY = 20_000;
 
     private final AsyncCache<String, Article> byId = cache();
-    private final AsyncCache<String, Article> bySlug = cache();
+
+    /** Not the articles, so that all addresses of one forget it together. */
+    private final AsyncCache<String, String> idBySlug = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MAX_SLUGS)
+            .executor(Runnable::run)
+            .buildAsync();
+
     private final Cache<String, Long> changedHere =
             Caffeine.newBuilder().expireAfterWrite(MAX_EVENT_DELAY).build();
     private final Articles articles;
@@ -45,7 +53,7 @@ public class PublicArticles {
     private static AsyncCache<String, Article> cache() {
         return Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
-                .maximumWeight(MAX_CHARACTERS / 2)
+                .maximumWeight(MAX_CHARACTERS)
                 .weigher(PublicArticles::characters)
                 .executor(Runnable::run) // to wake another thread takes longer
                 .buildAsync();
@@ -58,22 +66,27 @@ public class PublicArticles {
 
     /** Empty for what readers may not read. */
     public Mono<Article> byId(String id) {
-        return remembered(byId, id, articles.byId(id)).filter(Article::isPublic);
+        return remembered(id).filter(Article::isPublic);
     }
 
     /** Empty for what readers may not know of; a 410 for what was withdrawn. */
     public Mono<Article> byIdUnlessWithdrawn(String id) {
-        return unlessWithdrawn(remembered(byId, id, articles.byId(id)));
+        return unlessWithdrawn(remembered(id));
     }
 
     /** By the slug that an article has or had; empty for what readers may not know of, a 410 for what was withdrawn. */
     public Mono<Article> bySlugUnlessWithdrawn(String slug) {
-        return unlessWithdrawn(remembered(bySlug, slug, articles.bySlug(slug)));
+        return unlessWithdrawn(bySlugOrWithdrawn(slug));
     }
 
     /** The same with what was withdrawn, of which readers may know the address, the time and the reason alone. */
     public Mono<Article> bySlugOrWithdrawn(String slug) {
-        return remembered(bySlug, slug, articles.bySlug(slug));
+        return Mono.fromFuture(
+                        () -> idBySlug.get(
+                                slug,
+                                (missing, executor) -> articles.idOfSlug(slug).toFuture()),
+                        true)
+                .flatMap(this::remembered);
     }
 
     private static Mono<Article> unlessWithdrawn(Mono<Article> known) {
@@ -87,7 +100,6 @@ public class PublicArticles {
             changedHere.put(article.id(), article.version());
             versions.keepNewest(article);
             forget(article.id(), article.slug());
-            bySlug.synchronous().invalidateAll(article.earlierSlugs());
         }
     }
 
@@ -101,8 +113,8 @@ public class PublicArticles {
 
     /** Forgets the article first, so that an answer made after the drop is not made of what is remembered. */
     private void forget(String id, String slug) {
+        idBySlug.synchronous().invalidate(slug);
         byId.synchronous().invalidate(id);
-        bySlug.synchronous().invalidate(slug);
         answers.drop("article-" + id, "articles");
     }
 
@@ -114,7 +126,6 @@ public class PublicArticles {
     /** Articles carry the name of their category. */
     void categoryChanged(String slug) {
         byId.synchronous().invalidateAll();
-        bySlug.synchronous().invalidateAll();
         answers.drop("category-" + slug, "articles");
     }
 
@@ -137,11 +148,12 @@ public class PublicArticles {
     }
 
     /** What is not there, or not known to readers, is not remembered. */
-    private static Mono<Article> remembered(AsyncCache<String, Article> cache, String key, Mono<Article> stored) {
+    private Mono<Article> remembered(String id) {
         return Mono.fromFuture(
-                () -> cache.get(
-                        key,
-                        (missing, executor) -> stored.filter(Article::isKnownToReaders)
+                () -> byId.get(
+                        id,
+                        (missing, executor) -> articles.byId(id)
+                                .filter(Article::isKnownToReaders)
                                 .map(Article::asPublished)
                                 .flatMap(PublicArticles::safe)
                                 .toFuture()),
