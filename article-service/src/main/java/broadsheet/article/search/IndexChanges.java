@@ -27,6 +27,7 @@ class IndexChanges implements WholeTopicListener {
     private final InstantSource clock;
     private IndexProgress progress;
     private @Nullable TopicBeginning beginning;
+    private volatile @Nullable Change oldestTaken;
 
     IndexChanges(InstantSource clock) {
         this.clock = clock;
@@ -91,11 +92,13 @@ class IndexChanges implements WholeTopicListener {
         if (first != null) {
             next.add(first);
             waiting.drainTo(next, most - 1);
+            oldestTaken = first; // until it is indexed, which may have to be tried again
         }
         return next;
     }
 
     synchronized void indexed(List<Change> changes) {
+        oldestTaken = null;
         for (Change change : changes) {
             if (change.beginning().equals(beginning)) { // offsets of another log mean nothing in this one
                 progress = progress.read(change.partition(), change.offset());
@@ -105,7 +108,8 @@ class IndexChanges implements WholeTopicListener {
 
     /** For how long the oldest change has waited. */
     Duration lag() {
-        Change oldest = waiting.peek();
+        Change taken = oldestTaken;
+        Change oldest = taken == null ? waiting.peek() : taken;
         return oldest == null ? Duration.ZERO : Duration.between(oldest.time(), clock.instant());
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,13 +28,7 @@ class LocalWrites implements ArticleWriteListener, DisposableBean {
 
     private final CurrentIndex current;
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            LocalWrites::thread,
-            new ThreadPoolExecutor.DiscardPolicy());
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), LocalWrites::thread);
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     LocalWrites(CurrentIndex current) {
@@ -46,16 +41,14 @@ class LocalWrites implements ArticleWriteListener, DisposableBean {
         return thread;
     }
 
+    /** One caller at a time, so that the last one is the last of the queue. */
     @Override
-    public void written(Article article) {
-        var done = new CompletableFuture<Void>();
-        if (executor.getQueue().remainingCapacity() > 0) {
-            last = done;
+    public synchronized void written(Article article) {
+        try {
+            last = CompletableFuture.runAsync(() -> put(article), executor);
+        } catch (RejectedExecutionException e) {
+            log.debug("Article {} comes into the search index by its event", article.id());
         }
-        executor.execute(() -> {
-            put(article);
-            done.complete(null);
-        });
     }
 
     private void put(Article article) {
