@@ -41,6 +41,7 @@ public class OutboxRelay implements SmartLifecycle {
     private final OutageLog outage = new OutageLog(log, InstantSource.system(), TOLERATED);
     private final Set<Outbox.DocumentRef> heldBack = ConcurrentHashMap.newKeySet();
     private Sinks.@Nullable Empty<Void> end;
+    private volatile boolean goesOn;
     private Mono<Void> work = Mono.empty();
 
     OutboxRelay(Outbox outbox, RelayLease lease, OutboxSender sender) {
@@ -60,6 +61,7 @@ public class OutboxRelay implements SmartLifecycle {
         // on a thread of its own: two concurrent nudges would otherwise drop one, which then waits for an interval
         Flux<Long> nudged = nudges.asFlux().publishOn(Schedulers.parallel());
         end = Sinks.empty();
+        goesOn = true;
         work = Flux.merge(Flux.interval(Duration.ZERO, SWEEP_INTERVAL), nudged)
                 .takeUntilOther(end.asMono())
                 .onBackpressureLatest()
@@ -69,10 +71,11 @@ public class OutboxRelay implements SmartLifecycle {
         work.subscribe();
     }
 
-    /** Ends after the running sweep, so that the next instance does not send again what is on its way. */
+    /** Ends after the page that is being sent, so that the next instance does not send again what is on its way. */
     @Override
     public synchronized void stop() {
         if (end != null) {
+            goesOn = false;
             end.tryEmitEmpty();
             end = null;
             work.timeout(STOP_TIME_LIMIT)
@@ -89,7 +92,7 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private Mono<Void> sweep() {
-        return page().expand(more -> more ? page() : Mono.empty())
+        return page().expand(more -> more && goesOn ? page() : Mono.empty())
                 .then()
                 .doOnSuccess(done -> outage.recovered("The outbox is sent to Kafka again"))
                 .doOnError(e ->
