@@ -6,12 +6,13 @@ import java.io.Reader;
 
 /**
  * XML on its way to a parser that would keep whole tags, comments and CDATA sections in memory: it ends where one of these is
- * too long, and where a document type is declared. Characters that XML has no place for become spaces; WordPress writes them.
+ * too long, where elements are too deep, and where a document type is declared. Characters that XML has no place for become spaces; WordPress writes them.
  */
 final class GuardedXml extends FilterReader {
 
     private static final int MAX_MARKUP = 100_000;
     private static final int MAX_TEXT = 8_000_000;
+    private static final int MAX_DEPTH = 100;
     private static final String CDATA = "![CDATA[";
     private static final String COMMENT = "!--";
     private static final String DOCTYPE = "!DOCTYPE";
@@ -27,6 +28,7 @@ final class GuardedXml extends FilterReader {
     private Within within = Within.TEXT;
     private char quote;
     private int length;
+    private int depth;
     private char last;
     private char lastButOne;
 
@@ -93,10 +95,21 @@ final class GuardedXml extends FilterReader {
         }
         if (quote == 0 && c == '>') {
             begin(Within.TEXT);
+            followDepth();
         } else if (quote == 0 && (c == '"' || c == '\'')) {
             quote = c;
         } else if (quote == c) {
             quote = 0;
+        }
+    }
+
+    /** Of the tag that ends here. */
+    private void followDepth() throws UnreadableFileException {
+        char first = opening.charAt(0);
+        if (first == '/') {
+            depth--;
+        } else if (first != '?' && first != '!' && last != '/' && ++depth > MAX_DEPTH) {
+            throw new UnreadableFileException("Its elements are too deep");
         }
     }
 

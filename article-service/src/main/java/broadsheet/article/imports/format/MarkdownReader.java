@@ -1,6 +1,7 @@
 package broadsheet.article.imports.format;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +25,7 @@ final class MarkdownReader implements ItemReader {
     private static final int MAX_FILE = 4 << 20;
     private static final long MAX_INFLATED = 2L << 30;
     private static final int MAX_FILES = 200_000;
+    private static final int MAX_NAME = 500;
     private static final int CHUNK = 1 << 14;
 
     private final ZipInputStream archive;
@@ -57,7 +59,7 @@ final class MarkdownReader implements ItemReader {
     private @Nullable ZipEntry entry() throws IOException {
         try {
             return archive.getNextEntry();
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new UnreadableFileException("It is a damaged zip archive: " + e.getMessage(), e);
         }
     }
@@ -72,6 +74,8 @@ final class MarkdownReader implements ItemReader {
         String shown = Texts.cut(Texts.oneLine(name), 200);
         if (names.size() == MAX_FILES) {
             throw new UnreadableFileException("It has more than " + MAX_FILES + " Markdown files");
+        } else if (name.length() > MAX_NAME) {
+            ready.add(new ImportItem.Refused(shown, "has a name of more than " + MAX_NAME + " characters"));
         } else if (!names.add(name)) {
             ready.add(new ImportItem.Refused(shown, "is in the archive twice; the first one counts"));
         } else if (!isPlain(name)) {
@@ -102,7 +106,7 @@ final class MarkdownReader implements ItemReader {
                     content.write(chunk, 0, read);
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) { // the latter where it was cut off
             throw new UnreadableFileException("It is a damaged zip archive: " + e.getMessage(), e);
         }
         return isWanted && size <= MAX_FILE ? content.toByteArray() : null;

@@ -1,5 +1,6 @@
 package broadsheet.article.imports.format;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -49,7 +50,7 @@ final class WordPressHtml {
             "ul");
     private static final Pattern TAG = Pattern.compile("^</?([A-Za-z][A-Za-z0-9]{0,20})");
     private static final Pattern PREFORMATTED =
-            Pattern.compile("<(pre|script|style)\\b[^>]{0,1000}>.*?</\\1>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("<(pre|script|style)\\b[^<>]{0,1000}>", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLANK_LINES = Pattern.compile("\\n[ \\t]{0,100}(?:\\n[ \\t]{0,100})++");
     private static final Pattern CAPTION =
             Pattern.compile("\\[caption[^\\]]{0,500}\\](.{0,5000}?)\\[/caption\\]", Pattern.DOTALL);
@@ -91,14 +92,28 @@ final class WordPressHtml {
     private static String paragraphs(String content) {
         var html = new StringBuilder(content.length() + 200);
         Matcher preformatted = PREFORMATTED.matcher(content);
+        Set<String> endless = new HashSet<>();
         int from = 0;
         while (preformatted.find()) {
+            String name = preformatted.group(1).toLowerCase(Locale.ROOT);
+            int end = endless.contains(name) ? -1 : endOf(name, content, preformatted.end());
+            if (end < 0) {
+                endless.add(name); // nor is there one for those that follow
+                continue;
+            }
             appendParagraphs(content.substring(from, preformatted.start()), html);
-            html.append(preformatted.group()).append('\n');
-            from = preformatted.end();
+            html.append(content, preformatted.start(), end).append('\n');
+            from = end;
+            preformatted.region(end, content.length());
         }
         appendParagraphs(content.substring(from), html);
         return html.toString();
+    }
+
+    private static int endOf(String name, String content, int from) {
+        Matcher end =
+                Pattern.compile("</" + name + ">", Pattern.CASE_INSENSITIVE).matcher(content);
+        return end.find(from) ? end.end() : -1;
     }
 
     private static void appendParagraphs(String content, StringBuilder html) {

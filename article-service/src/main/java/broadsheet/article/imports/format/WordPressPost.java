@@ -4,12 +4,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An {@code item} of a WordPress export as it is read, element by element. */
 final class WordPressPost {
 
     private static final int MOST_TERMS = 200;
+    private static final int MOST_CHARACTERS = 8_000_000;
+
+    /** What is made use of; an item can have any number of others. */
+    private static final Set<String> ELEMENTS = Set.of(
+            "title",
+            "content",
+            "excerpt",
+            "creator",
+            "guid",
+            "pubDate",
+            "post_id",
+            "post_type",
+            "post_name",
+            "post_date",
+            "post_date_gmt",
+            "post_modified_gmt",
+            "post_password",
+            "status",
+            "attachment_url");
 
     /** A category or tag of the post. */
     record Term(String slug, String name) {}
@@ -18,10 +38,16 @@ final class WordPressPost {
     private final List<Term> categories = new ArrayList<>();
     private final List<Term> tags = new ArrayList<>();
     private @Nullable String thumbnail;
+    private long characters;
 
     /** The first text of that name counts. */
-    void put(String element, String text) {
-        texts.putIfAbsent(element, text);
+    void put(String element, String text) throws UnreadableFileException {
+        if (ELEMENTS.contains(element) && texts.putIfAbsent(element, text) == null) {
+            characters += text.length();
+            if (characters > MOST_CHARACTERS) {
+                throw new UnreadableFileException("An item in it is too long");
+            }
+        }
     }
 
     void addTerm(String domain, String slug, String name) {

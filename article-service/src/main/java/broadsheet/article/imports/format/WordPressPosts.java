@@ -27,9 +27,10 @@ record WordPressPosts(Map<String, String> authors, Map<String, String> pictures,
 
     ImportItem item(WordPressPost post, long number) {
         String title = WordPressTerms.plain(post.text("title"));
-        String item = "post " + (post.text("post_id").isEmpty() ? "number " + number : post.text("post_id"))
+        String id = Texts.cut(Texts.oneLine(post.text("post_id")), 40);
+        String item = "post " + (id.isEmpty() ? "number " + number : id)
                 + (title.isEmpty() ? "" : " '" + Texts.cut(title, 100) + "'");
-        String type = post.text("post_type");
+        String type = Texts.cut(Texts.oneLine(post.text("post_type")), 100);
         if (!type.equals("post")) {
             return new ImportItem.Refused(
                     item,
@@ -37,7 +38,8 @@ record WordPressPosts(Map<String, String> authors, Map<String, String> pictures,
         }
         Status status = status(post);
         if (status == null) {
-            return new ImportItem.Refused(item, "has the status '" + post.text("status") + "'");
+            return new ImportItem.Refused(
+                    item, "has the status '" + Texts.cut(Texts.oneLine(post.text("status")), 100) + "'");
         }
         var notes = new ArrayList<String>();
         String html = WordPressHtml.of(post.text("content"));

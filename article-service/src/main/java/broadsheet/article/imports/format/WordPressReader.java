@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WordPressReader implements ItemReader {
 
     private static final int MOST_REFERENCES = 200_000;
+    private static final int LONGEST_REFERENCE = 2_000;
     private static final String ATTACHMENT = "attachment";
 
     private final WordPressXml xml;
@@ -39,8 +40,12 @@ final class WordPressReader implements ItemReader {
             for (WordPressPost post = first.nextPost(authors, categories);
                     post != null;
                     post = first.nextPost(authors, categories)) {
-                if (post.text("post_type").equals(ATTACHMENT) && pictures.size() < MOST_REFERENCES) {
-                    pictures.put(post.text("post_id"), post.text("attachment_url"));
+                String id = post.text("post_id");
+                String address = post.text("attachment_url");
+                if (post.text("post_type").equals(ATTACHMENT)
+                        && pictures.size() < MOST_REFERENCES
+                        && id.length() + address.length() <= LONGEST_REFERENCE) {
+                    pictures.put(id, address);
                 }
             }
         } catch (UnreadableFileException e) {

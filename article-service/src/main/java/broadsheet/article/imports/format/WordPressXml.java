@@ -18,6 +18,7 @@ final class WordPressXml implements AutoCloseable {
 
     private static final int MAX_TEXT = 4_000_000;
     private static final int MOST_TERMS = 20_000;
+    private static final int MAX_NAME = 1_000;
     private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
 
     static {
@@ -139,7 +140,7 @@ final class WordPressXml implements AutoCloseable {
             }
         }
         if (authors != null && authors.size() < MOST_TERMS && !name.isBlank()) {
-            authors.put(login.strip(), name.strip());
+            authors.put(Texts.cut(login.strip(), MAX_NAME), Texts.cut(name.strip(), MAX_NAME));
         }
     }
 
@@ -157,7 +158,8 @@ final class WordPressXml implements AutoCloseable {
             }
         }
         if (categories != null && categories.size() < MOST_TERMS && !name.isBlank()) {
-            CategoryLine line = WordPressTerms.category(slug, name, parent);
+            CategoryLine line = WordPressTerms.category(
+                    Texts.cut(slug, MAX_NAME), Texts.cut(name.strip(), MAX_NAME), Texts.cut(parent, MAX_NAME));
             categories.put(String.valueOf(line.slug()), line);
         }
     }

@@ -10,6 +10,7 @@ import broadsheet.events.ArticleSnapshot.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -164,6 +165,12 @@ class MarkdownReaderTests {
                     archive[40] ^= 0x7F;
                     archive[45] ^= 0x7F;
                     ReadFile.of(ImportFormat.MARKDOWN, archive);
+                })
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("damaged");
+        assertThatThrownBy(() -> {
+                    byte[] archive = archive(Map.of("a.md", "---\ntitle: x\ndate: 2020-01-01\n---\nfoo"));
+                    ReadFile.of(ImportFormat.MARKDOWN, Arrays.copyOf(archive, 50));
                 })
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("damaged");

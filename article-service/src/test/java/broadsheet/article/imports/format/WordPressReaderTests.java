@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,35 @@ class WordPressReaderTests {
                     .isInstanceOf(UnreadableFileException.class)
                     .hasMessageContaining("too long");
         }
+    }
+
+    @Test
+    void anItemOfAnySizeIsReadInLittleMemory() throws IOException {
+        String elements = IntStream.range(0, 30)
+                .mapToObj(n -> "<wp:e" + n + ">" + "x".repeat(1_000_000) + "</wp:e" + n + ">")
+                .collect(Collectors.joining());
+        assertThat(read(post("draft", "", "post").replace("<guid>", elements + "<guid>"))
+                        .articles())
+                .hasSize(1);
+        assertThatThrownBy(() -> read(post("draft", "", "post")
+                        .replace("<content:encoded>", "<content:encoded>" + "x".repeat(3_900_000))
+                        .replace("<wp:post_id>5", "<wp:post_id>5" + "x".repeat(3_900_000))
+                        .replace("<guid>", "<guid>" + "x".repeat(3_900_000))))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage("An item in it is too long");
+    }
+
+    @Test
+    void elementsWithoutEndEndTheFile() {
+        assertThatThrownBy(() -> ReadFile.of(ImportFormat.WORDPRESS, "<rss><channel><item>" + "<a>".repeat(1_000_000)))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage("Its elements are too deep");
+    }
+
+    @Test
+    void tagsWithoutEndTakeNoTime() {
+        String endless = "<pre>".repeat(600_000) + "\n\n<style>a\n\nb</STYLE>x";
+        assertThat(WordPressHtml.of(endless)).endsWith("<style>a\n\nb</STYLE>\n<p>x</p>\n");
     }
 
     @Test
