@@ -13,6 +13,18 @@ record ImportFinding(long number, Kind kind, String item, String why) {
         NOTE
     }
 
+    private static final int LONGEST = 1_000;
+
+    /** A file can have anything in it, at any length. */
+    ImportFinding {
+        item = cut(item);
+        why = cut(why);
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
     static ImportFinding refused(long number, String item, String why) {
         return new ImportFinding(number, Kind.REFUSED, item, why);
     }
