@@ -161,6 +161,9 @@ class RevisionsIntegrationTests {
                 .isEqualTo(2);
         assertThat(items(newsroom.json(newsroom.get(author, article + "/conflicts"))))
                 .hasSize(1);
+        newsroom.delete(newsroom.newAccount("bob", "AUTHOR"), conflict)
+                .expectStatus()
+                .isForbidden();
         newsroom.delete(author, conflict).expectStatus().isNoContent();
         newsroom.get(author, conflict).expectStatus().isNotFound();
         for (int n = 0; n < 22; n++) {

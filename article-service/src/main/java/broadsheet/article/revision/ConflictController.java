@@ -4,10 +4,12 @@ import broadsheet.article.content.Content;
 import broadsheet.article.editing.EditorialWorkflow;
 import broadsheet.article.store.ConflictingTexts;
 import broadsheet.article.store.ConflictingTexts.ConflictingText;
+import broadsheet.article.workflow.StaffMember;
 import broadsheet.web.paging.Page;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,11 +49,19 @@ class ConflictController {
                 .map(ConflictResponse::of);
     }
 
+    /** For whoever wrote it, and editors: it is what somebody else's save was too fast for. */
     @DeleteMapping("/{conflict}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> remove(@PathVariable String id, @PathVariable String conflict) {
+    Mono<Void> remove(@PathVariable String id, @PathVariable String conflict, Authentication session) {
         return conflicts
-                .remove(id, conflict)
+                .byId(id, conflict)
+                .doOnNext(text -> {
+                    if (!text.by().equals(session.getName()) && !StaffMember.isEditor(session)) {
+                        throw new ProblemException(
+                                HttpStatus.FORBIDDEN, "Only an editor may remove a text of someone else");
+                    }
+                })
+                .flatMap(text -> conflicts.remove(id, conflict))
                 .filter(removed -> removed)
                 .switchIfEmpty(unknown(id, conflict))
                 .then();
