@@ -114,6 +114,30 @@ class OidcIntegrationTests {
     }
 
     @Test
+    void whoHasARoleNoLongerHasNoSessionAndNoTokenEither() {
+        var newsroom = service().newsroom();
+        String session = signedIn("left", List.of("desk"));
+        String token = (String)
+                newsroom.json(newsroom.post(session, "/api/tokens", Map.of("name", "n", "scopes", List.of("read"))))
+                        .get("token");
+        newsroom.get(token, "/api/session").expectStatus().isOk();
+
+        assertThat(answer(claims("left", List.of("others"))).getStatus().value())
+                .isEqualTo(403);
+        newsroom.get(session, "/api/session").expectStatus().isUnauthorized();
+        newsroom.get(token, "/api/session").expectStatus().isUnauthorized();
+
+        assertThat(whoAmI(signedIn("left", List.of("ops")))).containsEntry("roles", List.of("OPERATOR"));
+    }
+
+    @Test
+    void aNameThatOnlyLooksLikeAnothersIsRefused() {
+        signedIn("kate", List.of("ops"));
+        assertThat(answer(claims("\u212Aate", List.of("desk"))).getStatus().value())
+                .isEqualTo(403);
+    }
+
+    @Test
     void passwordsCountNoLonger() {
         service()
                 .newsroom()

@@ -55,7 +55,8 @@ public class Accounts {
 
     /** Whoever may sign in under this name. */
     Mono<Account> enabledByUsername(String username) {
-        return byUsername(username).filter(account -> !account.isDisabled());
+        return byUsername(username)
+                .filter(account -> !account.isDisabled() && !account.roles().isEmpty());
     }
 
     Flux<Account> all() {
@@ -110,6 +111,21 @@ public class Accounts {
                 .retryWhen(Retry.max(MAX_RETRIES)
                         .filter(e ->
                                 e instanceof OptimisticLockingFailureException || e instanceof DuplicateKeyException));
+    }
+
+    /** Someone whom the issuer gives no role any more: sessions and API tokens end, where there is an account. */
+    public Mono<Void> lostRolesElsewhere(String username) {
+        return byUsername(username)
+                .filter(account -> !account.roles().isEmpty())
+                .flatMap(account -> update(
+                                account,
+                                account.changed(
+                                        account.displayName(), account.passwordHash(), Set.of(), account.isDisabled()))
+                        .doOnNext(changed -> AccountAudit.changed(account, changed, ISSUER))
+                        .switchIfEmpty(Mono.error(() -> new OptimisticLockingFailureException(
+                                "Account '" + username + "' is being changed by others"))))
+                .retryWhen(Retry.max(MAX_RETRIES).filter(OptimisticLockingFailureException.class::isInstance))
+                .then();
     }
 
     /** Ends all sessions of an account, whoever changes it at the same time. */

@@ -38,7 +38,7 @@ import reactor.core.scheduler.Schedulers;
 final class OidcSignIn implements ServerAuthenticationSuccessHandler, ServerAuthenticationFailureHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OidcSignIn.class);
-    private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,62}");
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,62}");
     private static final int MAX_NAME = 100;
 
     /** From a page of ours, since a browser that comes from the issuer does not bring a SameSite=Strict cookie along. */
@@ -111,22 +111,22 @@ final class OidcSignIn implements ServerAuthenticationSuccessHandler, ServerAuth
 
     private Claimed claimed(OidcUser user) {
         Map<String, Object> claims = user.getClaims();
-        String username = String.valueOf(claims.get(properties.usernameClaim())).toLowerCase(Locale.ROOT);
-        if (!(claims.get(properties.usernameClaim()) instanceof String)
-                || !USERNAME.matcher(username).matches()) {
+        if (!(claims.get(properties.usernameClaim()) instanceof String named)
+                || !USERNAME.matcher(named).matches()) { // before its case is lost: K, for kelvins, has a k
             throw refused("The issuer names you by nothing that can be a username here");
         }
-        Set<Role> of = roles.in(claims);
-        if (of.isEmpty()) {
-            throw refused("The issuer gives you no role here");
-        }
+        String username = named.toLowerCase(Locale.ROOT);
         String name = user.getFullName() == null || user.getFullName().isBlank()
                 ? username
                 : user.getFullName().strip();
-        return new Claimed(username, name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name, of);
+        return new Claimed(username, name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name, roles.in(claims));
     }
 
     private Mono<Account> account(Claimed claimed) {
+        if (claimed.roles.isEmpty()) {
+            return accounts.lostRolesElsewhere(claimed.username)
+                    .then(Mono.error(() -> refused("The issuer gives you no role here")));
+        }
         return accounts.signedInElsewhere(claimed.username, claimed.name, claimed.roles, clock.instant())
                 .filter(account -> !account.isDisabled())
                 .switchIfEmpty(Mono.error(() -> refused("Your account is disabled")));
