@@ -58,8 +58,7 @@ public class Site {
             URI asked = new URI(address);
             URI own = URI.create(requiredAddress("/"));
             boolean isOwn = own.getScheme().equalsIgnoreCase(asked.getScheme())
-                    && own.getHost().equalsIgnoreCase(asked.getHost())
-                    && own.getPort() == asked.getPort();
+                    && own.getRawAuthority().equalsIgnoreCase(asked.getRawAuthority()); // Java knows no host a_b
             return isOwn ? asked.getRawPath() : null;
         } catch (URISyntaxException e) {
             return null;

@@ -52,4 +52,11 @@ class SiteTests {
         var site = new Site(new SiteProperties("Broadsheet", "https://news.example"));
         assertThat(site.pathOf(address)).isEqualTo(path);
     }
+
+    @Test
+    void aHostNeedNotBeADomainName() {
+        var site = new Site(new SiteProperties("Broadsheet", "http://my_host:8080"));
+        assertThat(site.pathOf("http://my_host:8080/a")).isEqualTo("/a");
+        assertThat(site.pathOf("http://my_host/a")).isNull();
+    }
 }
