@@ -130,6 +130,18 @@ class ApiTokenIntegrationTests {
     }
 
     @Test
+    void aTokenOfWhichNoRoleIsLeftSeesNoDrafts() {
+        String ann = newsroom.newAccount("token-moved", "EDITOR");
+        newsroom.category(ann, "unseen-by-token", "Unseen by token");
+        String draft = newsroom.draft(ann, content("Not for operators' tokens", "unseen-by-token"));
+        String token = text(issue(ann, "Publisher", List.of("articles:publish")));
+        newsroom.get(token, "/api/articles/" + draft).expectStatus().isOk();
+        account(newsroom.token("admin"), "token-moved", "OPERATOR", false);
+        newsroom.get(token, "/api/articles/" + draft).expectStatus().isUnauthorized();
+        newsroom.get(token, "/api/articles?status=draft").expectStatus().isUnauthorized();
+    }
+
+    @Test
     void aTokenMakesNoTokensAndEndsNoSessions() {
         String admin = newsroom.token("admin");
         String token = text(issue(admin, "All", List.of("read", "articles:write", "articles:publish", "operations")));
@@ -186,6 +198,22 @@ class ApiTokenIntegrationTests {
                 .expectBody()
                 .jsonPath("$.items.length()")
                 .isEqualTo(100);
+    }
+
+    @Test
+    void whoMakesAndRevokesTokensAllTheTimeIsHeldUp() {
+        String ann = newsroom.newAccount("token-loop", "AUTHOR");
+        for (int n = 0; n < 150; n++) {
+            var issued = issue(ann, "n" + n, List.of("read"));
+            newsroom.delete(ann, "/api/tokens/" + issued.get("id"))
+                    .expectStatus()
+                    .isNoContent();
+        }
+        newsroom.post(ann, "/api/tokens", Map.of("name", "n", "scopes", List.of("read")))
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .exists("Retry-After");
     }
 
     private Map<String, Object> issue(String session, String name, List<String> scopes) {

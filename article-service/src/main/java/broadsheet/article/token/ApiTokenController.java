@@ -11,6 +11,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,9 @@ import reactor.core.scheduler.Schedulers;
 class ApiTokenController {
 
     private static final int MOST_OF_AN_ACCOUNT = 100;
+    private static final int MOST_OF_A_DAY = 150;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LATER = Duration.ofHours(1);
 
     private final ApiTokens tokens;
     private final Accounts accounts;
@@ -81,9 +85,14 @@ class ApiTokenController {
         return tokens.of(owner.username())
                 .count()
                 .filter(count -> count >= MOST_OF_AN_ACCOUNT)
-                .flatMap(many -> Mono.error(new ProblemException(
+                .<Void>flatMap(many -> Mono.error(new ProblemException(
                         HttpStatus.CONFLICT,
-                        "You have " + MOST_OF_AN_ACCOUNT + " tokens; revoke one before you make another")));
+                        "You have " + MOST_OF_AN_ACCOUNT + " tokens; revoke one before you make another")))
+                .then(Mono.defer(() ->
+                        tokens.countMadeSince(owner.username(), clock.instant().minus(DAY))))
+                .filter(count -> count >= MOST_OF_A_DAY)
+                .flatMap(many -> Mono.error(ProblemException.tooManyRequests(
+                        "You have made " + MOST_OF_A_DAY + " tokens within a day; make the next one later", LATER)));
     }
 
     private Mono<ApiTokenSecret> secret() {

@@ -69,6 +69,11 @@ class ApiTokens implements CollectionOwner {
         return mongo.find(query(unrevoked().and("username").is(username)).with(Sort.by("_id")), ApiToken.class);
     }
 
+    /** Those of an account that are younger, revoked or not: each stays in the memory of every service. */
+    Mono<Long> countMadeSince(String username, Instant time) {
+        return mongo.count(query(where("username").is(username).and("createdAt").gte(time)), COLLECTION);
+    }
+
     Mono<ApiToken> unrevoked(String id) {
         return mongo.findOne(query(unrevoked().and("_id").is(id)), ApiToken.class);
     }

@@ -40,7 +40,7 @@ final class KnownApiTokens {
         }
     }
 
-    /** What a token says now, in the form of a session's: empty where it is none, expired or revoked, or its account has no roles. */
+    /** What a token says now, in the form of a session's: empty where it is none, expired or revoked, or its account has no role that it is for. */
     Optional<Jwt> find(String text, Instant now) {
         var secret = new ApiTokenSecret(text);
         return secret.isWellFormed()
@@ -53,14 +53,15 @@ final class KnownApiTokens {
     private Optional<Jwt> claims(StaffTokenIssued token, String text) {
         Set<String> ofAccount =
                 reachable(roles.getOrDefault(token.username(), Roles.NONE).names());
-        if (ofAccount.isEmpty()) {
+        List<String> reading = allowed(token, ApiTokenScope::reading, ofAccount);
+        if (reading.isEmpty()) { // nor any for writing: whoever is known at all sees drafts
             return Optional.empty();
         }
         var claims = Jwt.withTokenValue(text)
                 .header("typ", "api-token")
                 .subject(token.username())
                 .claim(TOKEN_ID, token.tokenId())
-                .claim(SessionTokens.ROLES, allowed(token, ApiTokenScope::reading, ofAccount))
+                .claim(SessionTokens.ROLES, reading)
                 .claim(WRITING_ROLES, allowed(token, ApiTokenScope::writing, ofAccount));
         if (token.expiresAt() != null) {
             claims.expiresAt(token.expiresAt());
