@@ -116,6 +116,19 @@ final class SearchIndex implements AutoCloseable {
         writer.commit();
     }
 
+    int articles() {
+        return writer.getDocStats().numDocs;
+    }
+
+    /** Of its files. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (String file : directory.listAll()) {
+            bytes += directory.fileLength(file);
+        }
+        return bytes;
+    }
+
     <T> T search(Search<T> search) throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
