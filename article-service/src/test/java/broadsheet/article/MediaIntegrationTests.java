@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
@@ -218,6 +223,86 @@ class MediaIntegrationTests {
     }
 
     @Test
+    void readersGetAllSizesOfThePicturesInABody() {
+        var added = json(upload(author, picture(), Map.of()));
+        String url = string(added, "url");
+        String article = newsroom.published(author, editor, showing(null, added));
+        var stored = json(newsroom.get(null, "/api/articles/" + article));
+        Element image = image(string((Map<?, ?>) Objects.requireNonNull(stored.get("body")), "html"));
+        assertThat(image.attr("src")).isEqualTo(url);
+        assertThat(image.attr("width")).isEqualTo(string(added, "width"));
+        assertThat(image.attr("height")).isEqualTo(string(added, "height"));
+        assertThat(image.attr("loading")).isEqualTo("lazy");
+        assertThat(image.attr("sizes")).isNotEmpty();
+        for (String candidate : image.attr("srcset").split(", ", -1)) {
+            assertThat(whole(candidate.substring(0, candidate.indexOf(' ')))).isNotNull();
+        }
+        assertThat(image(page(string(stored, "url"))).attributes()).isEqualTo(image.attributes());
+
+        newsroom.put(
+                        author,
+                        "/api/articles/" + newsroom.draft(author, showing(null, added)),
+                        "*",
+                        Map.of(
+                                "title",
+                                "Again",
+                                "category",
+                                CATEGORY,
+                                "body",
+                                Map.of("format", "html", "text", image.outerHtml())))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.body.html")
+                .isEqualTo(image.outerHtml());
+    }
+
+    private static Element image(String html) {
+        return Objects.requireNonNull(Jsoup.parse(html).selectFirst("img[src^=/media/]"));
+    }
+
+    private String page(String url) {
+        return Objects.requireNonNull(newsroom.get(null, url)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @Test
+    void aFileThatIsLostIsUnknown(@Autowired ReactiveMongoTemplate mongo) {
+        var added = json(upload(author, picture(), Map.of()));
+        String url = string(added, "url");
+        newsroom.published(author, editor, showing(url, null));
+        mongo.remove(Query.query(Criteria.where("filename").regex("^" + string(added, "id"))), "images.files")
+                .block();
+        for (String who : Arrays.asList(null, author)) {
+            newsroom.get(who, url)
+                    .expectStatus()
+                    .isNotFound()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .expectHeader()
+                    .doesNotExist(HttpHeaders.ETAG)
+                    .expectHeader()
+                    .value(HttpHeaders.CACHE_CONTROL, kept -> assertThat(kept).doesNotContain("immutable", "max-age"));
+        }
+    }
+
+    @Test
+    void aFormThatIsSentAgainIsTheSameWithAnotherBoundary() {
+        byte[] file = picture();
+        String key = "picture-" + width;
+        var first = json(send(author, part(file), key).expectStatus().isCreated());
+        assertThat(json(send(author, part(file), key).expectStatus().isCreated()))
+                .isEqualTo(first);
+        byte[] other = file.clone();
+        other[other.length - 1]++;
+        send(author, part(other), key).expectStatus().isEqualTo(422);
+    }
+
+    @Test
     void whatIsUsedIsNotRemoved() {
         var added = json(upload(author, picture(), Map.of()));
         String id = string(added, "id");
@@ -410,11 +495,18 @@ class MediaIntegrationTests {
     }
 
     private ResponseSpec send(@Nullable String token, MultipartBodyBuilder form) {
+        return send(token, form, null);
+    }
+
+    private ResponseSpec send(@Nullable String token, MultipartBodyBuilder form, @Nullable String key) {
         return http.post()
                 .uri("/api/media")
                 .headers(headers -> {
                     if (token != null) {
                         headers.setBearerAuth(token);
+                    }
+                    if (key != null) {
+                        headers.set("Idempotency-Key", key);
                     }
                 })
                 .body(BodyInserters.fromMultipartData(form.build()))
@@ -438,7 +530,7 @@ class MediaIntegrationTests {
         return (List<Map<String, Object>>) Objects.requireNonNull(json.get(field));
     }
 
-    private static String string(Map<String, Object> json, String field) {
+    private static String string(Map<?, ?> json, String field) {
         return String.valueOf(json.get(field));
     }
 

@@ -4,6 +4,7 @@ import broadsheet.article.imports.ImportJob.State;
 import broadsheet.article.imports.format.ImportItem;
 import broadsheet.article.imports.format.ItemReader;
 import broadsheet.article.imports.format.UnreadableFileException;
+import broadsheet.article.media.IncomingFiles;
 import broadsheet.web.audit.AuditEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ class ImportRun {
     private final ImportUploads uploads;
     private final ImportFindings findings;
     private final ImportBatches batches;
+    private final IncomingFiles incoming;
+    private final ImportMetrics metrics;
     private final InstantSource clock;
 
     ImportRun(
@@ -42,11 +45,15 @@ class ImportRun {
             ImportUploads uploads,
             ImportFindings findings,
             ImportBatches batches,
+            IncomingFiles incoming,
+            ImportMetrics metrics,
             InstantSource clock) {
         this.jobs = jobs;
         this.uploads = uploads;
         this.findings = findings;
         this.batches = batches;
+        this.incoming = incoming;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -65,8 +72,7 @@ class ImportRun {
 
     private Mono<Void> work(ImportJob job, String holder) {
         return Mono.usingWhen(
-                Mono.fromCallable(() -> Files.createTempFile("broadsheet-import-", ""))
-                        .subscribeOn(Schedulers.boundedElastic()),
+                Mono.fromCallable(incoming::newFile).subscribeOn(Schedulers.boundedElastic()),
                 file -> uploads.copyTo(file, job.id())
                         .then(Mono.defer(() -> counted(job, holder, file)))
                         .then(Mono.defer(() -> importAll(job, holder, file))),
@@ -170,6 +176,7 @@ class ImportRun {
     private Mono<Void> finish(ImportJob job, String holder, State state, @Nullable String failure) {
         return jobs.finish(job.id(), holder, state, failure, clock.instant())
                 .filter(finished -> finished)
+                .doOnNext(finished -> metrics.count(state))
                 .flatMap(finished -> uploads.remove(job.id()).then(jobs.byId(job.id())))
                 .doOnNext(ended -> AuditEntry.of("import-ended")
                         .with("import", ended.id())

@@ -10,8 +10,10 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -52,6 +54,7 @@ record FolderImageFiles(Path folder) implements ImageFiles {
                                 DefaultDataBufferFactory.sharedInstance,
                                 BUFFER_BYTES),
                         count)
+                .onErrorMap(NoSuchFileException.class, e -> new LostFileException(id, name, e))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
@@ -67,6 +70,12 @@ record FolderImageFiles(Path folder) implements ImageFiles {
                 // a file that a killed process left; its picture may come again
             }
         });
+    }
+
+    /** A file that is cut off stays beside the picture's others, which a later attempt writes again. */
+    @Override
+    public Mono<Void> removeCutOff(Instant before) {
+        return Mono.empty();
     }
 
     /** No folder gets more than some thousand others. */

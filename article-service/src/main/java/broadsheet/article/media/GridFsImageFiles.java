@@ -1,10 +1,12 @@
 package broadsheet.article.media;
 
+import com.mongodb.MongoGridFSException;
 import com.mongodb.client.gridfs.model.GridFSFile;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBucket;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBuckets;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -23,6 +25,7 @@ final class GridFsImageFiles implements ImageFiles {
     private static final int TRANSFER_MINUTES = 5;
 
     private final ReactiveMongoDatabaseFactory databases;
+    private final CutOffChunks cutOff = new CutOffChunks(BUCKET);
 
     GridFsImageFiles(ReactiveMongoDatabaseFactory databases) {
         this.databases = databases;
@@ -41,6 +44,7 @@ final class GridFsImageFiles implements ImageFiles {
         Flux<DataBuffer> file = bucket().flatMapMany(bucket -> bucket.downloadToPublisher(path(id, name)))
                 .map(DefaultDataBufferFactory.sharedInstance::wrap)
                 .cast(DataBuffer.class)
+                .onErrorMap(MongoGridFSException.class, e -> new LostFileException(id, name, e))
                 .onErrorMap(RuntimeException.class, this::translated);
         return DataBufferUtils.takeUntilByteCount(DataBufferUtils.skipUntilByteCount(file, first), count);
     }
@@ -52,6 +56,14 @@ final class GridFsImageFiles implements ImageFiles {
                         .map(GridFSFile::getId)
                         .concatMap(bucket::delete))
                 .then()
+                .onErrorMap(RuntimeException.class, this::translated);
+    }
+
+    @Override
+    public Mono<Void> removeCutOff(Instant before) {
+        return databases
+                .getMongoDatabase()
+                .flatMap(database -> cutOff.removeOlderThan(before, database))
                 .onErrorMap(RuntimeException.class, this::translated);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +36,7 @@ public class Images {
     private final IncomingFiles incoming;
     private final Scheduler converting;
     private final SingletonSupplier<ImageConverter> converter;
+    private final ImageMetrics metrics;
     private final InstantSource clock;
 
     Images(
@@ -44,6 +46,7 @@ public class Images {
             IncomingFiles incoming,
             MediaProperties properties,
             @Qualifier("imageConverting") Scheduler converting,
+            ImageMetrics metrics,
             InstantSource clock) {
         this.images = images;
         this.files = files;
@@ -51,6 +54,7 @@ public class Images {
         this.incoming = incoming;
         this.converting = converting;
         this.converter = SingletonSupplier.of(() -> new ImageConverter(properties.limits()));
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -68,8 +72,10 @@ public class Images {
     }
 
     Mono<Added> add(Path file, @Nullable String alt, @Nullable String credit, String by) {
-        return Mono.fromCallable(() -> converter.obtain().convert(Files.readAllBytes(file)))
+        return Mono.fromCallable(metrics.timed(() -> converter.obtain().convert(Files.readAllBytes(file))))
                 .subscribeOn(converting)
+                .doOnError(UnusableImageException.class, e -> metrics.refused(e.reason()))
+                .doOnError(RejectedExecutionException.class, e -> metrics.refusedAsBusy())
                 .onErrorMap(UnusableImageException.class, ImageProblems::of)
                 .onErrorMap(RejectedExecutionException.class, e -> ImageProblems.tooManyWaiting())
                 .flatMap(made -> add(made, alt, credit, by));
@@ -78,6 +84,11 @@ public class Images {
     /** Those of the pictures that are not there; none of the others is removed before an article that is saved now is. */
     public Mono<Set<String>> use(Set<String> ids) {
         return ids.isEmpty() ? Mono.just(Set.of()) : images.use(ids, now());
+    }
+
+    /** Those of the pictures that are there. */
+    public Flux<Image> stored(Collection<String> ids) {
+        return images.stored(ids);
     }
 
     private Mono<Added> add(ConvertedImage made, @Nullable String alt, @Nullable String credit, String by) {

@@ -1,5 +1,6 @@
 package broadsheet.article.media;
 
+import broadsheet.article.media.imaging.UnusableImageException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,16 +19,23 @@ import reactor.core.scheduler.Schedulers;
 
 /** Files that are being received; they are on disk, since many people may send one at a time, slowly. */
 @Component
-class IncomingFiles {
+public class IncomingFiles {
 
     private static final String ENDING = ".incoming";
 
     private final Path folder;
     private final DataSize maxBytes;
+    private final ImageMetrics metrics;
 
-    IncomingFiles(MediaProperties properties) {
+    IncomingFiles(MediaProperties properties, ImageMetrics metrics) {
         this.folder = properties.incomingFolder();
         this.maxBytes = properties.maxBytes();
+        this.metrics = metrics;
+    }
+
+    /** An empty file, which whoever asks for it removes; one that is unchanged for an hour may be gone. */
+    public Path newFile() throws IOException {
+        return Files.createTempFile(Files.createDirectories(folder), "", ENDING);
     }
 
     /** The whole file, which whoever receives it removes; one that is too large is refused as soon as it is. */
@@ -48,6 +56,7 @@ class IncomingFiles {
                     sink.next(buffer);
                 } else {
                     DataBufferUtils.release(buffer);
+                    metrics.refused(Reason.TOO_LARGE);
                     sink.error(ImageProblems.tooManyBytes(maxBytes));
                 }
             });

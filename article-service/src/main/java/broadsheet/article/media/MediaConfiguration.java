@@ -1,5 +1,6 @@
 package broadsheet.article.media;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,13 +24,14 @@ class MediaConfiguration {
 
     /** A picture takes a processor for a second and a good part of the memory: one at a time, unless set otherwise. */
     @Bean(destroyMethod = "dispose")
-    Scheduler imageConverting(MediaProperties properties) {
+    Scheduler imageConverting(MediaProperties properties, MeterRegistry meters) {
         var threads = new CustomizableThreadFactory("images-");
         threads.setDaemon(true);
         int count = properties.converted();
         var executor = new ThreadPoolExecutor(
                 count, count, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(properties.waiting()), threads);
         executor.allowCoreThreadTimeOut(true);
+        ImageMetrics.countWaiting(executor.getQueue(), meters);
         return Schedulers.fromExecutorService(executor);
     }
 }

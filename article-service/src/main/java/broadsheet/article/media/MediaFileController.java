@@ -1,8 +1,11 @@
 package broadsheet.article.media;
 
 import broadsheet.web.cache.SharedResponses;
+import broadsheet.web.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -24,6 +27,7 @@ import reactor.core.publisher.Mono;
 @RestController
 class MediaFileController {
 
+    private static final Logger log = LoggerFactory.getLogger(MediaFileController.class);
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final String KEPT_BY_BROWSERS = "public, max-age=31536000, immutable, s-maxage=1";
 
@@ -88,6 +92,19 @@ class MediaFileController {
         }
         return ResponseEntity.status(range.isPart() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
                 .headers(headers)
-                .body(files.read(id, size.fileName(), range.first(), range.count()));
+                .body(files.read(id, size.fileName(), range.first(), range.count())
+                        .onErrorMap(LostFileException.class, lost -> unknown(lost, id, exchange)));
+    }
+
+    /** Where nothing of it was sent: whoever keeps this answer keeps it no longer than any other of its kind. */
+    private static ProblemException unknown(LostFileException lost, String id, ServerWebExchange exchange) {
+        log.warn("{}; it is answered as unknown until it is there again", lost.getMessage());
+        if (!exchange.getResponse().isCommitted()) {
+            HttpHeaders headers = exchange.getResponse().getHeaders();
+            headers.remove(HttpHeaders.CACHE_CONTROL);
+            headers.remove(HttpHeaders.ETAG);
+            headers.remove(HttpHeaders.ACCEPT_RANGES);
+        }
+        return ImageProblems.unknown(id);
     }
 }

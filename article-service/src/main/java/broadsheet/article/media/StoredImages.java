@@ -7,6 +7,7 @@ import broadsheet.store.CollectionOwner;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +53,10 @@ class StoredImages implements CollectionOwner {
 
     Mono<Image> stored(String id) {
         return byId(id).filter(image -> image.state() == Image.State.STORED);
+    }
+
+    Flux<Image> stored(Collection<String> ids) {
+        return mongo.find(query(where("_id").in(ids).and("state").is(Image.State.STORED)), Image.class);
     }
 
     /** Newest first; those whose alternative text or credit has the words in it, where there are any. */

@@ -21,6 +21,7 @@ class UnusedImageRemoval extends PeriodicWork {
 
     private final StoredImages images;
     private final ImageRemoval removal;
+    private final ImageFiles files;
     private final IncomingFiles incoming;
     private final Duration unusedKept;
     private final InstantSource clock;
@@ -28,12 +29,14 @@ class UnusedImageRemoval extends PeriodicWork {
     UnusedImageRemoval(
             StoredImages images,
             ImageRemoval removal,
+            ImageFiles files,
             IncomingFiles incoming,
             MediaProperties properties,
             InstantSource clock) {
         super(Duration.ofMinutes(5), Duration.ofHours(1));
         this.images = images;
         this.removal = removal;
+        this.files = files;
         this.incoming = incoming;
         this.unusedKept = properties.unusedKept();
         this.clock = clock;
@@ -47,6 +50,7 @@ class UnusedImageRemoval extends PeriodicWork {
                 .then(images.unchangedSince(Image.State.REMOVING, now.minus(CUT_OFF_AFTER))
                         .concatMap(removal::finishIfLeft)
                         .then())
+                .then(files.removeCutOff(now.minus(CUT_OFF_AFTER)))
                 .then(incoming.removeOlderThan(now.minus(CUT_OFF_AFTER)));
     }
 

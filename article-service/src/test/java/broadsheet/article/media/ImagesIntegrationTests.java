@@ -11,6 +11,7 @@ import broadsheet.testservers.MongoServers;
 import broadsheet.web.problem.ProblemException;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +72,7 @@ class ImagesIntegrationTests {
             assertThat(library.read("id", "900.png", 300_000, 250_000))
                     .isEqualTo(Arrays.copyOfRange(bytes, 300_000, 550_000));
             library.files.remove("id", List.of("900.png", "320.png")).block();
-            assertThatThrownBy(() -> library.read("id", "900.png", 0, 1)).hasMessageContaining("not found");
+            assertThatThrownBy(() -> library.read("id", "900.png", 0, 1)).isInstanceOf(LostFileException.class);
         }
     }
 
@@ -186,6 +190,27 @@ class ImagesIntegrationTests {
         Files.delete(fresh);
     }
 
+    @ParameterizedTest
+    @MethodSource("servers")
+    void chunksOfUploadsThatWereCutOffAreRemoved(String uri) {
+        try (var client = MongoClients.create(uri)) {
+            var library = new Library(client);
+            Image image = library.added();
+            now = Instant.now(); // as the ids of files tell the time
+            ObjectId old = library.chunkWithoutFile(now.minus(Duration.ofHours(2)));
+            ObjectId fresh = library.chunkWithoutFile(now.minus(Duration.ofMinutes(30)));
+            library.sweep();
+            assertThat(library.chunks())
+                    .as("the upload may go on")
+                    .contains(fresh)
+                    .doesNotContain(old);
+            now = now.plus(Duration.ofHours(3));
+            library.sweep();
+            assertThat(library.chunks()).isNotEmpty().doesNotContain(old, fresh);
+            assertThat(library.read(image.id(), "320.jpg", 0, 2)).containsExactly(0xff, 0xd8);
+        }
+    }
+
     private final class Library {
 
         final ReactiveMongoTemplate mongo;
@@ -211,10 +236,12 @@ class ImagesIntegrationTests {
                     1,
                     Duration.ofSeconds(20),
                     WEEK);
-            var files = new IncomingFiles(properties);
+            var metrics = new ImageMetrics(new SimpleMeterRegistry());
+            var files = new IncomingFiles(properties, metrics);
             removal = new ImageRemoval(stored, this.files, new Shown(), () -> now);
-            images = new Images(stored, this.files, removal, files, properties, Schedulers.boundedElastic(), () -> now);
-            unused = new UnusedImageRemoval(stored, removal, files, properties, () -> now);
+            images = new Images(
+                    stored, this.files, removal, files, properties, Schedulers.boundedElastic(), metrics, () -> now);
+            unused = new UnusedImageRemoval(stored, removal, this.files, files, properties, () -> now);
         }
 
         Mono<Images.Added> add() {
@@ -240,6 +267,23 @@ class ImagesIntegrationTests {
 
         void sweep() {
             unused.run().block();
+        }
+
+        /** As a process leaves it that is killed before it writes the file behind its chunks. */
+        ObjectId chunkWithoutFile(Instant begun) {
+            var file = new ObjectId((int) begun.getEpochSecond(), 7);
+            mongo.insert(
+                            new Document("files_id", file).append("n", 0).append("data", new Binary(new byte[9])),
+                            "images.chunks")
+                    .block();
+            return file;
+        }
+
+        List<ObjectId> chunks() {
+            return Objects.requireNonNull(mongo.findAll(Document.class, "images.chunks")
+                    .map(chunk -> chunk.getObjectId("files_id"))
+                    .collectList()
+                    .block());
         }
 
         byte[] read(String id, String name, long first, long count) {
