@@ -2,6 +2,7 @@ package broadsheet.article.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * An article's body as it was written and as it is shown.
@@ -35,6 +36,16 @@ public record Body(Format format, String text, String html) {
     /** The body made safe on its way out as well: what lies in the store may be older than today's rules. */
     public Body safe() {
         return new Body(format, text, SafeHtml.of(html));
+    }
+
+    /**
+     * The body with all sizes of pictures of ours, where it does not become too long by them.
+     *
+     * @param pictures by their ids
+     */
+    public Body showing(Map<String, ResponsiveImages.Picture> pictures) {
+        var showing = new Body(format, text, ResponsiveImages.in(html, pictures));
+        return showing.isTooLong() ? this : showing;
     }
 
     /** Whether a text became longer as HTML, where {@code &} takes five characters, than an article can hold. */

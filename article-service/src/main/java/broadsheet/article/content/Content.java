@@ -48,6 +48,10 @@ public record Content(
         return new Content(title, subtitle, summary, body, newCategory, tags, language, credits, coverImage);
     }
 
+    public Content withBody(Body newBody) {
+        return new Content(title, subtitle, summary, newBody, category, tags, language, credits, coverImage);
+    }
+
     private Content withCredits(List<Credit> newCredits) {
         return new Content(
                 title, subtitle, summary, body, category, tags, language, List.copyOf(newCredits), coverImage);

@@ -58,9 +58,8 @@ public class EditorialWorkflow {
     Mono<Article> draft(ArticleRequest request, Authentication session) {
         String id = UuidCreator.getTimeOrderedEpoch().toString();
         return written(request.category(), session)
-                .map(known ->
-                        Article.draft(id, request.slugOfTitle(), request.content(known.getT1()), known.getT2(), now()))
-                .delayUntil(draft -> images.keep(draft.content()))
+                .flatMap(known -> images.keep(request.content(known.getT1()))
+                        .map(content -> Article.draft(id, request.slugOfTitle(), content, known.getT2(), now())))
                 .flatMap(draft -> request.slug() == null
                         ? articles.addNumbered(draft, ArticleCreated::new)
                         : addChosen(draft.slugged(request.slug())));
@@ -83,11 +82,9 @@ public class EditorialWorkflow {
                     if (!IfMatch.isMet(ifMatch, article.version())) {
                         return late(article, request.content(known.getT2().getT1()), by);
                     }
-                    Content content = request.contentOf(article, known.getT2().getT1());
-                    Article rewritten = request.slugged(article.rewrite(content, by, now()));
-                    return images.keep(content)
-                            .then(save(article, rewritten))
-                            .switchIfEmpty(Mono.defer(() -> conflict(id, content, by)));
+                    return images.keep(request.contentOf(article, known.getT2().getT1()))
+                            .flatMap(content -> save(article, request.slugged(article.rewrite(content, by, now())))
+                                    .switchIfEmpty(Mono.defer(() -> conflict(id, content, by))));
                 });
     }
 

@@ -2,12 +2,16 @@ package broadsheet.article.editing;
 
 import broadsheet.article.content.Content;
 import broadsheet.article.content.MediaReferences;
+import broadsheet.article.content.ResponsiveImages;
 import broadsheet.article.media.Image;
 import broadsheet.article.media.Images;
+import broadsheet.article.media.imaging.ImageType;
 import broadsheet.web.problem.InvalidFieldException;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Our own pictures in a text that is about to be saved. */
 @Component
@@ -19,11 +23,37 @@ class ShownImages {
         this.images = images;
     }
 
-    /** Keeps them from being removed until the text is saved; fails where one is not there. */
-    Mono<Void> keep(Content content) {
-        return images.use(MediaReferences.in(content))
-                .filter(missing -> !missing.isEmpty())
-                .flatMap(missing -> Mono.error(notThere(content, missing)));
+    /**
+     * Keeps them from being removed until the text is saved, which is given with all their sizes; fails where one is not
+     * there.
+     */
+    Mono<Content> keep(Content content) {
+        Set<String> ids = MediaReferences.in(content);
+        if (ids.isEmpty()) {
+            return Mono.just(content);
+        }
+        return images.use(ids)
+                .flatMap(missing ->
+                        missing.isEmpty() ? withSizes(content, ids) : Mono.error(notThere(content, missing)));
+    }
+
+    private Mono<Content> withSizes(Content content, Set<String> ids) {
+        return images.stored(ids.stream().limit(ResponsiveImages.MOST).toList())
+                .collectMap(Image::id, ShownImages::picture)
+                .publishOn(Schedulers.boundedElastic())
+                .map(pictures -> content.withBody(content.body().showing(pictures)));
+    }
+
+    /** Of each width the smaller file: whatever reads {@code srcset} and is younger than 2020 knows WebP. */
+    private static ResponsiveImages.Picture picture(Image image) {
+        var files = new TreeMap<Integer, ResponsiveImages.File>();
+        for (Image.Size size : image.sizes()) {
+            if (size.type() == ImageType.WEBP || !files.containsKey(size.width())) {
+                files.put(size.width(), new ResponsiveImages.File(image.url(size), size.width()));
+            }
+        }
+        return new ResponsiveImages.Picture(
+                image.width(), image.height(), files.values().stream().toList());
     }
 
     private static InvalidFieldException notThere(Content content, Set<String> missing) {

@@ -3,6 +3,9 @@ package broadsheet.article.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broadsheet.article.content.Body.Format;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -91,6 +94,58 @@ class BodyTests {
             })
     void whatABodyNeedsStays(String html) {
         assertThat(Body.of(Format.HTML, html).html()).isEqualTo(html);
+    }
+
+    @Test
+    void ourPicturesGetTheirSizes() {
+        String id = "0123456789abcdef".repeat(4);
+        String path = "/media/" + id + "/";
+        var pictures = Map.of(
+                id,
+                new ResponsiveImages.Picture(
+                        2000,
+                        1000,
+                        List.of(
+                                new ResponsiveImages.File(path + "320.webp", 320),
+                                new ResponsiveImages.File(path + "2000.jpg", 2000))));
+        String image = "<img src=\"" + path + "2000.jpg\" alt=\"A\" width=\"2000\" height=\"1000\" loading=\"lazy\""
+                + " srcset=\"" + path + "320.webp 320w, " + path + "2000.jpg 2000w\""
+                + " sizes=\"(max-width: 44rem) calc(100vw - 2rem), 42rem\">";
+        Body shown = Body.of(Format.MARKDOWN, "![A](" + path + "2000.jpg)\n\n![B](https://example.org/b.jpg)")
+                .showing(pictures);
+        assertThat(shown.html())
+                .isEqualTo("<p>" + image + "</p>\n<p><img src=\"https://example.org/b.jpg\" alt=\"B\"></p>\n");
+        assertThat(shown.safe()).isEqualTo(shown);
+        assertThat(Body.of(Format.HTML, image).showing(pictures).html()).isEqualTo(image);
+        String chosen = "<img src=\"" + path + "2000.jpg\" width=\"200\" loading=\"eager\">";
+        assertThat(Body.of(Format.HTML, chosen).showing(pictures).html())
+                .contains("width=\"200\" loading=\"eager\" srcset=")
+                .doesNotContain("height", "lazy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/attack 2x",
+                "/media/x/1.jpg 1w",
+                "/media/%s/1.svg 1w",
+                "/media/%s/1.jpg 1w, https://evil.example/attack 2w",
+                "/media/%s/1.jpg 1w,",
+                "//media/%s/1.jpg 1w"
+            })
+    void whatNamesOtherFilesNeverStays(String srcset) {
+        String html = "<img src=\"/x.jpg\" srcset=\"" + srcset.formatted("0".repeat(64)) + "\" sizes=\"1px\">";
+        assertThat(Body.of(Format.HTML, html).html()).isEqualTo("<img src=\"/x.jpg\">");
+    }
+
+    @Test
+    void aBodyThatBecomesTooLongStaysAsItIs() {
+        String id = "0".repeat(64);
+        String path = "/media/" + id + "/1.jpg";
+        var pictures = Map.of(
+                id, new ResponsiveImages.Picture(1, 1, Collections.nCopies(32, new ResponsiveImages.File(path, 1))));
+        Body body = Body.of(Format.HTML, ("<img src=\"" + path + "\">").repeat(30_000));
+        assertThat(body.showing(pictures)).isEqualTo(body);
     }
 
     @Test
