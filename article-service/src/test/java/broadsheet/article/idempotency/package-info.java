@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.idempotency;
+
+import org.jspecify.annotations.NullMarked;
