@@ -108,6 +108,17 @@ class OpenApiIntegrationTests {
     }
 
     @Test
+    void aListSaysWhatItsItemsMayHave() {
+        var page = document.json().at("/paths/~1api~1articles/get/responses/200/content/application~1json/schema/$ref");
+        var items = document.json().at(page.asString().substring(1) + "/properties/items/items/$ref");
+        var item = document.json().at(items.asString().substring(1));
+        assertThat(item.path("properties").propertyNames())
+                .contains("title", "hits", "highlights")
+                .doesNotContain("chosen", "article");
+        assertThat(item.has("required")).isFalse();
+    }
+
+    @Test
     void whatOnlyStaffMayCallSaysSo() {
         assertThat(security("/api/articles", "post")).contains("\"session\":[\"AUTHOR\"]", "\"cookie\":[\"AUTHOR\"]");
         assertThat(security("/api/stats/ledger", "get")).contains("\"session\":[\"OPERATOR\"]");

@@ -45,7 +45,7 @@ class ArticleListController {
     }
 
     @GetMapping
-    Mono<Page<?>> list(
+    Mono<Page<ListedResponse>> list(
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String tag,
             @RequestParam(required = false) @Nullable String author,
@@ -93,7 +93,7 @@ class ArticleListController {
                 .map(found -> page(found, shown, forStaff));
     }
 
-    private Page<Object> page(FoundArticles found, ListFields fields, boolean forStaff) {
+    private Page<ListedResponse> page(FoundArticles found, ListFields fields, boolean forStaff) {
         return new Page<>(
                 found.articles().stream()
                         .map(one -> shown(one.article(), one.highlights(), fields, forStaff))
@@ -101,8 +101,8 @@ class ArticleListController {
                 found.nextCursor());
     }
 
-    private Object shown(ListedArticle article, @Nullable Highlights highlights, ListFields fields, boolean forStaff) {
-        return fields.of(
-                new ListedResponse(ArticleResponse.toList(article, forStaff, hits.of(article.id())), highlights), json);
+    private ListedResponse shown(
+            ListedArticle article, @Nullable Highlights highlights, ListFields fields, boolean forStaff) {
+        return fields.of(ArticleResponse.toList(article, forStaff, hits.of(article.id())), highlights, json);
     }
 }

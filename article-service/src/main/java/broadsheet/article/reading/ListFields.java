@@ -1,5 +1,6 @@
 package broadsheet.article.reading;
 
+import broadsheet.article.search.Highlights;
 import broadsheet.web.problem.InvalidFieldException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -32,7 +33,11 @@ record ListFields(@Nullable Set<String> names) {
         return new ListFields(Set.copyOf(asked));
     }
 
-    Object of(ListedResponse article, JsonMapper json) {
-        return names == null ? article : json.<ObjectNode>valueToTree(article).retain(names);
+    ListedResponse of(ArticleResponse article, @Nullable Highlights highlights, JsonMapper json) {
+        var whole = new ListedResponse(article, highlights, null);
+        return names == null
+                ? whole
+                : new ListedResponse(
+                        null, null, json.<ObjectNode>valueToTree(whole).retain(names));
     }
 }

@@ -59,7 +59,8 @@ final class RecordSchemas {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = name(component);
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
-                refine(properties, required, component.getType());
+                boolean isThere = !isNullable(component);
+                refine(properties, isThere ? required : properties.arrayNode(), component.getType());
             } else if (properties.has(name)) {
                 if (isNullable(component)) {
                     properties.set(name, orNull((ObjectNode) properties.get(name)));
