@@ -219,6 +219,15 @@ class ImportsIntegrationTests {
                 .containsEntry("refusedCount", 7);
     }
 
+    @Test
+    void whatIsApprovedThereCanBePublishedHereWhateverVersionThatWas() {
+        String id = UUID.randomUUID().toString();
+        String line = with(published(id, id, "Approved"), "\"version\":3,\"approvedVersion\":2")
+                .replace("\"published\"", "\"approved\"");
+        assertThat(imports.imported("", line)).containsEntry("created", 1);
+        newsroom.move(imports.token(), id, "publish").expectStatus().isOk();
+    }
+
     private static String with(String line, String field) {
         return line.replace("\"status\"", field + ",\"status\"");
     }

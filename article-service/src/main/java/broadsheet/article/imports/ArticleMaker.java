@@ -57,7 +57,7 @@ record ArticleMaker(CategoryLabels labels, AuthorNames authors, StaffMember impo
                 dates,
                 history(line),
                 line.writers() != null ? line.writers() : status.isPublic() ? List.of() : List.of(author.username()),
-                asItWas && line.approvedVersion() != null ? line.approvedVersion() : approved,
+                approved == null && asItWas ? line.approvedVersion() : approved, // one before it approves nothing
                 status == Status.SCHEDULED ? schedule : null,
                 correction(prepared, dates),
                 publicVersion(line, status, known, asItWas));
