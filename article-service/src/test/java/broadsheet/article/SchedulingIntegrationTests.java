@@ -67,6 +67,13 @@ class SchedulingIntegrationTests {
             await().untilAsserted(() -> assertThat(ids)
                     .allSatisfy(id ->
                             assertThat(topic.of(id, ArticlePublished.class)).hasSize(1)));
+            String admin = newsroom.token("admin");
+            await().untilAsserted(() -> newsroom.get(admin, "/api/audit?actor=ed&action=article-publish&limit=100")
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.items[?(@.details.article == '" + ids.get(0) + "')].details.cause")
+                    .isEqualTo("schedule"));
             newsroom.get(null, "/api/articles/" + ids.get(0) + "?view=false")
                     .expectStatus()
                     .isOk()

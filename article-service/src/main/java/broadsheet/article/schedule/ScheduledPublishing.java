@@ -3,9 +3,11 @@ package broadsheet.article.schedule;
 import broadsheet.article.store.Articles;
 import broadsheet.article.store.ListedArticle;
 import broadsheet.article.store.PublicArticles;
+import broadsheet.article.workflow.Article;
 import broadsheet.events.ArticlePublished;
 import broadsheet.kafka.OutageLog;
 import broadsheet.store.PeriodicWork;
+import broadsheet.web.audit.AuditEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,13 +87,24 @@ class ScheduledPublishing extends PeriodicWork {
         Instant now = now();
         return articles.byId(id)
                 .filter(article -> article.isDue(now))
-                .flatMap(article -> articles.save(article, article.publishDue(now), ArticlePublished::new))
+                .flatMap(article -> articles.save(article, article.publishDue(now), ArticlePublished::new)
+                        .doOnNext(saved -> audit(article, saved)))
                 .doOnNext(published::changed)
                 .thenReturn(true)
                 .onErrorResume(e -> {
                     outage.failed("Article {} is due and cannot be published now: {}", id, e.toString());
                     return Mono.just(false);
                 });
+    }
+
+    /** As a step that staff takes: it is theirs who scheduled it. */
+    private static void audit(Article due, Article published) {
+        AuditEntry.of("article-publish")
+                .with("article", published.id())
+                .with("version", published.version())
+                .with("by", Objects.requireNonNull(due.schedule()).by().username())
+                .with("cause", "schedule")
+                .log();
     }
 
     private static Instant at(ListedArticle article) {
