@@ -50,7 +50,7 @@ class ArticleSecurity {
                         .toSessions(PUT, "/api/session/password", "/api/session/totp")
                         .toSessions(GET, "/api/tokens", "/api/session/totp")
                         .toSessions(POST, "/api/tokens", "/api/session/totp", "/api/session/totp/removal")
-                        .toRole("ADMIN", DELETE, "/api/accounts/{username}/totp")
+                        .toRole("ADMIN", DELETE, "/api/accounts/{username}/totp", "/api/accounts/{username}/identity")
                         .toStaff(GET, "/api/articles/{id}/revisions", "/api/articles/{id}/revisions/{number}")
                         .toStaff(GET, "/api/articles/{id}/revisions/{number}/difference")
                         .toStaff(GET, "/api/articles/{id}/conflicts", "/api/articles/{id}/conflicts/{conflict}")

@@ -93,7 +93,7 @@ class SecondFactorIntegrationTests {
             signIn("factor-guessed", "000000").expectStatus().isUnauthorized();
         }
         signIn("factor-guessed", code("factor-guessed", 1)).expectStatus().isEqualTo(429);
-        newsroom.post(session, "/api/session/totp/removal", Map.of("code", "000000"))
+        newsroom.post(session, "/api/session/totp/removal", Map.of("password", PASSWORD, "code", "000000"))
                 .expectStatus()
                 .isEqualTo(429);
     }
@@ -104,7 +104,7 @@ class SecondFactorIntegrationTests {
         newsroom.put(session, "/api/session/totp", null, Map.of("code", "123456"))
                 .expectStatus()
                 .isEqualTo(409);
-        newsroom.json(newsroom.post(session, "/api/session/totp", Map.of()));
+        newsroom.json(begin(session));
         newsroom.put(session, "/api/session/totp", null, Map.of("code", "wrong"))
                 .expectStatus()
                 .isBadRequest()
@@ -113,22 +113,31 @@ class SecondFactorIntegrationTests {
                 .isEqualTo("code");
         signIn("factor-begun", null).expectStatus().isOk();
         assertThat(newsroom.json(newsroom.get(session, "/api/session/totp"))).containsEntry("enabled", false);
-        newsroom.post(session, "/api/session/totp/removal", Map.of("code", "123456"))
+        newsroom.post(session, "/api/session/totp/removal", Map.of("password", PASSWORD, "code", "123456"))
                 .expectStatus()
                 .isEqualTo(409);
 
         enable(session, "factor-begun");
-        newsroom.post(session, "/api/session/totp", Map.of()).expectStatus().isEqualTo(409);
+        begin(session).expectStatus().isEqualTo(409);
     }
 
     @Test
     void itIsRemovedByItsOwnerWithACodeOrByAnAdministrator() {
         String session = newsroom.newAccount("factor-gone", "AUTHOR");
         enable(session, "factor-gone");
-        newsroom.post(session, "/api/session/totp/removal", Map.of("code", "wrong"))
+        newsroom.post(session, "/api/session/totp/removal", Map.of("password", PASSWORD, "code", "wrong"))
                 .expectStatus()
                 .isBadRequest();
-        newsroom.post(session, "/api/session/totp/removal", Map.of("code", code("factor-gone", 1)))
+        newsroom.post(
+                        session,
+                        "/api/session/totp/removal",
+                        Map.of("password", "a wrong password", "code", code("factor-gone", 1)))
+                .expectStatus()
+                .isBadRequest();
+        newsroom.post(
+                        session,
+                        "/api/session/totp/removal",
+                        Map.of("password", PASSWORD, "code", code("factor-gone", 1)))
                 .expectStatus()
                 .isNoContent();
         signIn("factor-gone", null).expectStatus().isOk();
@@ -143,10 +152,28 @@ class SecondFactorIntegrationTests {
         signIn("factor-gone", null).expectStatus().isOk();
     }
 
+    @Test
+    void anOpenSessionAloneBeginsNone() {
+        String session = newsroom.newAccount("factor-open", "AUTHOR");
+        newsroom.post(session, "/api/session/totp", Map.of("password", "a wrong password"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("password");
+        newsroom.put(session, "/api/session/totp", null, Map.of("code", "123456"))
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    private ResponseSpec begin(String session) {
+        return newsroom.post(session, "/api/session/totp", Map.of("password", PASSWORD));
+    }
+
     /** The recovery codes. */
     @SuppressWarnings("unchecked")
     private List<String> enable(String session, String username) {
-        var enrolment = newsroom.json(newsroom.post(session, "/api/session/totp", Map.of()));
+        var enrolment = newsroom.json(begin(session));
         assertThat((String) enrolment.get("uri"))
                 .startsWith("otpauth://totp/Broadsheet:" + username + "?secret=" + enrolment.get("secret"));
         return (List<String>) Objects.requireNonNull(newsroom.json(

@@ -129,6 +129,7 @@ class CallsIntegrationTests {
             Map.entry("PUT /api/session/totp", STAFF),
             Map.entry("POST /api/session/totp/removal", STAFF),
             Map.entry("DELETE /api/accounts/{username}/totp", ADMINS),
+            Map.entry("DELETE /api/accounts/{username}/identity", ADMINS),
             Map.entry("GET /api/audit", ADMINS),
             Map.entry("GET /api/accounts", ADMINS),
             Map.entry("POST /api/accounts", ADMINS),

@@ -3,6 +3,7 @@ package broadsheet.article.account;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -15,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Field;
  *
  * @param disabled whether they can no longer sign in; absent from the documents of earlier releases
  * @param storedVersion goes up with each change; absent from the documents of earlier releases
+ * @param identity as whom the issuer knows them; absent where they never signed in there
  * @param sessionsEndedAt when its sessions were last ended; absent where they never were
  */
 @Document("accounts")
@@ -26,10 +28,20 @@ public record Account(
         Instant createdAt,
         @Nullable Boolean disabled,
         @Nullable @Field("version") Long storedVersion,
+        @Nullable IssuerIdentity identity,
         @Nullable Instant sessionsEndedAt) {
 
     Account(String username, String displayName, String passwordHash, Set<Role> roles, Instant createdAt) {
-        this(username, displayName, passwordHash, roles, createdAt.truncatedTo(ChronoUnit.MILLIS), false, 1L, null);
+        this(
+                username,
+                displayName,
+                passwordHash,
+                roles,
+                createdAt.truncatedTo(ChronoUnit.MILLIS),
+                false,
+                1L,
+                null,
+                null);
     }
 
     @PersistenceCreator
@@ -47,7 +59,15 @@ public record Account(
     /** The next version, which says this. */
     Account changed(String displayName, String passwordHash, Set<Role> roles, boolean disabled) {
         return new Account(
-                username, displayName, passwordHash, roles, createdAt, disabled, version() + 1, sessionsEndedAt);
+                username,
+                displayName,
+                passwordHash,
+                roles,
+                createdAt,
+                disabled,
+                version() + 1,
+                identity,
+                sessionsEndedAt);
     }
 
     /** The names of the roles that its API tokens may be used for, none where it is disabled. */
@@ -66,19 +86,40 @@ public record Account(
     Account withSessionsEnded(Instant now) {
         Instant afterAll = sessionsValidFrom().plusMillis(1);
         Instant endedAt = now.isAfter(afterAll) ? now.truncatedTo(ChronoUnit.MILLIS) : afterAll;
-        return new Account(username, displayName, passwordHash, roles, createdAt, disabled, storedVersion, endedAt);
+        return new Account(
+                username, displayName, passwordHash, roles, createdAt, disabled, storedVersion, identity, endedAt);
     }
 
-    /** Whether a session from before a change can go on: the password and the roles are the same, and it is as enabled. */
+    /** Whether a session from before a change can go on: the password, the roles and who it is are the same, and it is as enabled. */
     boolean keepsSessionsOf(Account before) {
         return passwordHash.equals(before.passwordHash)
                 && roles.equals(before.roles)
+                && Objects.equals(identity, before.identity)
                 && isDisabled() == before.isDisabled();
     }
 
     /** The next version, with this password. */
     Account withPassword(String passwordHash) {
         return changed(displayName, passwordHash, roles, isDisabled());
+    }
+
+    /** The next version, of nobody whom an issuer knows. */
+    Account released() {
+        return changed(displayName, passwordHash, roles, isDisabled()).withIdentity(null);
+    }
+
+    /** The same version, of whoever the issuer knows so; of nobody there where that is null. */
+    Account withIdentity(@Nullable IssuerIdentity identity) {
+        return new Account(
+                username,
+                displayName,
+                passwordHash,
+                roles,
+                createdAt,
+                disabled,
+                storedVersion,
+                identity,
+                sessionsEndedAt);
     }
 
     @Override

@@ -2,6 +2,7 @@ package broadsheet.article.account;
 
 import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.connection.ClientAddress;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -54,7 +55,14 @@ final class AccountAudit {
         if (!before.displayName().equals(after.displayName())) {
             entry.with("displayName", before.displayName() + " -> " + after.displayName());
         }
+        if (!Objects.equals(before.identity(), after.identity())) {
+            entry.with("identity", subject(before) + " -> " + subject(after));
+        }
         entry.with("by", by).log();
+    }
+
+    private static String subject(Account account) {
+        return account.identity() == null ? "-" : account.identity().subject();
     }
 
     /** @param change such as {@code enabled} */

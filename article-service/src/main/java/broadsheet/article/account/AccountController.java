@@ -5,15 +5,8 @@ import broadsheet.web.precondition.IfMatch;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -21,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,6 +22,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -59,20 +54,20 @@ class AccountController {
 
     @PostMapping
     Mono<ResponseEntity<AccountResponse>> add(@Valid @RequestBody NewAccount request, Authentication admin) {
-        rules.check("password", request.password, request.username);
+        rules.check("password", request.password(), request.username());
         return passwords
-                .hash(request.password)
+                .hash(request.password())
                 .map(hash -> new Account(
-                        request.username,
-                        request.displayName.strip(),
+                        request.username(),
+                        request.displayName().strip(),
                         hash,
-                        Set.copyOf(request.roles),
+                        Set.copyOf(request.roles()),
                         clock.instant()))
                 .flatMap(accounts::add)
                 .onErrorMap(
                         DuplicateKeyException.class,
                         e -> new ProblemException(
-                                HttpStatus.CONFLICT, "There is an account '" + request.username + "' already"))
+                                HttpStatus.CONFLICT, "There is an account '" + request.username() + "' already"))
                 .doOnNext(added -> AccountAudit.added(added, admin.getName()))
                 .map(added -> answer(added, ResponseEntity.created(URI.create("/api/accounts/" + added.username()))));
     }
@@ -83,10 +78,10 @@ class AccountController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody AccountChange request,
             Authentication admin) {
-        if (username.equals("admin") && !request.roles.contains(Role.ADMIN)) {
+        if (username.equals("admin") && !request.roles().contains(Role.ADMIN)) {
             return Mono.error(new InvalidFieldException("roles", "of 'admin' must keep ADMIN"));
         }
-        if (username.equals("admin") && Boolean.TRUE.equals(request.disabled)) {
+        if (username.equals("admin") && Boolean.TRUE.equals(request.disabled())) {
             return Mono.error(new InvalidFieldException("disabled", "is not for 'admin'"));
         }
         return known(username)
@@ -99,6 +94,21 @@ class AccountController {
                 .map(changed -> answer(changed, ResponseEntity.ok()));
     }
 
+    /** Lets whoever has its name at the issuer now sign in with it, as where it is another person's or they are known anew. */
+    @DeleteMapping("/{username}/identity")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> release(@PathVariable String username, Authentication admin) {
+        return known(username)
+                .filter(account -> account.identity() != null)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND, "Nobody of an issuer has the account '" + username + "'")))
+                .flatMap(account -> accounts.update(account, account.released())
+                        .doOnNext(changed -> AccountAudit.changed(account, changed, admin.getName())))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        HttpStatus.CONFLICT, thing(username) + " was changed at the same time; try again")))
+                .then();
+    }
+
     private Mono<Account> known(String username) {
         return accounts.byUsername(username)
                 .switchIfEmpty(Mono.error(
@@ -106,11 +116,11 @@ class AccountController {
     }
 
     private Mono<String> passwordHash(Account account, AccountChange request) {
-        if (request.password == null) {
+        if (request.password() == null) {
             return Mono.just(account.passwordHash());
         }
-        rules.check("password", request.password, account.username());
-        return passwords.hash(request.password);
+        rules.check("password", request.password(), account.username());
+        return passwords.hash(request.password());
     }
 
     private static ResponseEntity<AccountResponse> answer(Account account, ResponseEntity.BodyBuilder response) {
@@ -119,54 +129,5 @@ class AccountController {
 
     private static String thing(String username) {
         return "Account '" + username + "'";
-    }
-
-    record NewAccount(
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{1,62}", message = "must be 2 to 63 of a-z, 0-9, '.', '_' and '-'") String username,
-
-            @NotBlank @Size(max = 100) String displayName,
-            @NotNull String password,
-            @NotEmpty List<@NotNull Role> roles) {
-
-        @Override
-        public String toString() {
-            return "NewAccount[" + username + ", " + roles + "]";
-        }
-    }
-
-    /**
-     * A password that is absent stays as it is.
-     *
-     * @param disabled whether they can no longer sign in, which ends their sessions; absent means no
-     */
-    record AccountChange(
-            @NotBlank @Size(max = 100) String displayName,
-            @Nullable String password,
-            @NotEmpty List<@NotNull Role> roles,
-            @Nullable Boolean disabled) {
-
-        Account changed(Account account, String passwordHash) {
-            return account.changed(displayName.strip(), passwordHash, Set.copyOf(roles), Boolean.TRUE.equals(disabled));
-        }
-
-        @Override
-        public String toString() {
-            return "AccountChange[" + roles + "]";
-        }
-    }
-
-    /** The version is the ETag of the account, which a change from a list names in {@code If-Match}. */
-    record AccountResponse(
-            String username, String displayName, Set<Role> roles, Instant createdAt, boolean disabled, long version) {
-
-        static AccountResponse of(Account account) {
-            return new AccountResponse(
-                    account.username(),
-                    account.displayName(),
-                    account.roles(),
-                    account.createdAt(),
-                    account.isDisabled(),
-                    account.version());
-        }
     }
 }

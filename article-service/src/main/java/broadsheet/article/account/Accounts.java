@@ -3,18 +3,8 @@ package broadsheet.article.account;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import broadsheet.article.outbox.Outbox;
-import broadsheet.article.outbox.OutboxCollection;
-import broadsheet.article.outbox.OutboxRelay;
-import broadsheet.events.StaffSessionsEnded;
-import broadsheet.web.access.StaffSessions;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Set;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -23,7 +13,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /** The newsroom's accounts, by username. */
@@ -32,20 +21,14 @@ public class Accounts {
 
     static final String COLLECTION = "accounts";
     private static final int MAX_RETRIES = 10;
-    private static final String ISSUER = "the issuer";
-
-    /** No hash, so that no password is right. */
-    private static final String NO_PASSWORD = "-";
 
     private final ReactiveMongoTemplate mongo;
-    private final StaffSessions sessions;
-    private final OutboxRelay relay;
+    private final EndedSessions ended;
     private final InstantSource clock;
 
-    Accounts(ReactiveMongoTemplate mongo, StaffSessions sessions, OutboxRelay relay, InstantSource clock) {
+    Accounts(ReactiveMongoTemplate mongo, EndedSessions ended, InstantSource clock) {
         this.mongo = mongo;
-        this.sessions = sessions;
-        this.relay = relay;
+        this.ended = ended;
         this.clock = clock;
     }
 
@@ -93,41 +76,6 @@ public class Accounts {
                 .then();
     }
 
-    /** The account of someone whom the issuer knows, with the name and roles that it says now; made where there is none. */
-    public Mono<Account> signedInElsewhere(String username, String displayName, Set<Role> roles, Instant now) {
-        return byUsername(username)
-                .flatMap(account -> account.displayName().equals(displayName)
-                                && account.roles().equals(roles)
-                        ? Mono.just(account)
-                        : update(
-                                        account,
-                                        account.changed(
-                                                displayName, account.passwordHash(), roles, account.isDisabled()))
-                                .doOnNext(changed -> AccountAudit.changed(account, changed, ISSUER))
-                                .switchIfEmpty(Mono.error(() -> new OptimisticLockingFailureException(
-                                        "Account '" + username + "' is being changed by others"))))
-                .switchIfEmpty(Mono.defer(() -> add(new Account(username, displayName, NO_PASSWORD, roles, now))
-                        .doOnNext(added -> AccountAudit.added(added, ISSUER))))
-                .retryWhen(Retry.max(MAX_RETRIES)
-                        .filter(e ->
-                                e instanceof OptimisticLockingFailureException || e instanceof DuplicateKeyException));
-    }
-
-    /** Someone whom the issuer gives no role any more: sessions and API tokens end, where there is an account. */
-    public Mono<Void> lostRolesElsewhere(String username) {
-        return byUsername(username)
-                .filter(account -> !account.roles().isEmpty())
-                .flatMap(account -> update(
-                                account,
-                                account.changed(
-                                        account.displayName(), account.passwordHash(), Set.of(), account.isDisabled()))
-                        .doOnNext(changed -> AccountAudit.changed(account, changed, ISSUER))
-                        .switchIfEmpty(Mono.error(() -> new OptimisticLockingFailureException(
-                                "Account '" + username + "' is being changed by others"))))
-                .retryWhen(Retry.max(MAX_RETRIES).filter(OptimisticLockingFailureException.class::isInstance))
-                .then();
-    }
-
     /** Ends all sessions of an account, whoever changes it at the same time. */
     Mono<Void> endSessions(String username) {
         return byUsername(username)
@@ -138,52 +86,30 @@ public class Accounts {
                 .then();
     }
 
-    /** Makes the sessions that ended since then known to this service and, once more, to the others. */
-    Mono<Void> publishEndsSince(Instant since) {
-        return mongo.find(query(where("sessionsEndedAt").gt(since)), Account.class)
-                .concatMap(account -> Mono.deferContextual(request -> {
-                    sessions.apply(ended(account));
-                    return mongo.updateFirst(
-                            query(where("_id").is(account.username())),
-                            publishing(new Update(), account, request),
-                            COLLECTION);
-                }))
-                .then();
-    }
-
     private Mono<Account> write(Account read, Account changed) {
         boolean ends = !Objects.equals(read.sessionsEndedAt(), changed.sessionsEndedAt());
         return Mono.deferContextual(request -> {
                     Update update = fields(changed);
                     return mongo.updateFirst(
-                            asRead(read), ends ? publishing(update, changed, request) : update, Account.class);
+                            asRead(read), ends ? ended.published(update, changed, request) : update, Account.class);
                 })
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> changed)
                 .doOnNext(written -> {
                     if (ends) {
-                        sessions.apply(ended(written));
-                        relay.nudge();
+                        ended.makeKnown(written);
                     }
                 });
     }
 
     private static Update fields(Account changed) {
-        return new Update()
+        Update update = new Update()
                 .set("displayName", changed.displayName())
                 .set("passwordHash", changed.passwordHash())
                 .set("roles", changed.roles())
                 .set("disabled", changed.isDisabled())
                 .set("version", changed.storedVersion());
-    }
-
-    private Update publishing(Update update, Account account, ContextView request) {
-        return update.set("sessionsEndedAt", account.sessionsValidFrom())
-                .push(Outbox.FIELD, Outbox.entry(clock.instant(), ended(account), request));
-    }
-
-    private static StaffSessionsEnded ended(Account account) {
-        return new StaffSessionsEnded(account.username(), account.sessionsValidFrom(), account.rolesOfApiTokens());
+        return changed.identity() == null ? update.unset("identity") : update.set("identity", changed.identity());
     }
 
     /** What is null matches a document without it. */
@@ -194,14 +120,5 @@ public class Accounts {
                 .is(read.storedVersion())
                 .and("sessionsEndedAt")
                 .is(read.sessionsEndedAt()));
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class AccountsOutbox {
-
-        @Bean
-        OutboxCollection accountsOutbox() {
-            return new OutboxCollection(COLLECTION);
-        }
     }
 }

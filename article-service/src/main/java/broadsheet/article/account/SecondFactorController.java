@@ -1,10 +1,8 @@
 package broadsheet.article.account;
 
 import broadsheet.article.totp.RecoveryCodes;
-import broadsheet.article.totp.SecondFactor;
 import broadsheet.article.totp.SecondFactors;
 import broadsheet.article.totp.TotpSecret;
-import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -33,16 +31,13 @@ import reactor.core.scheduler.Schedulers;
 class SecondFactorController {
 
     private final SecondFactors factors;
-    private final SignInAttempts attempts;
-    private final KnownNetworks networks;
+    private final PasswordCheck check;
     private final Environment settings;
     private final RandomGenerator random = new SecureRandom();
 
-    SecondFactorController(
-            SecondFactors factors, SignInAttempts attempts, KnownNetworks networks, Environment settings) {
+    SecondFactorController(SecondFactors factors, PasswordCheck check, Environment settings) {
         this.factors = factors;
-        this.attempts = attempts;
-        this.networks = networks;
+        this.check = check;
         this.settings = settings;
     }
 
@@ -53,12 +48,14 @@ class SecondFactorController {
                 .defaultIfEmpty(new Standing(false, 0));
     }
 
-    /** A new secret, which is asked for once its first code was sent. */
+    /** A new secret, which is asked for once its first code was sent; by the password, as whoever finds a session open must not lock its owner out. */
     @PostMapping("/api/session/totp")
-    Mono<Enrolment> enrol(Authentication session) {
+    Mono<Enrolment> enrol(@Valid @RequestBody Password again, Authentication session, ServerHttpRequest request) {
         String issuer = settings.getProperty("broadsheet.site.name", "Broadsheet");
-        return Mono.fromCallable(() -> TotpSecret.random(random))
-                .subscribeOn(Schedulers.boundedElastic())
+        return check.passed(session.getName(), again.password, request)
+                .switchIfEmpty(Mono.error(() -> new InvalidFieldException("password", "is not your password")))
+                .flatMap(account ->
+                        Mono.fromCallable(() -> TotpSecret.random(random)).subscribeOn(Schedulers.boundedElastic()))
                 .flatMap(secret -> factors.begin(session.getName(), secret)
                         .map(begun -> new Enrolment(secret.text(), secret.uri(issuer, session.getName()))))
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
@@ -80,18 +77,23 @@ class SecondFactorController {
                 .doOnNext(confirmed -> AccountAudit.secondFactor("enabled", session.getName(), session.getName()));
     }
 
-    /** By a code, so that a session that was left open is not enough; guesses are slowed down as those of passwords are. */
+    /** By password and code, so that a session that was left open is not enough; guesses of both are one attempt. */
     @PostMapping("/api/session/totp/removal")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> remove(@Valid @RequestBody Code code, Authentication session, ServerHttpRequest request) {
+    Mono<Void> remove(@Valid @RequestBody Removal removal, Authentication session, ServerHttpRequest request) {
         String username = session.getName();
-        String network = ClientAddress.network(request);
-        Mono<SecondFactor> attempt = factors.confirmed(username)
+        return factors.confirmed(username)
                 .switchIfEmpty(Mono.error(() -> new ProblemException(HttpStatus.CONFLICT, "You have no second factor")))
-                .filterWhen(factor -> factors.use(factor, code.code));
-        return attempts.limited(username, network, networks.contain(username, network), attempt)
-                .switchIfEmpty(Mono.error(SecondFactorController::wrongCode))
-                .flatMap(factor -> factors.remove(username))
+                .flatMap(factor -> check.passed(
+                        username,
+                        removal.password,
+                        account -> factors.use(factor, removal.code)
+                                .filter(right -> right)
+                                .map(right -> account),
+                        request))
+                .switchIfEmpty(Mono.error(
+                        () -> new InvalidFieldException("password", "is wrong, or the code is, or was used")))
+                .flatMap(account -> factors.remove(username))
                 .doOnNext(removed -> AccountAudit.secondFactor("disabled", username, username))
                 .then();
     }
@@ -115,6 +117,22 @@ class SecondFactorController {
         @Override
         public String toString() {
             return "Code[]";
+        }
+    }
+
+    record Password(@NotBlank @Size(max = 200) String password) {
+        @Override
+        public String toString() {
+            return "Password[]";
+        }
+    }
+
+    record Removal(
+            @NotBlank @Size(max = 200) String password,
+            @NotBlank @Size(max = 40) String code) {
+        @Override
+        public String toString() {
+            return "Removal[]";
         }
     }
 

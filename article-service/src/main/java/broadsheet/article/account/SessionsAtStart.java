@@ -14,14 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionsAtStart implements SmartLifecycle {
 
-    private final Accounts accounts;
+    private final EndedSessions ended;
     private final StaffSessions sessions;
     private final SessionProperties properties;
     private final InstantSource clock;
     private volatile boolean running;
 
-    SessionsAtStart(Accounts accounts, StaffSessions sessions, SessionProperties properties, InstantSource clock) {
-        this.accounts = accounts;
+    SessionsAtStart(EndedSessions ended, StaffSessions sessions, SessionProperties properties, InstantSource clock) {
+        this.ended = ended;
         this.sessions = sessions;
         this.properties = properties;
         this.clock = clock;
@@ -35,7 +35,7 @@ class SessionsAtStart implements SmartLifecycle {
 
     @Override
     public void start() {
-        StoreAtStart.await(accounts.publishEndsSince(clock.instant().minus(properties.lifetime())));
+        StoreAtStart.await(ended.publishSince(clock.instant().minus(properties.lifetime())));
         sessions.becomeKnown();
         running = true;
     }

@@ -30,16 +30,30 @@ public final class JavaProcess implements Killable {
             String mainClass,
             List<String> arguments,
             Map<String, String> environment) {
+        this(name, folder, command(jvm, List.of("@" + classPath(folder), mainClass), arguments), environment);
+    }
+
+    private JavaProcess(String name, Path folder, List<String> command, Map<String, String> environment) {
         this.name = name;
         this.folder = folder;
+        this.command = command;
         this.environment = Map.copyOf(environment);
-        this.command = new ArrayList<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /** A jar that has all that it needs. */
+    public static JavaProcess ofJar(String name, Path folder, List<String> jvm, Path jar, List<String> arguments) {
+        return new JavaProcess(
+                name, folder, command(jvm, List.of("-jar", jar.toAbsolutePath().toString()), arguments), Map.of());
+    }
+
+    private static List<String> command(List<String> jvm, List<String> program, List<String> arguments) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.add("@" + classPath(folder));
-        command.add(mainClass);
+        command.addAll(program);
         command.addAll(arguments);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        return command;
     }
 
     /** As a file, since it does not fit on every command line. */

@@ -15,7 +15,9 @@ final class IssuerRegistration implements ReactiveClientRegistrationRepository {
 
     static final String ID = "issuer";
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+    /** So that what the issuer changes of itself is known within an hour. */
+    private static final Duration KNOWN_FOR = Duration.ofHours(1);
+
     private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
 
     private final Mono<ClientRegistration> registration;
@@ -27,9 +29,9 @@ final class IssuerRegistration implements ReactiveClientRegistrationRepository {
                 .uri(issuer + "/.well-known/openid-configuration")
                 .retrieve()
                 .bodyToMono(JSON)
-                .timeout(TIME_LIMIT)
+                .switchIfEmpty(Mono.error(() -> new IssuerMismatchException(issuer + " says nothing of itself")))
                 .map(said -> registration(properties, redirectUri, said))
-                .cacheInvalidateIf(known -> false);
+                .cache(known -> KNOWN_FOR, failed -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     @Override
@@ -40,10 +42,10 @@ final class IssuerRegistration implements ReactiveClientRegistrationRepository {
     private static ClientRegistration registration(
             OidcProperties properties, String redirectUri, Map<String, Object> said) {
         if (!properties.issuer().equals(said.get("issuer"))) {
-            throw new IllegalStateException(
+            throw new IssuerMismatchException(
                     "BROADSHEET_OIDC_ISSUER is " + properties.issuer() + ", but says to be " + said.get("issuer"));
         }
-        return ClientRegistrations.fromOidcConfiguration(said)
+        return metadata(said)
                 .registrationId(ID)
                 .clientId(properties.clientId())
                 .clientSecret(properties.clientSecret())
@@ -51,5 +53,13 @@ final class IssuerRegistration implements ReactiveClientRegistrationRepository {
                 .scope("openid", "profile")
                 .userNameAttributeName("sub")
                 .build();
+    }
+
+    private static ClientRegistration.Builder metadata(Map<String, Object> said) {
+        try {
+            return ClientRegistrations.fromOidcConfiguration(said);
+        } catch (RuntimeException e) {
+            throw new IssuerMismatchException("What the issuer says of itself cannot be used: " + e.getMessage(), e);
+        }
     }
 }

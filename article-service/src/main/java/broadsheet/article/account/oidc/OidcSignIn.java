@@ -3,7 +3,8 @@ package broadsheet.article.account.oidc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import broadsheet.article.account.Account;
-import broadsheet.article.account.Accounts;
+import broadsheet.article.account.IssuerAccounts;
+import broadsheet.article.account.IssuerIdentity;
 import broadsheet.article.account.OidcProperties;
 import broadsheet.article.account.Role;
 import broadsheet.article.account.SessionStart;
@@ -12,7 +13,6 @@ import broadsheet.web.connection.ClientAddress;
 import broadsheet.web.problem.ProblemException;
 import broadsheet.web.problem.ProblemWriter;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -49,35 +49,37 @@ final class OidcSignIn implements ServerAuthenticationSuccessHandler, ServerAuth
 
     private final OidcProperties properties;
     private final ClaimedRoles roles;
-    private final Accounts accounts;
+    private final IssuerAccounts accounts;
     private final SessionStart sessions;
     private final ProblemWriter problems;
-    private final InstantSource clock;
+    private final IssuerOutage outage;
 
     OidcSignIn(
             OidcProperties properties,
-            Accounts accounts,
+            IssuerAccounts accounts,
             SessionStart sessions,
             ProblemWriter problems,
-            InstantSource clock) {
+            IssuerOutage outage) {
         this.properties = properties;
         this.roles = ClaimedRoles.of(properties);
         this.accounts = accounts;
         this.sessions = sessions;
         this.problems = problems;
-        this.clock = clock;
+        this.outage = outage;
     }
 
     @Override
     public Mono<Void> onAuthenticationSuccess(WebFilterExchange filter, Authentication who) {
         ServerWebExchange exchange = filter.getExchange();
         return Mono.fromCallable(() -> claimed((OidcUser) Objects.requireNonNull(who.getPrincipal())))
-                .flatMap(claimed -> {
-                    Instant endedBefore = sessions.validFrom(claimed.username);
-                    return account(claimed)
-                            .publishOn(Schedulers.boundedElastic())
-                            .flatMap(account -> goOn(account, endedBefore, exchange));
-                })
+                .doOnNext(claimed -> outage.over())
+                .flatMap(claimed -> accounts.of(claimed.identity)
+                        .map(Account::username)
+                        .defaultIfEmpty(claimed.username)
+                        .map(sessions::validFrom)
+                        .flatMap(endedBefore -> account(claimed)
+                                .publishOn(Schedulers.boundedElastic())
+                                .flatMap(account -> goOn(account, endedBefore, exchange))))
                 .onErrorResume(
                         ProblemException.class, e -> problems.write(exchange.getRequest(), exchange.getResponse(), e));
     }
@@ -85,6 +87,9 @@ final class OidcSignIn implements ServerAuthenticationSuccessHandler, ServerAuth
     @Override
     public Mono<Void> onAuthenticationFailure(WebFilterExchange filter, AuthenticationException e) {
         ServerWebExchange exchange = filter.getExchange();
+        if (IssuerOutage.isWhy(e)) {
+            return outage.answer(exchange, e);
+        }
         log.info("Signing in at the issuer failed: {}", e.toString());
         AuditEntry.of("sign-in-failed")
                 .with("username", "-")
@@ -119,15 +124,25 @@ final class OidcSignIn implements ServerAuthenticationSuccessHandler, ServerAuth
         String name = user.getFullName() == null || user.getFullName().isBlank()
                 ? username
                 : user.getFullName().strip();
-        return new Claimed(username, name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name, roles.in(claims));
+        return new Claimed(
+                identity(user),
+                username,
+                name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name,
+                roles.in(claims));
+    }
+
+    private static IssuerIdentity identity(OidcUser user) {
+        return new IssuerIdentity(
+                String.valueOf(user.getIdToken().getIssuer()),
+                String.valueOf(user.getIdToken().getSubject()));
     }
 
     private Mono<Account> account(Claimed claimed) {
         if (claimed.roles.isEmpty()) {
-            return accounts.lostRolesElsewhere(claimed.username)
+            return accounts.lostRoles(claimed.identity, claimed.username)
                     .then(Mono.error(() -> refused("The issuer gives you no role here")));
         }
-        return accounts.signedInElsewhere(claimed.username, claimed.name, claimed.roles, clock.instant())
+        return accounts.signedIn(claimed.identity, claimed.username, claimed.name, claimed.roles)
                 .filter(account -> !account.isDisabled())
                 .switchIfEmpty(Mono.error(() -> refused("Your account is disabled")));
     }
@@ -136,5 +151,5 @@ final class OidcSignIn implements ServerAuthenticationSuccessHandler, ServerAuth
         return new ProblemException(HttpStatus.FORBIDDEN, why);
     }
 
-    private record Claimed(String username, String name, Set<Role> roles) {}
+    private record Claimed(IssuerIdentity identity, String username, String name, Set<Role> roles) {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.account.oidc;
+
+import org.jspecify.annotations.NullMarked;
