@@ -1,6 +1,7 @@
 package broadsheet.notification.outbound;
 
-import io.netty.channel.ChannelOption;
+import broadsheet.web.outbound.CallableAddresses;
+import broadsheet.web.outbound.GuardedHttp;
 import io.netty.resolver.AddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -49,13 +50,7 @@ public final class OutboundClient implements AutoCloseable {
                 .maxIdleTime(KEEP_IDLE_FOR)
                 .evictInBackground(KEEP_IDLE_FOR)
                 .build();
-        var guard = new ConnectGuard(callable);
-        HttpClient http = HttpClient.create(connections)
-                .followRedirect(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        properties.connectWithin().toMillis())
-                .doOnChannelInit(
-                        (observer, channel, remote) -> channel.pipeline().addFirst(guard));
+        HttpClient http = GuardedHttp.client(connections, callable, properties.connectWithin());
         this.client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(resolver == null ? http : http.resolver(resolver)))
                 .defaultHeader(HttpHeaders.USER_AGENT, "Broadsheet")

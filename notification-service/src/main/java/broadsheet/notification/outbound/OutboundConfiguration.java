@@ -1,5 +1,6 @@
 package broadsheet.notification.outbound;
 
+import broadsheet.web.outbound.CallableAddresses;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,6 @@
 package broadsheet.notification.outbound;
 
+import broadsheet.web.outbound.CallableAddresses;
 import broadsheet.web.problem.InvalidFieldException;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

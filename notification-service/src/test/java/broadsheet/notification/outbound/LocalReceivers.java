@@ -1,5 +1,6 @@
 package broadsheet.notification.outbound;
 
+import broadsheet.web.outbound.CallableAddresses;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,6 +3,7 @@ package broadsheet.notification.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import broadsheet.web.outbound.CallableAddresses;
 import broadsheet.web.problem.InvalidFieldException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

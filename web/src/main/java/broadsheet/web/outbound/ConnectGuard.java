@@ -1,4 +1,4 @@
-package broadsheet.notification.outbound;
+package broadsheet.web.outbound;
 
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;

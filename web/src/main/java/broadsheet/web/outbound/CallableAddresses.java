@@ -1,4 +1,4 @@
-package broadsheet.notification.outbound;
+package broadsheet.web.outbound;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -13,9 +13,9 @@ import org.springframework.boot.http.client.InetAddressFilter;
  * Addresses that carry an IPv4 address (IPv4-mapped) are judged by that; what is translated or tunnelled on its way
  * (NAT64, 6to4, Teredo) is refused, since nobody here knows where it ends.
  */
-final class CallableAddresses {
+public final class CallableAddresses {
 
-    static final Set<Integer> HTTP_PORTS = Set.of(80, 443);
+    public static final Set<Integer> HTTP_PORTS = Set.of(80, 443);
 
     private static final InetAddressFilter GIVEN_OUT = InetAddressFilter.of("2000::/3");
 
@@ -29,7 +29,7 @@ final class CallableAddresses {
     private final Set<Integer> ports;
 
     /** @param allow networks in CIDR notation */
-    CallableAddresses(List<String> allow, Set<Integer> ports) {
+    public CallableAddresses(List<String> allow, Set<Integer> ports) {
         this.allowed = InetAddressFilter.of(allow.toArray(String[]::new));
         this.allowsSome = !allow.isEmpty();
         this.ports = ports;
@@ -40,13 +40,13 @@ final class CallableAddresses {
         return address != null && permit(address, socket.getPort());
     }
 
-    boolean permit(InetAddress address, int port) {
+    public boolean permit(InetAddress address, int port) {
         InetAddress plain = withoutMapping(address);
         return allowed.matches(plain) || (ports.contains(port) && INTERNET.matches(plain));
     }
 
-    /** Whether internal receivers may be called at all, on any port. */
-    boolean allowsSome() {
+    /** Whether any internal network may be called, on any port. */
+    public boolean allowsSome() {
         return allowsSome;
     }
 

@@ -1,4 +1,4 @@
-package broadsheet.notification.outbound;
+package broadsheet.web.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

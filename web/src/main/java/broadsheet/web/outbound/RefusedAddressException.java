@@ -1,9 +1,9 @@
-package broadsheet.notification.outbound;
+package broadsheet.web.outbound;
 
 import java.net.ConnectException;
 
 /** Not connected, since the address may not be called. */
-final class RefusedAddressException extends ConnectException {
+public final class RefusedAddressException extends ConnectException {
 
     private static final long serialVersionUID = 1;
 

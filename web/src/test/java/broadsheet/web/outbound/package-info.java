@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.web.outbound;
+
+import org.jspecify.annotations.NullMarked;
