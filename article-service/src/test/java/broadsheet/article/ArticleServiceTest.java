@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
             "broadsheet.sign-in.hashing-threads=1",
             "broadsheet.site.base-url=https://news.example",
             "broadsheet.views.spool=target/spools/${random.uuid}",
+            "broadsheet.imports.pictures.allow=127.0.0.1/32",
             "broadsheet.search.folder=target/searches/${random.uuid}"
         })
 @AutoConfigureWebTestClient(timeout = "30s")

@@ -261,6 +261,37 @@ class ImportsIntegrationTests {
     }
 
     @Test
+    void aFileThatIsSentAgainWithItsKeyIsOneImport() {
+        String key = "\"" + UUID.randomUUID() + "\"";
+        byte[] line = published(UUID.randomUUID().toString(), UUID.randomUUID().toString(), "Once")
+                .getBytes(UTF_8);
+        String first = location(key, line);
+        assertThat(location(key, line)).isEqualTo(first);
+        withKey(key, "{}".getBytes(UTF_8)).expectStatus().isEqualTo(422);
+        assertThat(imports.ended(first.substring("/api/imports/".length()))).containsEntry("created", 1);
+    }
+
+    private String location(String key, byte[] file) {
+        return Objects.requireNonNull(withKey(key, file)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst("Location"));
+    }
+
+    private WebTestClient.ResponseSpec withKey(String key, byte[] file) {
+        return http.post()
+                .uri("/api/imports")
+                .headers(headers -> headers.setBearerAuth(imports.token()))
+                .header("Idempotency-Key", key)
+                .contentType(ImportsClient.NDJSON)
+                .bodyValue(file)
+                .exchange();
+    }
+
+    @Test
     void whatIsSentWrongIsRefusedByName() {
         byte[] line = "{}".getBytes(UTF_8);
         imports.send("", MediaType.APPLICATION_JSON, line).expectStatus().isEqualTo(415);

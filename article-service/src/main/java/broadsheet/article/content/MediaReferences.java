@@ -23,6 +23,13 @@ public final class MediaReferences {
         return ids;
     }
 
+    /** Those in a text. */
+    public static Set<String> in(String text) {
+        var ids = new TreeSet<String>();
+        collect(text, ids);
+        return ids;
+    }
+
     private static void collect(String text, Set<String> ids) {
         Matcher references = REFERENCE.matcher(text);
         while (references.find()) {

@@ -59,6 +59,7 @@ class ArticleImportController {
     Mono<ResponseEntity<ImportResponse>> take(
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean alerts,
+            @RequestParam(defaultValue = "false") boolean fetchImages,
             @RequestParam(defaultValue = DEFAULT_CATEGORY) String category,
             ServerHttpRequest request,
             Authentication editor) {
@@ -69,7 +70,7 @@ class ArticleImportController {
         if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
             throw new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file as it is, not encoded");
         }
-        var options = new ImportOptions(format(headers.getContentType()), dryRun, alerts, category);
+        var options = new ImportOptions(format(headers.getContentType()), dryRun, alerts, fetchImages, category);
         return reception
                 .take(request.getBody(), headers.getContentLength(), options, editor.getName())
                 .map(job -> ResponseEntity.accepted()

@@ -136,7 +136,7 @@ record ArticleMaker(CategoryLabels labels, AuthorNames authors, StaffMember impo
                 tags(line.tags()),
                 line.language(),
                 credits(line.credits()),
-                line.coverImage());
+                prepared.coverImage());
     }
 
     private @Nullable Correction correction(PreparedArticle prepared, ArticleDates dates) {
@@ -155,7 +155,7 @@ record ArticleMaker(CategoryLabels labels, AuthorNames authors, StaffMember impo
                 tags(line.tags()),
                 line.language(),
                 credits(line.credits()),
-                line.coverImage());
+                prepared.correctionCoverImage());
         List<String> writers = line.writers() == null ? List.of() : line.writers();
         return new Correction(
                 content,

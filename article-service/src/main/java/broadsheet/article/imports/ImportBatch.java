@@ -31,6 +31,7 @@ final class ImportBatch {
     private final ImportedArticles articles;
     private final CategoryLabels labels;
     private final AuthorNames authors;
+    private final ArticlePictures pictures;
     private final InstantSource clock;
 
     ImportBatch(
@@ -39,12 +40,14 @@ final class ImportBatch {
             ImportedArticles articles,
             CategoryLabels labels,
             AuthorNames authors,
+            ArticlePictures pictures,
             InstantSource clock) {
         this.job = job;
         this.importer = importer;
         this.articles = articles;
         this.labels = labels;
         this.authors = authors;
+        this.pictures = pictures;
         this.clock = clock;
     }
 
@@ -123,11 +126,16 @@ final class ImportBatch {
                                 round.stream()
                                         .flatMap(item -> ready(item).slugs())
                                         .toList())
-                        .map(known -> ImportPlan.of(job, round, known, maker)))
+                        .flatMap(known ->
+                                withPictures(round, known).map(shown -> ImportPlan.of(job, shown, known, maker))))
                 .flatMap(plan -> job.options().dryRun()
                         ? Mono.just(plan.result())
                         : articles.write(plan.additions(), plan.changes()).thenReturn(plan.result()))
                 .retryWhen(Retry.max(TRIES).filter(DuplicateKeyException.class::isInstance));
+    }
+
+    private Mono<List<NumberedItem>> withPictures(List<NumberedItem> round, ImportedArticles.KnownArticles known) {
+        return job.options().dryRun() ? Mono.just(round) : pictures.take(round, known);
     }
 
     private static PreparedArticle ready(NumberedItem item) {

@@ -87,7 +87,7 @@ final class ImportPlan {
 
     private ImportCounts addKnown(PreparedArticle prepared, Known here, List<String> notes) {
         Mark mark = here.mark();
-        if (mark != null && mark.fingerprint().equals(prepared.fingerprint())) {
+        if (mark != null && mark.fingerprint().startsWith(prepared.fingerprint())) {
             return counted(mark);
         }
         LineRules.require(

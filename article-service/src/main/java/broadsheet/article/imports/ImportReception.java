@@ -72,6 +72,7 @@ class ImportReception {
                 .with("format", job.options().format())
                 .with("dryRun", job.options().dryRun())
                 .with("alerts", job.options().alerts())
+                .with("fetchImages", job.options().fetchImages())
                 .with("bytes", job.size())
                 .with("by", job.by())
                 .log();

@@ -1,9 +1,12 @@
 package broadsheet.article.imports;
 
 import broadsheet.article.imports.ImportJob.State;
+import broadsheet.article.imports.format.ImportFormat;
 import broadsheet.article.imports.format.ImportItem;
 import broadsheet.article.imports.format.ItemReader;
 import broadsheet.article.imports.format.UnreadableFileException;
+import broadsheet.article.imports.picture.ImportPictures;
+import broadsheet.article.imports.picture.JobPictures;
 import broadsheet.article.media.IncomingFiles;
 import broadsheet.web.audit.AuditEntry;
 import java.io.IOException;
@@ -31,6 +34,9 @@ class ImportRun {
     private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
     private static final Duration HOLD_EVERY = ImportRunner.HELD_FOR.dividedBy(3);
     private static final int MOST_ATTEMPTS = 20;
+    private static final int BATCH = 100;
+    /** Of articles that wait for other sites, so that progress can be seen. */
+    private static final int SMALL_BATCH = 10;
 
     private final ImportJobs jobs;
     private final ImportUploads uploads;
@@ -38,6 +44,7 @@ class ImportRun {
     private final ImportBatches batches;
     private final IncomingFiles incoming;
     private final ImportMetrics metrics;
+    private final ImportPictures pictures;
     private final InstantSource clock;
 
     ImportRun(
@@ -47,6 +54,7 @@ class ImportRun {
             ImportBatches batches,
             IncomingFiles incoming,
             ImportMetrics metrics,
+            ImportPictures pictures,
             InstantSource clock) {
         this.jobs = jobs;
         this.uploads = uploads;
@@ -54,6 +62,7 @@ class ImportRun {
         this.batches = batches;
         this.incoming = incoming;
         this.metrics = metrics;
+        this.pictures = pictures;
         this.clock = clock;
     }
 
@@ -103,15 +112,32 @@ class ImportRun {
     }
 
     private Mono<Void> importAll(ImportJob job, String holder, Path file) {
+        ImportOptions options = job.options();
+        Path archive = options.format() == ImportFormat.MARKDOWN ? file : null;
+        return Mono.usingWhen(
+                Mono.fromSupplier(() -> pictures.open(archive, options.fetchImages(), job.by())),
+                opened -> importAll(job, holder, file, opened),
+                ImportRun::close);
+    }
+
+    private static Mono<Void> close(JobPictures opened) {
+        return Mono.<Void>fromCallable(() -> {
+                    opened.close();
+                    return null;
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Mono<Void> importAll(ImportJob job, String holder, Path file, JobPictures opened) {
         var counts = new AtomicReference<>(job.counts());
         var unreadable = new AtomicReference<@Nullable UnreadableFileException>();
-        return batches.begin(job)
+        return batches.begin(job, opened)
                 .flatMapMany(batch -> prepared(job, file, batch)
                         .onErrorResume(UnreadableFileException.class, e -> {
                             unreadable.set(e); // what comes before it is imported first
                             return Flux.empty();
                         })
-                        .bufferUntil(new BatchLimit())
+                        .bufferUntil(new BatchLimit(job.options().fetchImages() ? SMALL_BATCH : BATCH))
                         .concatMap(
                                 articles ->
                                         batch.apply(articles).flatMap(result -> stored(job, holder, result, counts)),

@@ -1,6 +1,8 @@
 package broadsheet.article.imports;
 
 import broadsheet.article.imports.format.ImportItem;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,14 @@ record NumberedItem(long number, ImportItem item, @Nullable PreparedArticle read
 
     NumberedItem prepared(PreparedArticle article) {
         return new NumberedItem(number, item, article);
+    }
+
+    NumberedItem noted(List<String> more) {
+        if (more.isEmpty() || !(item instanceof ImportItem.ReadArticle read)) {
+            return this;
+        }
+        List<String> notes = Stream.concat(read.notes().stream(), more.stream()).toList();
+        return new NumberedItem(number, new ImportItem.ReadArticle(read.item(), read.line(), notes), ready);
     }
 
     NumberedItem refused(String why) {

@@ -7,6 +7,7 @@ import broadsheet.article.content.Slugs;
 import broadsheet.article.exports.ArticleLine;
 import broadsheet.article.exports.ArticleLine.BodyLine;
 import broadsheet.article.exports.ArticleLine.CategoryName;
+import broadsheet.article.imports.picture.PictureAddresses;
 import broadsheet.article.store.ImportedArticles.Mark;
 import broadsheet.events.ArticleSnapshot.Status;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -17,6 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A line that can be an article here, with what takes its time: its id, its safe body, its fingerprint.
  *
  * @param id the line's own, or made of what its source calls it: the same each time it is imported
- * @param fingerprint SHA-256 of the line: tells whether it has changed since it was imported
+ * @param fingerprint SHA-256 of the line, and what became of its pictures: tells whether it has changed since it was imported
  */
 record PreparedArticle(
         String id,
@@ -36,8 +40,10 @@ record PreparedArticle(
         String slug,
         Body body,
         CategoryName category,
+        @Nullable String coverImage,
         @Nullable Body correctionBody,
-        @Nullable CategoryName correctionCategory) {
+        @Nullable CategoryName correctionCategory,
+        @Nullable String correctionCoverImage) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
@@ -72,8 +78,46 @@ record PreparedArticle(
                 line.slug() != null ? line.slug() : Slugs.of(title, "article"),
                 body(requireNonNull(line.body())),
                 category(line.category(), category),
+                line.coverImage(),
                 correction == null ? null : body(requireNonNull(correction.body())),
-                correction == null ? null : category(correction.category(), category));
+                correction == null ? null : category(correction.category(), category),
+                correction == null ? null : correction.coverImage());
+    }
+
+    /** The addresses of all that it shows. */
+    Set<String> pictures() {
+        Set<String> all = PictureAddresses.of(body);
+        if (correctionBody != null) {
+            all.addAll(PictureAddresses.of(correctionBody));
+        }
+        Stream.of(coverImage, correctionCoverImage).filter(Objects::nonNull).forEach(all::add);
+        return all;
+    }
+
+    /** The fingerprint of one whose pictures were taken in but for so many; begins with that of the line. */
+    String withPictures(boolean fetched, int missing) {
+        return fingerprint + (fetched ? "+f" : "+i") + missing + ".";
+    }
+
+    /** Shows other pictures instead of those at these addresses. */
+    PreparedArticle showing(Map<String, String> others, String newFingerprint) {
+        return new PreparedArticle(
+                id,
+                sourceId,
+                newFingerprint,
+                line,
+                status,
+                slug,
+                PictureAddresses.replaced(body, others),
+                category,
+                replaced(coverImage, others),
+                correctionBody == null ? null : PictureAddresses.replaced(correctionBody, others),
+                correctionCategory,
+                replaced(correctionCoverImage, others));
+    }
+
+    private static @Nullable String replaced(@Nullable String address, Map<String, String> others) {
+        return address == null ? null : others.getOrDefault(address, address);
     }
 
     /** Where its own slug is another article's. */

@@ -40,6 +40,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--alerts", description = "tells subscribers of articles that are public with it")
     private boolean alerts;
 
+    @Option(names = "--fetch-images", description = "fetches pictures of other sites and keeps them here")
+    private boolean fetchImages;
+
     @Option(names = "--category", description = "the slug of the category of articles that name none; default: news")
     private @Nullable String category;
 
@@ -51,7 +54,8 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.isReadable(file)) {
             throw new IOException("There is no file " + file + " that can be read");
         }
-        String query = "?dryRun=" + dryRun + "&alerts=" + alerts + (category == null ? "" : "&category=" + category);
+        String query = "?dryRun=" + dryRun + "&alerts=" + alerts + "&fetchImages=" + fetchImages
+                + (category == null ? "" : "&category=" + category);
         JsonNode job = site.json(
                 site.to("/api/imports" + query).header("Content-Type", type()).POST(BodyPublishers.ofFile(file)));
         PrintWriter progress = spec.commandLine().getErr();

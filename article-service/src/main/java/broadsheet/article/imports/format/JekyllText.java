@@ -13,6 +13,11 @@ final class JekyllText {
     private static final Pattern RAW = Pattern.compile("\\{%-?\\s{0,9}(?:end)?raw\\s{0,9}-?%\\}");
     private static final Pattern MORE = Pattern.compile("<!--\\s{0,9}more\\s{0,9}-->");
     private static final Pattern ATTRIBUTES = Pattern.compile("(?m)^\\{:[^}\\n]{0,300}\\}[ \\t]{0,20}$");
+    /** As in {@code {{ site.baseurl }}/assets/a.png} and {@code {{ "/assets/a.png" | relative_url }}}. */
+    private static final Pattern SITE = Pattern.compile("\\{\\{\\s{0,9}site\\.(?:baseurl|url)\\s{0,9}}}");
+
+    private static final Pattern URL_FILTER = Pattern.compile(
+            "\\{\\{\\s{0,9}[\"']([^\"'{}|\\n]{1,500})[\"']\\s{0,9}\\|\\s{0,9}(?:relative_url|absolute_url)\\s{0,9}}}");
     private static final Pattern LEFT = Pattern.compile("\\{%|\\{\\{");
 
     private JekyllText() {}
@@ -24,6 +29,11 @@ final class JekyllText {
         markdown = RAW.matcher(markdown).replaceAll("");
         markdown = MORE.matcher(markdown).replaceAll("");
         markdown = ATTRIBUTES.matcher(markdown).replaceAll("");
+        markdown = SITE.matcher(markdown).replaceAll("");
+        markdown = URL_FILTER
+                .matcher(markdown)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement((found.group(1).startsWith("/") ? "" : "/") + found.group(1)));
         if (LEFT.matcher(markdown).find()) {
             notes.add("has template tags or shortcodes ({{ or {%), which stay as text");
         }

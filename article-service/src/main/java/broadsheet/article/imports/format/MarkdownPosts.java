@@ -56,20 +56,7 @@ final class MarkdownPosts {
                 all.isEmpty() ? null : category(all.get(0), items),
                 Texts.tags(tags(matter, all), notes),
                 Texts.language(matter.text("lang", "language", "locale")),
-                Texts.image(
-                        matter.text(
-                                "feature_image",
-                                "featured_image",
-                                "coverimage",
-                                "cover_image",
-                                "cover.image",
-                                "cover",
-                                "image.path",
-                                "image.feature",
-                                "image",
-                                "header.image",
-                                "thumbnail"),
-                        notes));
+                Texts.image(cover(matter), notes));
         String slug = matter.text("slug");
         items.add(new ImportItem.ReadArticle(
                 file.name(),
@@ -85,6 +72,24 @@ final class MarkdownPosts {
                                 published)),
                 List.copyOf(notes)));
         return items;
+    }
+
+    /** Which of the archive it is is seen when it is looked for there. */
+    private static String cover(FrontMatter matter) {
+        String cover = matter.text(
+                "feature_image",
+                "featured_image",
+                "coverimage",
+                "cover_image",
+                "cover.image",
+                "cover",
+                "image.path",
+                "image.feature",
+                "image",
+                "header.image",
+                "thumbnail");
+        boolean isOfArchive = !cover.isBlank() && !cover.startsWith("/") && !cover.contains(":");
+        return isOfArchive ? "/" + cover.replace(" ", "%20") : cover;
     }
 
     private static @Nullable String subtitle(FrontMatter matter) {

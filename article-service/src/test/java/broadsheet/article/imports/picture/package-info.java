@@ -1,0 +1,4 @@
+@NullMarked
+package broadsheet.article.imports.picture;
+
+import org.jspecify.annotations.NullMarked;
