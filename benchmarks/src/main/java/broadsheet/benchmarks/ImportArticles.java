@@ -136,16 +136,25 @@ final class ImportArticles {
                 .body());
     }
 
-    private String signIn() throws IOException, InterruptedException {
-        HttpResponse<String> session = http.send(
-                HttpRequest.newBuilder(URI.create(site + "/api/session"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(new Document("username", "admin")
-                                .append("password", PASSWORD)
-                                .toJson()))
-                        .build(),
-                BodyHandlers.ofString());
-        return Document.parse(session.body()).getString("token");
+    /** Once it answers. */
+    private String signIn() throws InterruptedException {
+        HttpRequest session = HttpRequest.newBuilder(URI.create(site + "/api/session"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new Document("username", "admin")
+                        .append("password", PASSWORD)
+                        .toJson()))
+                .build();
+        while (true) {
+            try {
+                HttpResponse<String> answer = http.send(session, BodyHandlers.ofString());
+                if (answer.statusCode() < 300) {
+                    return Document.parse(answer.body()).getString("token");
+                }
+            } catch (IOException e) {
+                // it does not listen yet
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     private void write(Path file, int articles) throws IOException {
