@@ -128,8 +128,7 @@ class StaffAccessIntegrationTests {
     @CsvSource({
         "read,            any author editor operator, ''",
         "articles:write,  any author,                 any author",
-        "operations,      any operator,               any operator",
-        "unknown,         '',                         ''"
+        "operations,      any operator,               any operator"
     })
     void anApiTokenIsForItsScopesAndNeverForWhatNeedsASession(
             String scope, String read, String written, @Autowired StaffSessions sessions) {
@@ -148,6 +147,12 @@ class StaffAccessIntegrationTests {
                 }
             }
         }
+    }
+
+    @Test
+    void anApiTokenOfAScopeThatThisReleaseDoesNotKnowIsNone(@Autowired StaffSessions sessions) {
+        String token = apiToken(sessions, "una", "ADMIN", "unknown");
+        refused(bearer("/staff/any", token), 401, "Sign in first: POST /api/session");
     }
 
     @Test
