@@ -45,8 +45,6 @@ class ArticleEditingController {
             @Valid @RequestBody ArticleRequest request,
             Authentication session) {
         return workflow.rewrite(id, request, ifMatch, session)
-                .map(article -> ResponseEntity.ok()
-                        .eTag(Long.toString(article.version()))
-                        .body(ArticleResponse.toStaff(article, hits.of(id))));
+                .map(article -> ArticleResponse.changed(article, hits.of(id)));
     }
 }

@@ -39,9 +39,7 @@ class SlugController {
             @Valid @RequestBody SlugRequest request,
             Authentication session) {
         return workflow.rename(id, request.slug, ifMatch, session)
-                .map(article -> ResponseEntity.ok()
-                        .eTag(Long.toString(article.version()))
-                        .body(ArticleResponse.toStaff(article, hits.of(id))));
+                .map(article -> ArticleResponse.changed(article, hits.of(id)));
     }
 
     record SlugRequest(

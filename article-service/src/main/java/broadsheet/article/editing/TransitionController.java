@@ -7,7 +7,6 @@ import broadsheet.article.workflow.Transition;
 import broadsheet.web.access.ApiTokenCalls;
 import broadsheet.web.audit.AuditEntry;
 import broadsheet.web.paging.Page;
-import broadsheet.web.problem.InvalidFieldException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -49,9 +48,7 @@ class TransitionController {
         return transitions
                 .take(id, new ArticleTransitions.Step(request.action, request.at, request.note), ifMatch, session)
                 .doOnNext(article -> audit(article, request.action, session))
-                .map(article -> ResponseEntity.ok()
-                        .eTag(Long.toString(article.version()))
-                        .body(ArticleResponse.toStaff(article, hits.of(id))));
+                .map(article -> ArticleResponse.changed(article, hits.of(id)));
     }
 
     private static void audit(Article article, Transition.Action action, Authentication by) {
@@ -70,21 +67,13 @@ class TransitionController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Page.limit(limit);
-        long skipped = cursor == null ? 0 : number(cursor);
+        long skipped = cursor == null ? 0 : Math.max(0, Page.number(cursor));
         return transitions
                 .of(id)
                 .skip(skipped)
                 .take(most + 1L)
                 .collectList()
                 .map(found -> Page.of(found, most, step -> step, last -> skipped + most));
-    }
-
-    private static long number(String cursor) {
-        try {
-            return Math.max(0, Long.parseLong(cursor));
-        } catch (NumberFormatException e) {
-            throw new InvalidFieldException("cursor", "is not one that a list gave out");
-        }
     }
 
     record StepRequest(

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /**
  * An article as the API shows it.
@@ -118,6 +119,11 @@ public record ArticleResponse(
                 BodyResponse.of(safe.content().body(), true),
                 correction == null ? null : BodyResponse.of(correction.content().body(), true),
                 hits);
+    }
+
+    /** What answers a change by staff: the article as it is now, with its version as ETag. */
+    public static ResponseEntity<ArticleResponse> changed(Article article, Hits.Total hits) {
+        return ResponseEntity.ok().eTag(Long.toString(article.version())).body(toStaff(article, hits));
     }
 
     /** @param article one of {@link PublicArticles} */

@@ -8,7 +8,6 @@ import broadsheet.article.store.Revision;
 import broadsheet.article.store.Revisions;
 import broadsheet.article.workflow.Article;
 import broadsheet.web.paging.Page;
-import broadsheet.web.problem.InvalidFieldException;
 import broadsheet.web.problem.ProblemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ class RevisionController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Page.limit(limit);
-        long before = cursor == null ? Long.MAX_VALUE : parse(cursor);
+        long before = cursor == null ? Long.MAX_VALUE : Page.number(cursor);
         return workflow.known(id)
                 .flatMap(article -> revisions
                         .list(article, before, most)
@@ -82,9 +81,7 @@ class RevisionController {
             Authentication session) {
         return known(id, number)
                 .flatMap(revision -> workflow.restore(id, revision.content(), ifMatch, session))
-                .map(article -> ResponseEntity.ok()
-                        .eTag(Long.toString(article.version()))
-                        .body(ArticleResponse.toStaff(article, hits.of(id))));
+                .map(article -> ArticleResponse.changed(article, hits.of(id)));
     }
 
     private Mono<Revision> known(String id, long number) {
@@ -92,14 +89,6 @@ class RevisionController {
                 .flatMap(article -> revisions.byNumber(article, number))
                 .switchIfEmpty(Mono.error(() ->
                         new ProblemException(HttpStatus.NOT_FOUND, "Article " + id + " has no revision " + number)));
-    }
-
-    private static long parse(String cursor) {
-        try {
-            return Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new InvalidFieldException("cursor", "is not one that a list gave out");
-        }
     }
 
     /** @param place whether it is the article's {@code content}, its {@code correction}, or an {@code earlier} one */

@@ -35,4 +35,17 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         }
         return limit;
     }
+
+    /**
+     * The cursor of a list that goes on behind a number.
+     *
+     * @throws InvalidFieldException where it is none
+     */
+    public static long number(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new InvalidFieldException("cursor", "is not one that a list gave out");
+        }
+    }
 }
